@@ -1,0 +1,1 @@
+"""Name the things the project speaks of: documents, entries, outcomes, reasons, money."""

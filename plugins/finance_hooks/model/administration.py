@@ -1,0 +1,39 @@
+"""Describe one row of administrations.csv: one set of books that one organisation is brought into."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ClosedPeriodPolicy(StrEnum):
+    """What happens to a document whose period is closed."""
+
+    PARK = "park"
+    NEXT_OPEN = "next_open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administration:
+    """One organisation's books: where its documents come from, where they go, and from when until when.
+
+    `starts_on` and `ends_on` (inclusive) are document dates. `books_closed_until` is the bookkeeper's own
+    lock, inclusive.
+    """
+
+    sync_id: str
+    organisation: str
+    source_conn_id: str
+    target: str
+    target_conn_id: str
+    target_administration: str
+    country: str
+    starts_on: date
+    ends_on: date | None
+    books_closed_until: date | None
+    closed_period_policy: ClosedPeriodPolicy
+    exchange_difference_account: str | None
+
+    @property
+    def books(self) -> str:
+        """Name the set of books for posting keys, the same whatever the row is called."""
+        return f"{self.target}:{self.target_administration}"

@@ -1,0 +1,43 @@
+"""Calculate with amounts: Decimal with two decimals outside data frames, integer cents inside."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+def round_half_up(amount: Decimal) -> Decimal:
+    """Round to cents, halves away from zero, so that a credit mirrors its invoice."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def to_cents(amount: Decimal) -> int:
+    """Express an amount of whole cents as an integer; ValueError when it has a fraction of a cent."""
+    cents = amount * 100
+    if cents != cents.to_integral_value():
+        raise ValueError(f"{amount} has a fraction of a cent")
+    return int(cents)
+
+
+def from_cents(cents: int) -> Decimal:
+    """Express integer cents as an amount with two decimals."""
+    return Decimal(cents).scaleb(-2)
+
+
+def spread_cents(total: int, weights: Sequence[int]) -> list[int]:
+    """Divide `total` cents over lines in proportion to `weights` by largest remainder; the parts sum to it.
+
+    Weights may have mixed signs (a correction line inside an invoice). When they sum to zero the first
+    line carries everything. Ties go to the earlier line, so that the same input always gives the same parts.
+    """
+    whole = sum(weights)
+    if whole == 0:
+        return [total] + [0] * (len(weights) - 1) if weights else []
+    sign = 1 if whole > 0 else -1
+    floors = [(total * weight * sign) // (whole * sign) for weight in weights]
+    remainders = [(total * weight * sign) % (whole * sign) for weight in weights]
+    missing = total - sum(floors)
+    for index in sorted(range(len(weights)), key=lambda at: (-remainders[at], at))[:missing]:
+        floors[index] += 1
+    return floors

@@ -1,0 +1,18 @@
+"""Say which documents a run asks the source for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Documents changed since an instant and/or dated in a range (both ends inclusive).
+
+    A nightly run unites both: all that changed since the watermark, and all that is dated in the open
+    window. A backfill has dates only and moves no watermark.
+    """
+
+    changed_since: datetime | None
+    dated_from: date | None
+    dated_until: date | None
+    moves_watermark: bool

@@ -1,0 +1,1 @@
+"""Know the bookkeeping packages: one folder each, one registry."""

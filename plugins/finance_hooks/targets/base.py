@@ -1,0 +1,57 @@
+"""Agree what every bookkeeping package offers the rest of the project."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from finance_hooks.model.chart import Chart
+from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.model.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetSettings:
+    """What is fixed about a package: names, limits, and how long it may still be working on a lost request.
+
+    Lengths are characters, times seconds. `batch_size` entries go into one request; `lines_max` per entry.
+    """
+
+    slug: str
+    label: str
+    countries: tuple[str, ...]
+    batch_size: int
+    lines_max: int
+    settle_s: int
+    request_timeout_s: int
+    description_length: int
+    number_length: int
+
+
+class TargetHook(Protocol):
+    """Bring entries into one administration of one package and read them back.
+
+    Held under the lease of the books by whoever calls `read_entries` and `post_entries`.
+    """
+
+    settings: TargetSettings
+
+    def test_connection(self) -> tuple[bool, str]:
+        """Say whether the connection works, what was found, or what to do."""
+        ...
+
+    def read_chart(self, administration: str) -> Chart:
+        """Read the codes the administration knows; raises TemporaryFailure when any part cannot be read."""
+        ...
+
+    def read_entries(
+        self, administration: str, journals: Collection[str], periods: Collection[Period]
+    ) -> Iterator[BookedEntry]:
+        """Read all bookings of these journals and periods in bulk; a failed read raises, it is never absence."""
+        ...
+
+    def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:
+        """Send entries; exactly one outcome per entry, in order.
+
+        An exception ends a batch only before anything of it was sent.
+        """
+        ...

@@ -1,0 +1,35 @@
+"""Say how the sending of one request ended: values that separate 'never sent' from 'perhaps processed'."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The other side answered, with whatever status; `body` is complete."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverSent:
+    """The request certainly did not reach the other side; it may be sent again.
+
+    `retry_after_s` is known where a limit or a deadline held it back.
+    """
+
+    why: str
+    retry_after_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerhapsProcessed:
+    """The request left and its answer is lost: the other side may have carried it out."""
+
+    why: str
+
+
+Sending = Answer | NeverSent | PerhapsProcessed
