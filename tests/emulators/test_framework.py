@@ -1,0 +1,263 @@
+"""What every emulator does, over a real socket."""
+
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from werkzeug.test import Client
+
+from emulators.in_process import InProcessAdapter
+from emulators.server import EmulatorServer
+from tests.emulators.notes import NoteEmulator
+
+TIMEOUT_S = 5
+
+
+def control(server: EmulatorServer, route: str, body: Any = None) -> dict[str, Any]:
+    url = f"{server.url}/_emulator/{route}"
+    answer = (
+        requests.get(url, timeout=TIMEOUT_S)
+        if body is None
+        else requests.post(url, json=body, timeout=TIMEOUT_S)
+    )
+    assert answer.status_code == 200, answer.text
+    decoded: dict[str, Any] = answer.json()
+    return decoded
+
+
+def restarted_with(directory: Path, *, switch: str) -> NoteEmulator:
+    deadline = time.monotonic() + TIMEOUT_S
+    while True:
+        emulator = NoteEmulator(directory=directory)
+        if emulator.switches.on(switch) or time.monotonic() > deadline:
+            return emulator
+        time.sleep(0.05)
+
+
+def test_a_connection_is_kept_between_requests(served_notes: EmulatorServer) -> None:
+    connection = HTTPConnection(served_notes.url.removeprefix("http://"), timeout=TIMEOUT_S)
+    statuses, sockets = [], set()
+    for method in ("POST", "POST", "GET"):
+        connection.request(method, "/notes", body=b"text" if method == "POST" else None)
+        answer = connection.getresponse()
+        statuses.append(answer.status)
+        last = answer.read()
+        sockets.add(id(connection.sock))
+    connection.close()
+
+    assert statuses == [201, 201, 200]
+    assert last == b'["text", "text"]'
+    assert len(sockets) == 1
+
+
+@pytest.mark.parametrize("effect", ["lost_answer", "reset"])
+def test_a_dropped_connection_carries_the_request_out_only_when_it_should(
+    served_notes: EmulatorServer, notes: NoteEmulator, effect: str
+) -> None:
+    control(served_notes, "faults", {"effect": effect, "method": "POST", "path": "/no*", "times": 1})
+
+    with pytest.raises(requests.ConnectionError):
+        requests.post(f"{served_notes.url}/notes", data="lost", timeout=TIMEOUT_S)
+
+    assert notes.notes == (["lost"] if effect == "lost_answer" else [])
+    assert requests.post(f"{served_notes.url}/notes", data="next", timeout=TIMEOUT_S).status_code == 201
+    calls = control(served_notes, "calls")["calls"]
+    assert [(call["status"], call["fault"]) for call in calls] == [(None, effect), (201, None)]
+
+
+def test_a_reset_may_come_after_the_request_was_carried_out(
+    served_notes: EmulatorServer, notes: NoteEmulator
+) -> None:
+    control(served_notes, "faults", {"effect": "reset", "when": "after", "times": 1})
+
+    with pytest.raises(requests.ConnectionError, match="reset"):
+        requests.post(f"{served_notes.url}/notes", data="kept", timeout=TIMEOUT_S)
+
+    assert notes.notes == ["kept"]
+
+
+def test_a_late_booking_shows_once_the_emulators_clock_reaches_it(served_notes: EmulatorServer) -> None:
+    control(served_notes, "faults", {"effect": "late_booking", "delay_s": 600, "times": 1})
+
+    with pytest.raises(requests.ConnectionError):
+        requests.post(f"{served_notes.url}/notes", data="late", timeout=TIMEOUT_S)
+    before = control(served_notes, "books")["entries"]
+    control(served_notes, "clock", {"advance_s": 601})
+
+    assert before == []
+    assert control(served_notes, "books")["entries"] == [{"number": 1, "text": "late"}]
+    assert requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S).json() == ["late"]
+
+
+def test_a_slow_answer_is_carried_out_before_the_client_gives_up(
+    served_notes: EmulatorServer, notes: NoteEmulator
+) -> None:
+    control(served_notes, "faults", {"effect": "slow", "delay_s": 1, "times": 1})
+
+    with pytest.raises(requests.ReadTimeout):
+        requests.post(f"{served_notes.url}/notes", data="slow", timeout=0.2)
+
+    assert notes.notes == ["slow"]
+
+
+def test_an_html_page_comes_with_status_200_and_nothing_done(
+    served_notes: EmulatorServer, notes: NoteEmulator
+) -> None:
+    control(served_notes, "faults", {"effect": "html", "times": 1})
+
+    answer = requests.post(f"{served_notes.url}/notes", data="x", timeout=TIMEOUT_S)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert notes.notes == []
+
+
+def test_a_truncated_answer_is_half_of_it(served_notes: EmulatorServer, notes: NoteEmulator) -> None:
+    notes.notes.append("a long note about nothing")
+    control(served_notes, "faults", {"effect": "truncated", "times": 1})
+
+    answer = requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S)
+
+    with pytest.raises(requests.JSONDecodeError):
+        answer.json()
+
+
+def test_a_truncated_answer_may_declare_its_full_length(
+    served_notes: EmulatorServer, notes: NoteEmulator
+) -> None:
+    notes.notes.append("a long note about nothing")
+    control(served_notes, "faults", {"effect": "truncated", "length": "full", "times": 1})
+
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S)
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "waits"),
+    [
+        ({"effect": "status", "status": 503, "body": "closed"}, 503, None),
+        ({"effect": "token_expired"}, 401, None),
+        ({"effect": "throttle", "delay_s": 30}, 429, "30"),
+    ],
+)
+def test_a_status_fault_answers_instead_of_the_vendor(
+    served_notes: EmulatorServer, notes: NoteEmulator, fault: dict[str, Any], status: int, waits: str | None
+) -> None:
+    control(served_notes, "faults", fault)
+
+    answer = requests.post(f"{served_notes.url}/notes", data="x", timeout=TIMEOUT_S)
+
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (status, waits)
+    assert notes.notes == []
+
+
+def test_chance_is_repeatable_by_seed(notes: NoteEmulator) -> None:
+    drawn = []
+    for _ in range(2):
+        notes.faults.clear()
+        notes.faults.place({"effect": "status", "probability": 0.2, "seed": 4})
+        drawn.append([notes.faults.draw("POST", "/notes") is not None for _ in range(200)])
+
+    assert drawn[0] == drawn[1]
+    assert 20 < sum(drawn[0]) < 60
+
+
+def test_cleared_faults_hit_nothing(served_notes: EmulatorServer) -> None:
+    control(served_notes, "faults", {"effect": "status"})
+    requests.delete(f"{served_notes.url}/_emulator/faults", timeout=TIMEOUT_S)
+
+    assert requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S).status_code == 200
+
+
+def test_the_clock_moves_this_emulator_only_and_shows_in_the_date_header(
+    served_notes: EmulatorServer,
+) -> None:
+    with EmulatorServer(NoteEmulator(seed=2)) as other:
+        moved = control(served_notes, "clock", {"set": "2026-11-06T08:00:00+01:00"})
+        dated = requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S).headers["Date"]
+
+        assert moved["now"].startswith("2026-11-06T07:00:0")
+        assert dated.startswith("Fri, 06 Nov 2026 07:00:0")
+        assert not control(other, "clock")["now"].startswith("2026-11-06")
+
+
+def test_switches_are_listed_with_default_and_source_and_refuse_strange_positions(
+    served_notes: EmulatorServer,
+) -> None:
+    control(served_notes, "switches", {"order": "new"})
+
+    listed = {switch["name"]: switch for switch in control(served_notes, "switches")["switches"]}
+    refused = requests.post(
+        f"{served_notes.url}/_emulator/switches", json={"loud": True, "order": "odd"}, timeout=TIMEOUT_S
+    )
+
+    assert (listed["order"]["default"], listed["order"]["position"], listed["order"]["source"]) == (
+        "old",
+        "new",
+        "test",
+    )
+    assert refused.status_code == 400
+    assert "odd" in refused.json()["error"]
+    assert not served_notes.emulator.switches.on("loud")
+
+
+def test_books_come_in_pages_of_a_thousand(served_notes: EmulatorServer) -> None:
+    control(served_notes, "load", {"notes": [str(number) for number in range(1500)]})
+
+    first = control(served_notes, "books")
+    second = control(served_notes, f"books?page={first['next']}")
+
+    assert (len(first["entries"]), len(second["entries"]), second["next"]) == (1000, 500, None)
+
+
+def test_reset_goes_back_to_the_start(served_notes: EmulatorServer, notes: NoteEmulator) -> None:
+    control(served_notes, "load", {"notes": ["x"]})
+    control(served_notes, "limits", {"scale": 0})
+    control(served_notes, "switches", {"loud": True})
+    control(served_notes, "clock", {"advance_s": 9000})
+    control(served_notes, "faults", {"effect": "status"})
+
+    control(served_notes, "reset", {})
+
+    assert (notes.notes, notes.limits_scale, notes.faults.placed) == ([], 1.0, [])
+    assert not notes.switches.on("loud")
+    assert notes.clock.offset.total_seconds() == 0
+
+
+def test_a_restart_finds_the_same_books_without_a_goodbye(tmp_path: Path) -> None:
+    first = NoteEmulator(directory=tmp_path)
+    with EmulatorServer(first) as server:
+        control(server, "faults", {"effect": "late_booking", "delay_s": 60, "path": "/late"})
+        requests.post(f"{server.url}/notes", data="kept", timeout=TIMEOUT_S)
+        with pytest.raises(requests.ConnectionError):
+            requests.post(f"{server.url}/late", data="due", timeout=TIMEOUT_S)
+        control(server, "clock", {"advance_s": 30})
+        control(server, "switches", {"loud": True})
+
+        second = restarted_with(tmp_path, switch="loud")
+
+    assert second.restored
+    assert second.notes == ["kept"]
+    assert second.switches.on("loud")
+    second.clock.advance(31)
+    second.book_what_is_due()
+    assert second.notes == ["kept", "due"]
+
+
+def test_control_routes_answer_loopback_only(notes: NoteEmulator) -> None:
+    answer = Client(notes).get("/_emulator/books", environ_overrides={"REMOTE_ADDR": "10.0.0.8"})
+
+    assert answer.status_code == 403
+
+
+def test_an_emulator_answers_requests_in_process(notes: NoteEmulator) -> None:
+    session = requests.Session()
+    session.mount("http://notes.test", InProcessAdapter(notes))
+    notes.faults.place({"effect": "lost_answer", "times": 1})
+
+    with pytest.raises(requests.ConnectionError):
+        session.post("http://notes.test/notes?a=1", data="in process", timeout=TIMEOUT_S)
+
+    assert session.get("http://notes.test/notes", timeout=TIMEOUT_S).json() == ["in process"]
