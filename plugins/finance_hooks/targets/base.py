@@ -46,7 +46,7 @@ class TargetHook(Protocol):
     def read_entries(
         self, administration: str, journals: Collection[str], periods: Collection[Period]
     ) -> Iterator[BookedEntry]:
-        """Read all bookings of these journals and periods in bulk; a failed read raises, never means absence."""
+        """Read all bookings of these journals and periods in bulk; a failed read raises."""
         ...
 
     def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:

@@ -1,0 +1,33 @@
+"""Turn entries and reasons into JSON-ready values and back, without losing a cent."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from finance_hooks.model.entry import Entry
+from finance_hooks.model.park_reason import Reason
+
+_ENTRY = TypeAdapter(Entry)
+_REASONS = TypeAdapter(tuple[Reason, ...])
+
+
+def entry_to_plain(entry: Entry) -> dict[str, Any]:
+    """Write an entry as JSON-ready values; amounts become text."""
+    plain: dict[str, Any] = _ENTRY.dump_python(entry, mode="json")
+    return plain
+
+
+def entry_from_plain(plain: object) -> Entry:
+    """Read an entry that `entry_to_plain` wrote."""
+    return _ENTRY.validate_python(plain)
+
+
+def reasons_to_plain(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+    """Write reasons as JSON-ready values."""
+    plain: list[dict[str, Any]] = _REASONS.dump_python(reasons, mode="json")
+    return plain
+
+
+def reasons_from_plain(plain: object) -> tuple[Reason, ...]:
+    """Read reasons that `reasons_to_plain` wrote."""
+    return _REASONS.validate_python(plain)
