@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from finance_hooks.model.chart import Chart
@@ -25,6 +26,18 @@ class TargetSettings:
     request_timeout_s: int
     description_length: int
     number_length: int
+
+
+class Cache(Protocol):
+    """Keep what was read from a package across runs; content is text the package itself wrote."""
+
+    def read(self, name: str, key: str, *, max_age: timedelta, now: datetime) -> str | None:
+        """Return what was written under this name and key, unless there is nothing or it is older."""
+        ...
+
+    def write(self, name: str, key: str, content: str, *, now: datetime) -> None:
+        """Keep the content in place of what was there."""
+        ...
 
 
 class TargetHook(Protocol):
