@@ -1,0 +1,66 @@
+# Everything runs from .venv; var/ holds what a run leaves behind.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help install sync up down clean-state test fmt golden lock
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+LOCKED := $(VENV)/.lock-installed
+INSTALLED := $(VENV)/.project-installed
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+sync: $(INSTALLED) ## Bring tonight's documents of every administration into the books, and show the report
+	@$(RUN) local sync
+
+up: $(INSTALLED) ## Start Airflow and the emulators in the background; print address and login
+	@$(RUN) local up
+
+down: ## Stop what `make up` started
+	@if [ -x $(VENV)/bin/python ]; then $(RUN) local down; fi
+
+clean-state: down ## Forget var/: databases, emulated books, logs, reports
+	@if [ -x $(VENV)/bin/python ]; then $(RUN) local clean-state; fi
+
+test: $(INSTALLED) ## Check format, lint, types and import contracts, and run every test
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(VENV)/bin/lint-imports
+	$(RUN) mypy
+	@$(RUN) local browser
+	$(RUN) pytest -n 2
+
+fmt: $(INSTALLED) ## Format the code and apply the safe fixes
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+golden: $(INSTALLED) ## Write the expected payloads again; read the difference before you commit it
+	$(RUN) pytest -n 0 --renew-golden -m golden
+
+lock: $(INSTALLED) ## Resolve requirements.lock again from requirements-dev.txt
+	$(RUN) uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
+		--custom-compile-command "make lock" requirements-dev.txt -o requirements.lock
+
+install: $(INSTALLED) ## Only set up .venv
+
+$(LOCKED): requirements.lock
+	@set -e; chosen=; \
+	for candidate in "$(PYTHON)" python3.13 python3.12 python3.11; do \
+		if "$$candidate" -c '$(SUPPORTED)' 2>/dev/null; then chosen="$$candidate"; break; fi; \
+	done; \
+	if [ -z "$$chosen" ]; then \
+		echo "No Python 3.11, 3.12 or 3.13 found; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Say which: make PYTHON=/path/to/python3.12" >&2; exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$("$$chosen" -V)"; \
+	rm -rf $(VENV); \
+	"$$chosen" -m venv $(VENV) || { echo "That Python cannot make an environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(RUN) pip install --quiet --disable-pip-version-check uv
+	@$(RUN) uv pip install --quiet --require-hashes --compile-bytecode -r requirements.lock
+	@touch $@
+
+$(INSTALLED): $(LOCKED) pyproject.toml
+	@$(RUN) uv pip install --quiet --no-deps -e .
+	@touch $@

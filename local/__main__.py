@@ -1,0 +1,51 @@
+"""Run the whole system on this machine: `python -m local sync|up|down|clean-state|browser`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from local.components import ComponentError
+from local.paths import state_directory
+
+INTERRUPTED = 130
+PLAIN_WIDTH = 160
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    parser.add_argument("command", choices=("sync", "up", "down", "clean-state", "browser"))
+    asked = parser.parse_args(arguments)
+    console = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    try:
+        return _run(asked.command, console)
+    except ComponentError as stopped:
+        console.print(str(stopped), markup=False, highlight=False, style="red")
+        return 1
+    except KeyboardInterrupt:
+        console.print("Interrupted; everything was stopped", markup=False)
+        return INTERRUPTED
+
+
+def _run(command: str, console: Console) -> int:
+    # Each command imports only what it needs: `down` must work when the rest does not.
+    if command == "browser":
+        from local.browser import ensure_browser  # noqa: PLC0415
+
+        console.print(f"Browser tests use {ensure_browser()}", markup=False)
+        return 0
+    state = state_directory()
+    if command == "sync":
+        from local.sync import sync  # noqa: PLC0415
+
+        return sync(state, console=console)
+    from local import background  # noqa: PLC0415
+
+    commands = {"up": background.up, "down": background.down, "clean-state": background.clean_state}
+    return commands[command](state, console=console)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""The Airflow connections of a local run: the user's own, or the emulated vendors'."""
+
+import csv
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from local.components import ComponentError
+from local.paths import PROJECT
+
+ADMINISTRATIONS: Final = PROJECT / "include" / "mappings" / "administrations.csv"
+STORE: Final = "finance_store"
+
+
+def needed_connections(administrations: Path = ADMINISTRATIONS) -> set[str]:
+    """Return the ids of the source and target connections that administrations.csv names."""
+    with administrations.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    named = {row.get(column) or "" for row in rows for column in ("source_conn_id", "target_conn_id")}
+    return named - {""}
+
+
+def uses_emulators(needed: set[str], *, environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the run talks to the emulators: it does when the user set none of the needed connections.
+
+    Some set and some not is refused: sample documents would go into real books, or real ones nowhere.
+    """
+    missing = {conn_id for conn_id in needed if variable(conn_id) not in environment}
+    if not missing:
+        return False
+    if missing != needed:
+        names = ", ".join(variable(conn_id) for conn_id in sorted(missing))
+        raise ComponentError(
+            f"Some connections are set and these are not: {names}. "
+            "Set all of them to work with real systems, or none to work with the emulators."
+        )
+    return True
+
+
+def store_connection(store_url: str, *, token_key: str) -> dict[str, str]:
+    """Return the variable of the store's connection; one the user set stays as it is."""
+    if variable(STORE) in os.environ:
+        return {}
+    address = sa.make_url(store_url)
+    fields = {
+        "conn_type": "postgres",
+        "host": address.host,
+        "port": address.port,
+        "login": address.username,
+        "password": address.password,
+        "schema": address.database,
+        "extra": {"token_key": token_key},
+    }
+    return {variable(STORE): json.dumps(fields)}
+
+
+def emulated_connections(addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of the emulated vendors' connections, with the emulators' fixed credentials."""
+    connections: dict[str, dict[str, Any]] = {
+        "qubz_default": {
+            "conn_type": "qubz",
+            "host": addresses["qubz"],
+            "login": "finance",
+            "password": "emulated",
+            "extra": {"environment": "test"},
+        },
+        "exactonline_nl": _exactonline(addresses["exactonline"], "nl"),
+        "exactonline_be": _exactonline(addresses["exactonline_be"], "be"),
+    }
+    return {variable(conn_id): json.dumps(fields) for conn_id, fields in connections.items()}
+
+
+def variable(conn_id: str) -> str:
+    """Return the name of the environment variable in which Airflow looks for a connection."""
+    return f"AIRFLOW_CONN_{conn_id.upper()}"
+
+
+def _exactonline(address: str, country: str) -> dict[str, Any]:
+    return {
+        "conn_type": "exactonline",
+        "host": address,
+        "login": f"client-{country}",
+        "password": "emulated",
+        "extra": {"environment": "test"},
+    }

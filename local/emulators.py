@@ -1,0 +1,61 @@
+"""The emulated vendors: one program, a loopback port per system, books kept in the state folder."""
+
+import json
+import os
+import socket
+from pathlib import Path
+from typing import Final
+
+from local.components import Component, own_program, start, wait_until
+from local.ports import LOOPBACK
+
+NAME: Final = "emulators"
+START_TIMEOUT_S: Final = 30.0
+
+
+def start_emulators(state: Path) -> Component:
+    """Start the emulators on the ports of the last time as far as these are free.
+
+    Grants and leases are named after a host and its port, so a new port would need a new consent.
+    """
+    directory = state / NAME
+    directory.mkdir(exist_ok=True)
+    kept = _addresses_file(state)
+    ports = [
+        f"{system}={url.rpartition(':')[2].strip('/')}" for system, url in _kept_addresses(state).items()
+    ]
+    free = [
+        argument for port in ports if _is_free(int(port.partition("=")[2])) for argument in ("--port", port)
+    ]
+    kept.unlink(missing_ok=True)
+    command = own_program("emulators", "--directory", str(directory), "--port-file", str(kept), *free)
+    return start(NAME, command, environment=os.environ, state=state)
+
+
+def wait_for_addresses(component: Component, *, state: Path) -> dict[str, str]:
+    """Wait until the emulators serve, and return the base address of each system."""
+    kept = _addresses_file(state)
+    wait_until(kept.exists, components=[component], timeout_s=START_TIMEOUT_S, awaited="the emulators' start")
+    return _kept_addresses(state)
+
+
+def _addresses_file(state: Path) -> Path:
+    return state / NAME / "addresses.json"
+
+
+def _kept_addresses(state: Path) -> dict[str, str]:
+    kept = _addresses_file(state)
+    if not kept.exists():
+        return {}
+    addresses: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
+    return addresses
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,135 @@
+"""The report of one local run: its totals, its verdict, its file, and how it is printed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, NotRequired, TypedDict
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+COUNTS: Final = ("documents", "booked", "already_booked", "parked", "waiting", "unknown")
+OUTCOMES: Final = COUNTS[1:]
+PRINTED: Final = (
+    "sync_id",
+    *COUNTS,
+    "before_start",
+    "not_ours",
+    "source_gross",
+    "books_gross",
+    "parked_gross",
+    "difference",
+)
+
+
+class ParkedDocument(TypedDict):
+    """One parked document and every reason, each a sentence with its remedy."""
+
+    document: str
+    reasons: list[str]
+
+
+class AdministrationReport(TypedDict):
+    """What became of the documents of one administration; amounts are decimal strings."""
+
+    sync_id: str
+    organisation: str
+    target: str
+    country: str
+    target_administration: str
+    documents: int
+    booked: int
+    already_booked: int
+    parked: int
+    waiting: int
+    unknown: int
+    before_start: int
+    not_ours: int
+    source_gross: str
+    books_gross: str
+    parked_gross: str
+    difference: str
+    reasons: list[ParkedDocument]
+    journals: NotRequired[list[dict[str, str]]]
+
+
+def report_file(administrations: Sequence[AdministrationReport], *, seconds: float) -> dict[str, object]:
+    """Return what goes into sync-report.json; the total difference adds up sizes, so that none cancel out."""
+    totals = {count: sum(_count(row, count) for row in administrations) for count in COUNTS}
+    difference = sum((abs(Decimal(row["difference"])) for row in administrations), Decimal("0.00"))
+    rows = [{name: value for name, value in row.items() if name != "journals"} for row in administrations]
+    return {
+        "seconds": round(seconds, 1),
+        **totals,
+        "difference": f"{difference:.2f}",
+        "administrations": rows,
+    }
+
+
+def write_report(path: Path, report: Mapping[str, object]) -> None:
+    """Write the report so that a reader sees the old file or the whole new one."""
+    unfinished = path.with_suffix(".new")
+    unfinished.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    unfinished.replace(path)
+
+
+def complaints(administrations: Sequence[AdministrationReport], *, expected: Sequence[str]) -> list[str]:
+    """Say what keeps this run from being right; nothing when every document is accounted for.
+
+    Parked and waiting documents are accounted for: a person or time will move them.
+    """
+    reported = {row["sync_id"] for row in administrations}
+    said = [f"{sync_id}: there is no report" for sync_id in expected if sync_id not in reported]
+    for row in administrations:
+        accounted = sum(_count(row, outcome) for outcome in OUTCOMES)
+        if accounted != row["documents"]:
+            said.append(f"{row['sync_id']}: {row['documents']} documents, {accounted} accounted for")
+        if row["unknown"]:
+            said.append(f"{row['sync_id']}: the outcome of {row['unknown']} documents is unknown")
+        if Decimal(row["difference"]):
+            said.append(f"{row['sync_id']}: source and books differ by {row['difference']}")
+    return said
+
+
+def print_report(administrations: Sequence[AdministrationReport], *, console: Console) -> None:
+    """Print the report per administration and journal, then each parked document with its reasons."""
+    _print_table(
+        console, "Administrations", [{name: str(row[name]) for name in PRINTED} for row in administrations]
+    )
+    for row in administrations:
+        if row.get("journals"):
+            _print_table(console, f"{row['sync_id']}, per journal", row["journals"])
+    for row in administrations:
+        if row["reasons"]:
+            console.print(f"\n[bold]{escape(row['sync_id'])}, parked[/bold]")
+        for parked in row["reasons"]:
+            console.print(f"  {escape(parked['document'])}")
+            for reason in parked["reasons"]:
+                console.print(f"    - {escape(reason)}")
+
+
+def summary(report: Mapping[str, object]) -> str:
+    """Say in one line what this run did."""
+    if not report["booked"]:
+        return f"Nothing new to book: {report['already_booked']} documents were booked before."
+    return f"{report['booked']} of {report['documents']} documents were booked in this run."
+
+
+def _count(row: AdministrationReport, name: str) -> int:
+    return int(str(row[name]))  # type: ignore[literal-required]
+
+
+def _print_table(console: Console, title: str, rows: Sequence[Mapping[str, str]]) -> None:
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for position, name in enumerate(rows[0]):
+        table.add_column(
+            name.replace("_", " "), justify="left" if position == 0 else "right", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*(escape(value) for value in row.values()))
+    console.print()
+    console.print(table)

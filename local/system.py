@@ -1,0 +1,140 @@
+"""The whole system on this machine: databases, emulators, Airflow; one user of a state folder at a time."""
+
+import contextlib
+import fcntl
+import shutil
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from local import authorisation, connections, postgres
+from local.airflow_api import AirflowApi
+from local.airflow_components import FOR_ONE_RUN, start_airflow, wait_until_healthy
+from local.components import Component, ComponentError, running, stop
+from local.credentials import kept_credentials
+from local.databases import Databases, migrate_airflow, migrate_store, open_databases
+from local.emulators import start_emulators, wait_for_addresses
+from local.environment import ADMIN, Installation, airflow_environment
+from local.paths import DAGS
+from local.ports import free_port
+
+UP_FILE: Final = "up.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningSystem:
+    """A system that reports healthy."""
+
+    api: AirflowApi
+    started_at: datetime
+    databases: Databases
+    components: list[Component]
+    admin_password: str
+    emulated: bool
+
+
+@contextlib.contextmanager
+def exclusive(state: Path) -> Iterator[None]:
+    """Keep a second command away from this state folder as long as this one works on it."""
+    with (state / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise ComponentError(f"Another command is at work in {state}; wait for it, or stop it") from held
+        yield
+
+
+@contextlib.contextmanager
+def interrupted_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end this program the way Ctrl-C does, so that what it started is stopped."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def start_system(
+    state: Path, *, on_schedule: bool, names: tuple[str, ...] = FOR_ONE_RUN, dags: Path = DAGS
+) -> RunningSystem:
+    """Start what a run needs and wait until it is healthy; what cannot be reused is made ready first."""
+    credentials = kept_credentials(state)
+    emulated = connections.uses_emulators(connections.needed_connections())
+    emulators = start_emulators(state) if emulated else None
+    databases = open_databases(_server(state))
+    store = connections.store_connection(databases.store_url, token_key=credentials.token_key)
+    installation = Installation(
+        state=state,
+        databases=databases,
+        credentials=credentials,
+        connections=store,
+        api_port=free_port(),
+        on_schedule=on_schedule,
+        dags=dags,
+    )
+    with ThreadPoolExecutor() as pool:
+        migration = pool.submit(
+            migrate_airflow, databases, environment=airflow_environment(installation), state=state
+        )
+        migrate_store(databases)
+        if emulators:
+            addresses = wait_for_addresses(emulators, state=state)
+            vendors = connections.emulated_connections(addresses)
+            installation = replace(installation, connections=store | vendors)
+            authorisation.ensure_grants(installation.connections)
+        migration.result()
+    started_at = datetime.now(tz=UTC)
+    components = start_airflow(environment=airflow_environment(installation), state=state, names=names)
+    api = AirflowApi(installation.url, user=ADMIN, password=credentials.admin_password)
+    wait_until_healthy(api, components)
+    return RunningSystem(
+        api=api,
+        started_at=started_at,
+        databases=databases,
+        components=[*components, *([emulators] if emulators else [])],
+        admin_password=credentials.admin_password,
+        emulated=emulated,
+    )
+
+
+def stop_system(state: Path) -> list[str]:
+    """Stop everything that runs from this state folder, the database server last; return the names."""
+    components = [component for component in running(state) if component.name != postgres.NAME]
+    stop(components, state=state)
+    names = [component.name for component in components]
+    if any(component.name == postgres.NAME for component in running(state)):
+        _server(state).stop()
+        names.append(postgres.NAME)
+    (state / UP_FILE).unlink(missing_ok=True)
+    return names
+
+
+def refuse_when_up(state: Path) -> None:
+    """Refuse to work beside a system that `make up` started, and clear away what a killed run left behind."""
+    if not running(state):
+        return
+    if (state / UP_FILE).exists():
+        raise ComponentError("The system is up in the background; stop it first with: make down")
+    stop_system(state)
+
+
+def forget(state: Path) -> None:
+    """Delete everything in the state folder of a stopped system."""
+    postgres.forget(state)
+    for path in state.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _server(state: Path) -> postgres.EmbeddedPostgres:
+    return postgres.EmbeddedPostgres(state=state, password=kept_credentials(state).database_password)
