@@ -1,0 +1,1 @@
+"""Remember everything that must survive a night: the only package that speaks SQL."""

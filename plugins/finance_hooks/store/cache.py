@@ -1,0 +1,45 @@
+"""Keep what changes rarely (a target's chart, its periods), so that a night does not ask for it again."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+
+cache = sa.Table(
+    "cache",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("written_at", Instant, nullable=False),
+)
+
+
+def read(
+    connection: sa.Connection, name: str, key: str, max_age: timedelta, now: Now = database_now
+) -> str | None:
+    """Return what was written under a name and key, `None` when that is nothing or older than `max_age`."""
+    found: str | None = connection.execute(
+        sa.select(cache.c.content).where(
+            cache.c.name == name, cache.c.key == key, cache.c.written_at > now(connection) - max_age
+        )
+    ).scalar_one_or_none()
+    return found
+
+
+def write(connection: sa.Connection, name: str, key: str, content: str, now: Now = database_now) -> None:
+    """Keep a text under a name and key, in place of what was there."""
+    values = {"content": content, "written_at": now(connection)}
+    connection.execute(
+        insert(cache)
+        .values(name=name, key=key, **values)
+        .on_conflict_do_update(index_elements=[cache.c.name, cache.c.key], set_=values)
+    )
+
+
+def forget(connection: sa.Connection, name: str, key: str | None = None) -> None:
+    """Drop one key of a name, or all of them: a code turned out to be unknown."""
+    statement = sa.delete(cache).where(cache.c.name == name)
+    connection.execute(statement if key is None else statement.where(cache.c.key == key))

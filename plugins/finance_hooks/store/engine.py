@@ -1,0 +1,89 @@
+"""Open the store: PostgreSQL, with time-outs that let no worker wait or hold a lock for long."""
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from finance_hooks.model.errors import ConfigurationError
+
+CONNECTION_ID = "finance_store"
+CONNECT_TIMEOUT_S = 10
+SESSION_OPTIONS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=15s -c timezone=UTC"
+PASSED_ON = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+"""Extra fields of the connection that libpq understands and that are passed on to it."""
+
+
+class StoreConnection(Protocol):
+    """What the store asks of an Airflow connection."""
+
+    conn_type: str
+    host: str | None
+    port: int | None
+    login: str | None
+    schema: str | None
+
+    @property
+    def password(self) -> str | None:
+        """The password, in clear."""
+        ...
+
+    @property
+    def extra_dejson(self) -> dict[str, Any]:
+        """The extra fields."""
+        ...
+
+
+def store_url(connection: StoreConnection) -> str:
+    """Turn the connection `finance_store` into a database address; a host that is a path is a Unix socket."""
+    if connection.conn_type not in {"postgres", "postgresql"}:
+        raise ConfigurationError(
+            f"Connection {CONNECTION_ID} is of type {connection.conn_type!r}; the store needs type postgres."
+        )
+    if not connection.schema:
+        raise ConfigurationError(f"Connection {CONNECTION_ID} names no database; fill the field Schema.")
+    query: dict[str, str] = {
+        name: str(connection.extra_dejson[name]) for name in PASSED_ON if connection.extra_dejson.get(name)
+    }
+    host = connection.host or None
+    if host and host.startswith("/"):
+        query["host"] = host
+        host = None
+    address = sa.URL.create(
+        "postgresql+psycopg2",
+        username=connection.login or None,
+        password=connection.password or None,
+        host=host,
+        port=connection.port or None,
+        database=connection.schema,
+        query=query,
+    )
+    return address.render_as_string(hide_password=False)
+
+
+def token_keys(extra: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys that encrypt tokens, newest first, from the extra field `token_key`."""
+    keys = tuple(key.strip() for key in str(extra.get("token_key") or "").split(",") if key.strip())
+    if not keys:
+        raise ConfigurationError(
+            f"Connection {CONNECTION_ID} has no token_key in its extra fields; make one with "
+            "`python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'`."
+        )
+    return keys
+
+
+def store_engine(url: str) -> sa.Engine:
+    """Return this process's engine for a store; connections are opened when they are first needed."""
+    # Airflow forks its tasks: an engine inherited from the parent would share the parent's sockets.
+    return _engine(url, os.getpid())
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str, _process_id: int) -> sa.Engine:
+    return sa.create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={"options": SESSION_OPTIONS, "connect_timeout": CONNECT_TIMEOUT_S},
+    )
