@@ -1,0 +1,59 @@
+"""Append what happened, in order, for ever; the database refuses to change or delete it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from finance_hooks.store.metadata import metadata
+
+event = sa.Table(
+    "event",
+    metadata,
+    sa.Column("event_id", sa.BigInteger, sa.Identity(), primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("run_id", sa.Text),
+    sa.Column("posting_id", sa.BigInteger, sa.ForeignKey("posting.posting_id"), index=True),
+    sa.Column("document_id", sa.BigInteger, sa.ForeignKey("document.document_id"), index=True),
+    sa.Column("detail", pg.JSONB, nullable=False, server_default="{}"),
+)
+"""Names are past participles of what happened; `detail` holds no secret and no whole document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """In which run and at which instant a change is made."""
+
+    run_id: str
+    at: datetime
+
+
+def append_event(
+    connection: sa.Connection,
+    name: str,
+    stamp: Stamp,
+    *,
+    posting_id: int | None = None,
+    document_id: int | None = None,
+    detail: dict[str, object] | None = None,
+) -> None:
+    """Append one event in the caller's transaction."""
+    connection.execute(
+        sa.insert(event).values(
+            at=stamp.at,
+            name=name,
+            run_id=stamp.run_id,
+            posting_id=posting_id,
+            document_id=document_id,
+            detail=detail or {},
+        )
+    )
+
+
+def read_events(connection: sa.Connection, posting_id: int) -> list[sa.Row[Any]]:
+    """Read the history of one posting, oldest first."""
+    chosen = sa.select(event).where(event.c.posting_id == posting_id).order_by(event.c.event_id)
+    return list(connection.execute(chosen))

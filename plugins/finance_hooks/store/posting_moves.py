@@ -1,0 +1,194 @@
+"""Move postings from state to state, each move with its event, in the caller's transaction."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from finance_hooks.model.outcome import Booked
+from finance_hooks.model.park_reason import Reason
+from finance_hooks.model.plain import reasons_to_plain
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.events import Stamp, append_event
+from finance_hooks.store.postings import posting
+
+P = PostingState
+NOT_WAITING: Mapping[str, Any] = {"not_before": None, "waiting_why": None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Under which generation of the lease entries are sent, and when that lease ends."""
+
+    generation: int
+    sent_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Move:
+    origins: frozenset[PostingState]
+    to: PostingState
+    columns: Mapping[str, Any]
+    detail: dict[str, object] = field(default_factory=dict)
+    generation: int | None = None
+
+
+def claim(
+    connection: sa.Connection, posting_ids: Collection[int], claimed: Claim, stamp: Stamp
+) -> frozenset[int]:
+    """Move pending postings to sending and freeze their entries; returns those that really moved.
+
+    The caller checks in the same transaction that it holds the lease.
+    """
+    moved = connection.execute(
+        sa.update(posting)
+        .where(
+            posting.c.posting_id == sa.any_(pg.array(sorted(posting_ids), type_=sa.BigInteger)),
+            posting.c.state == P.PENDING.value,
+        )
+        .values(
+            state=P.SENDING.value,
+            frozen_at=sa.func.coalesce(posting.c.frozen_at, stamp.at),
+            lease_generation=claimed.generation,
+            sent_until=claimed.sent_until,
+            **NOT_WAITING,
+        )
+        .returning(posting.c.posting_id)
+    )
+    posting_ids = frozenset(int(row.posting_id) for row in moved)
+    for posting_id in sorted(posting_ids):
+        detail: dict[str, object] = {"generation": claimed.generation}
+        append_event(connection, "sending", stamp, posting_id=posting_id, detail=detail)
+    return posting_ids
+
+
+def orphans_to_unknown(connection: sa.Connection, books: str, *, generation: int, stamp: Stamp) -> int:
+    """Turn every sending of an older generation of the lease into unknown; returns how many."""
+    moved = connection.execute(
+        sa.update(posting)
+        .where(
+            posting.c.books == books,
+            posting.c.state == P.SENDING.value,
+            posting.c.lease_generation < generation,
+        )
+        .values(state=P.UNKNOWN.value)
+        .returning(posting.c.posting_id)
+    ).all()
+    detail: dict[str, object] = {"why": "the sender disappeared before it noted an answer"}
+    for row in moved:
+        append_event(connection, "unknown", stamp, posting_id=row.posting_id, detail=detail)
+    return len(moved)
+
+
+def to_booked(
+    connection: sa.Connection, posting_id: int, booked: Booked, *, sent_by_run: str | None, stamp: Stamp
+) -> bool:
+    """Note that the books have the entry; `sent_by_run` is the run that sent it, `None` when it was adopted.
+
+    Always believed, from whichever generation of the lease the news comes: it is a fact about the books.
+    """
+    adopted = sent_by_run is None
+    return _move(
+        connection,
+        posting_id,
+        _Move(
+            origins=frozenset({P.SENDING, P.UNKNOWN, P.PENDING}),
+            to=P.BOOKED,
+            columns={
+                "adopted": adopted,
+                "target_entry_id": booked.id,
+                "target_entry_number": booked.number,
+                "booked_at": stamp.at,
+                "booked_run_id": sent_by_run,
+                "frozen_at": None,
+                "reasons": [],
+                "reasons_since_run": None,
+                **NOT_WAITING,
+            },
+            detail={"id": booked.id, "number": booked.number, "adopted": adopted},
+        ),
+        stamp,
+    )
+
+
+def to_parked(
+    connection: sa.Connection,
+    posting_id: int,
+    reasons: tuple[Reason, ...],
+    stamp: Stamp,
+    *,
+    refused_on: date | None = None,
+    generation: int | None = None,
+) -> bool:
+    """Park a posting for a person; `refused_on` is the business date on which the target refused it.
+
+    With `generation` only a sending of that generation of the lease is moved: a sender that froze and came
+    back has no say any more.
+    """
+    plain = reasons_to_plain(reasons)
+    same = posting.c.reasons == sa.cast(sa.literal(plain, pg.JSONB), pg.JSONB)
+    columns: dict[str, Any] = {
+        "reasons": plain,
+        "reasons_since_run": sa.case(
+            (same & posting.c.reasons_since_run.is_not(None), posting.c.reasons_since_run),
+            else_=stamp.run_id,
+        ),
+        "frozen_at": None,
+        **NOT_WAITING,
+    }
+    if refused_on is not None:
+        columns |= {"refused_on": refused_on, "refused_digest": posting.c.entry_digest}
+    detail: dict[str, object] = {
+        "reasons": [reason["code"] for reason in plain],
+        "refused": refused_on is not None,
+    }
+    origins = frozenset({P.PENDING, P.SENDING, P.UNKNOWN, P.DELIVERED})
+    move = _Move(origins=origins, to=P.PARKED, columns=columns, detail=detail, generation=generation)
+    return _move(connection, posting_id, move, stamp)
+
+
+def to_unknown(
+    connection: sa.Connection, posting_id: int, why: str, stamp: Stamp, *, generation: int
+) -> bool:
+    """Note that the answer about an entry sent under this generation of the lease was lost."""
+    move = _Move(
+        origins=frozenset({P.SENDING}), to=P.UNKNOWN, columns={}, detail={"why": why}, generation=generation
+    )
+    return _move(connection, posting_id, move, stamp)
+
+
+def to_pending(
+    connection: sa.Connection,
+    posting_id: int,
+    why: str,
+    stamp: Stamp,
+    *,
+    not_before: datetime | None = None,
+    generation: int | None = None,
+) -> bool:
+    """Offer a posting again: never sent, proven absent from the books, or its reason is gone."""
+    move = _Move(
+        origins=frozenset({P.SENDING, P.UNKNOWN, P.PARKED}),
+        to=P.PENDING,
+        columns={"not_before": not_before, "waiting_why": why if not_before else None},
+        detail={"why": why},
+        generation=generation,
+    )
+    return _move(connection, posting_id, move, stamp)
+
+
+def _move(connection: sa.Connection, posting_id: int, move: _Move, stamp: Stamp) -> bool:
+    ours = sa.true() if move.generation is None else posting.c.lease_generation == move.generation
+    origins = [origin.value for origin in move.origins]
+    moved = connection.execute(
+        sa.update(posting)
+        .where(posting.c.posting_id == posting_id, posting.c.state.in_(origins), ours)
+        .values(state=move.to.value, **move.columns)
+        .returning(posting.c.posting_id)
+    ).one_or_none()
+    if moved is not None:
+        append_event(connection, move.to.value, stamp, posting_id=posting_id, detail=move.detail)
+    return moved is not None

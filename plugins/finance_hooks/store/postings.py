@@ -1,0 +1,64 @@
+"""Keep one row per act of bringing a document into one set of books, in a state the database guards."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from finance_hooks.store.metadata import metadata
+
+posting_move = sa.Table(
+    "posting_move",
+    metadata,
+    sa.Column("from_state", sa.Text, primary_key=True),
+    sa.Column("to_state", sa.Text, primary_key=True),
+)
+"""The allowed moves; a trigger on `posting` refuses every other one."""
+
+posting = sa.Table(
+    "posting",
+    metadata,
+    sa.Column("posting_id", sa.BigInteger, sa.Identity(), primary_key=True),
+    sa.Column("posting_key", sa.Text, nullable=False, unique=True),
+    sa.Column("reference", sa.Text, nullable=False, unique=True),
+    sa.Column("document_id", sa.BigInteger, sa.ForeignKey("document.document_id"), nullable=False),
+    sa.Column("sync_id", sa.Text, nullable=False),
+    sa.Column("books", sa.Text, nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("adopted", sa.Boolean, nullable=False, server_default=sa.text("false")),
+    sa.Column("not_before", sa.DateTime(timezone=True)),
+    sa.Column("waiting_why", sa.Text),
+    sa.Column("reasons", pg.JSONB, nullable=False, server_default="[]"),
+    sa.Column("warnings", pg.JSONB, nullable=False, server_default="[]"),
+    sa.Column("reasons_since_run", sa.Text),
+    sa.Column("refused_on", sa.Date),
+    sa.Column("refused_digest", sa.Text),
+    sa.Column("content_digest", sa.Text, nullable=False),
+    sa.Column("mapping_digest", sa.Text),
+    sa.Column("entry", pg.JSONB),
+    sa.Column("entry_digest", sa.Text),
+    sa.Column("journal", sa.Text),
+    sa.Column("fiscal_year", sa.Integer),
+    sa.Column("period", sa.Integer),
+    sa.Column("gross_in_books", sa.Numeric(18, 2)),
+    sa.Column("frozen_at", sa.DateTime(timezone=True)),
+    sa.Column("lease_generation", sa.BigInteger),
+    sa.Column("sent_until", sa.DateTime(timezone=True)),
+    sa.Column("target_entry_id", sa.Text),
+    sa.Column("target_entry_number", sa.Text),
+    sa.Column("booked_at", sa.DateTime(timezone=True)),
+    sa.Column("booked_run_id", sa.Text),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state <> 'sending' OR (frozen_at IS NOT NULL AND entry IS NOT NULL)", name="frozen"),
+    sa.CheckConstraint("state <> 'parked' OR reasons <> '[]'::jsonb", name="parked_has_reasons"),
+    sa.CheckConstraint("state <> 'booked' OR target_entry_id IS NOT NULL", name="booked_has_id"),
+)
+"""`entry` is frozen while `frozen_at` is set: from its first sending until it is booked or parked.
+
+`booked_run_id` is the run that sent it, NULL when it was adopted. `sent_until` is the end of the lease under
+which it was last sent. `reasons_since_run` is the run in which the present reasons first arose.
+"""
+
+sa.Index("ix_posting_books_state", posting.c.books, posting.c.state)
+sa.Index("ix_posting_document", posting.c.document_id)
+sa.Index("ix_posting_entry_number", posting.c.books, posting.c.target_entry_number)
