@@ -1,0 +1,52 @@
+"""Take secrets out of what is logged or raised: addresses, headers, bodies."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+HIDDEN = "***"
+SECRET_NAMES = re.compile(
+    r"(?i)(token|secret|password|passwd|authori[sz]ation|cookie|api[-_]?key|assertion|credential"
+    r"|^code$|^state$|^signature$|^sig$)"
+)
+SECRET_PAIR = re.compile(
+    r"""(?ix)
+    (["']?[\w-]*(?:token|secret|password|api[-_]?key|assertion)["']?\s*[:=]\s*["']?   # name and separator
+    |["']code["']\s*:\s*["'] | \bcode= | (?:bearer|basic|token)\s+)
+    ([^\s"'&,;}<]+)
+    """
+)
+
+
+def redact_url(url: str) -> str:
+    """Hide user, password and secret parameters of an address; what is no secret stays readable."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if ":" in host:
+        host = f"[{host}]"
+    place = f"{host}:{parts.port}" if _port(url) else host
+    query = urlencode(
+        [
+            (name, HIDDEN if SECRET_NAMES.search(name) else value)
+            for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        ],
+        safe="*$'(), :/",
+    )
+    return urlunsplit((parts.scheme, place, parts.path, query, ""))
+
+
+def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Hide the values of headers that carry secrets."""
+    return {name: HIDDEN if SECRET_NAMES.search(name) else value for name, value in headers.items()}
+
+
+def redact_text(text: str) -> str:
+    """Hide what follows the name of a secret in a body (JSON, form or prose) before anybody sees it."""
+    return SECRET_PAIR.sub(lambda found: found.group(1) + HIDDEN, text)
+
+
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        return None
