@@ -8,11 +8,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import sqlalchemy as sa
 
 from finance_hooks.store import migrate
+from finance_hooks.store.engine import StoreConnection, store_url
 from local.components import ComponentError
 from local.postgres import EmbeddedPostgres
 
@@ -33,13 +34,13 @@ class Databases:
 def open_databases(server: EmbeddedPostgres) -> Databases:
     """Return the databases the environment names; what it does not name is made on the embedded server."""
     airflow_url = os.environ.get(AIRFLOW_URL)
-    store_url = _store_url_set_by_user()
-    if airflow_url and store_url:
-        return Databases(airflow_url=airflow_url, store_url=store_url, server=None)
+    store = _store_url_set_by_user()
+    if airflow_url and store:
+        return Databases(airflow_url=airflow_url, store_url=store, server=None)
     server.start()
     return Databases(
         airflow_url=airflow_url or server.ensure_database("airflow"),
-        store_url=store_url or server.ensure_database("finance_store"),
+        store_url=store or server.ensure_database("finance_store"),
         server=server,
     )
 
@@ -75,18 +76,11 @@ def _store_url_set_by_user() -> str | None:
     connection = os.environ.get(STORE_CONNECTION)
     if not connection:
         return None
-    if not connection.lstrip().startswith("{"):
-        return connection.replace("postgres://", "postgresql://", 1)
-    fields = json.loads(connection)
-    address = sa.URL.create(
-        "postgresql+psycopg2",
-        fields.get("login"),
-        fields.get("password"),
-        fields.get("host"),
-        fields.get("port"),
-        fields.get("schema"),
-    )
-    return address.render_as_string(hide_password=False)
+    # Importing Airflow takes seconds, and few set this variable.
+    from airflow.sdk import Connection  # noqa: PLC0415
+
+    read = Connection.from_json if connection.lstrip().startswith("{") else Connection.from_uri
+    return store_url(cast("StoreConnection", read(connection, conn_id="finance_store")))
 
 
 def _airflow_revision(url: str) -> str | None:

@@ -1,0 +1,121 @@
+"""What every test stands on: PostgreSQL, an Airflow home of its own, no socket for unit tests, no skips."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+TESTS = PROJECT / "tests"
+# pytest makes the folder, its xdist workers find it in their environment.
+if "FINANCE_TEST_FOLDER" not in os.environ:
+    os.environ["FINANCE_TEST_FOLDER"] = tempfile.mkdtemp(prefix="finance-tests-")
+SESSION_FOLDER = Path(os.environ["FINANCE_TEST_FOLDER"])
+MAY_OPEN_SOCKETS = ("browser", "contract", "dags", "emulators", "integration", "local", "store")
+
+_airflow_home = Path(tempfile.mkdtemp(prefix="airflow-", dir=SESSION_FOLDER))
+# Airflow reads these when it is first imported.
+os.environ.update(
+    AIRFLOW_HOME=str(_airflow_home),
+    AIRFLOW__CORE__UNIT_TEST_MODE="True",
+    AIRFLOW__CORE__LOAD_EXAMPLES="False",
+    AIRFLOW__CORE__DAGS_FOLDER=str(PROJECT / "dags"),
+    AIRFLOW__CORE__PLUGINS_FOLDER=str(PROJECT / "plugins"),
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=f"sqlite:///{_airflow_home}/airflow.db",
+    AIRFLOW__OPENLINEAGE__DISABLED="True",
+    AIRFLOW__USAGE_DATA_COLLECTION__ENABLED="False",
+)
+for name in [name for name in os.environ if name.startswith("AIRFLOW_CONN_")]:
+    # No test reaches a system that whoever runs it has set up.
+    del os.environ[name]
+
+# Speed is never asserted, and a failure found once is found again.
+settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("house")
+
+pytest_plugins = ["tests.fixtures.databases"]
+
+_guarded = False
+
+
+def _refuse_sockets(event: str, _arguments: tuple[object, ...]) -> None:
+    if _guarded and event in {"socket.connect", "socket.bind", "socket.getaddrinfo", "psycopg2.connect"}:
+        pytest.fail(f"a unit test opened a socket ({event}); it belongs in one of {MAY_OPEN_SOCKETS}")
+
+
+sys.addaudithook(_refuse_sockets)
+
+
+@pytest.fixture(autouse=True)
+def _no_sockets_in_unit_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    global _guarded  # noqa: PLW0603 - an audit hook cannot be taken away, only told to look away
+    folder = request.path.relative_to(TESTS).parts[0] if request.path.is_relative_to(TESTS) else ""
+    _guarded = folder not in MAY_OPEN_SOCKETS
+    yield
+    _guarded = False
+
+
+class NoSkips:
+    """Turns a session in which anything was skipped, or failed as expected, into a failed one."""
+
+    def __init__(self) -> None:
+        """Start with nothing skipped."""
+        self.skipped: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a skipped or expectedly failing test."""
+        if report.skipped or hasattr(report, "wasxfail"):
+            self.skipped.append(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note a module that skipped itself."""
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail the session."""
+        if self.skipped and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say which tests they were."""
+        for node in self.skipped:
+            terminalreporter.write_line(f"NOT RUN, which counts as a failure: {node}", red=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes expected results again."""
+    parser.addoption("--renew-golden", action="store_true", help="write the expected payloads again")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the rule against skips where the reports of all workers come together."""
+    config.addinivalue_line("markers", "golden: compares with a file that `make golden` writes again")
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(NoSkips(), "no-skips")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Return a check that a text equals an expected file; with --renew-golden it writes the file instead."""
+
+    def check(expected: Path, text: str) -> None:
+        if request.config.getoption("--renew-golden"):
+            expected.parent.mkdir(parents=True, exist_ok=True)
+            expected.write_text(text, encoding="utf-8")
+        assert text == expected.read_text(encoding="utf-8"), f"{expected} differs; see `make golden`"
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def airflow_database() -> None:
+    """Give this session's Airflow a metadata database, for tests that run a DAG."""
+    from airflow.utils.db import initdb  # noqa: PLC0415 - slow, and only these tests need it
+
+    initdb()
