@@ -9,10 +9,14 @@ from finance_hooks.model.park_reason import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The totals the target's answer states, in the entry's currency; `None` where it states none."""
+    """The totals the target's answer states, in the entry's currency; `None` where it states none.
+
+    `gross_in_books` is in the administration's currency: it shows a rate that was read the wrong way round.
+    """
 
     gross: Decimal | None = None
     vat: Decimal | None = None
+    gross_in_books: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
