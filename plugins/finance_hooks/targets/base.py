@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 from finance_hooks.model.chart import Chart
@@ -31,11 +31,11 @@ class TargetSettings:
 class Cache(Protocol):
     """Keep what was read from a package across runs; content is text the package itself wrote."""
 
-    def read(self, name: str, key: str, *, max_age: timedelta, now: datetime) -> str | None:
+    def read(self, name: str, key: str, *, max_age: timedelta) -> str | None:
         """Return what was written under this name and key, unless there is nothing or it is older."""
         ...
 
-    def write(self, name: str, key: str, content: str, *, now: datetime) -> None:
+    def write(self, name: str, key: str, content: str) -> None:
         """Keep the content in place of what was there."""
         ...
 

@@ -1,0 +1,1 @@
+"""Bring entries into Exact Online (NL and BE) through its REST API."""

@@ -1,0 +1,160 @@
+"""Read the codes of a division into a chart.
+
+Exact Online REST reference: SystemSystemDivisions, FinancialJournals, BulkFinancialGLAccounts, VATVATCodes,
+HRMCostcenters, CashflowPaymentConditions, BulkCRMAccounts, FinancialFinancialPeriods.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod
+from finance_hooks.targets.exactonline.wire import Row, read_date, read_text
+
+_CHART = TypeAdapter(Chart)
+
+
+class VatKind(StrEnum):
+    """What Exact does with a VAT code: its type, or reverse charge whatever the type."""
+
+    EXCLUDING = "E"
+    INCLUDING = "I"
+    BASE_ONLY = "B"
+    NONE = "N"
+    REVERSE_CHARGE = "charged"
+
+    @property
+    def takes_amount(self) -> bool:
+        """Whether a line states its VAT amount."""
+        return self in {VatKind.EXCLUDING, VatKind.INCLUDING}
+
+
+class PartyKind(StrEnum):
+    """What an account of Exact's may be used for."""
+
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One list that makes up the chart, read with `$select` and, where Exact demands one, `$filter`."""
+
+    path: str
+    select: str
+    filter: str | None = None
+
+
+RESOURCES: Mapping[str, Resource] = {
+    "journals": Resource(path="financial/Journals", select="Code,Description,Type,IsBlocked"),
+    "ledger_accounts": Resource(
+        path="bulk/Financial/GLAccounts", select="ID,Code,Description,Type,IsBlocked"
+    ),
+    "vat_codes": Resource(path="vat/VATCodes", select="Code,Description,Type,Charged,Percentage,IsBlocked"),
+    "cost_centres": Resource(path="hrm/Costcenters", select="Code,Description,Active,EndDate"),
+    "payment_terms": Resource(path="cashflow/PaymentConditions", select="Code,Description"),
+    "parties": Resource(path="bulk/CRM/Accounts", select="ID,Code,Name,Status,IsSupplier,Blocked"),
+    "periods": Resource(path="financial/FinancialPeriods", select="FinYear,FinPeriod,StartDate,EndDate"),
+}
+"""Journals are refused by id and ledger accounts by code: the first need only codes, the second ids too."""
+
+
+def make_chart(division: Row, lists: Mapping[str, Iterable[Row]]) -> Chart:
+    """Put the lists of `RESOURCES` and the division's own row together."""
+    return Chart(
+        administration=read_text(division["Code"]) or "",
+        name=read_text(division["Description"]) or "",
+        country=read_text(division["Country"]) or "",
+        currency=read_text(division["Currency"]) or "",
+        journals=_by_code(lists["journals"], "Type"),
+        ledger_accounts=_by_code(lists["ledger_accounts"], "Type"),
+        vat_codes=_keyed(_vat_code(row) for row in lists["vat_codes"]),
+        cost_centres=_keyed(_cost_centre(row) for row in lists["cost_centres"]),
+        payment_terms=_by_code(lists["payment_terms"], None),
+        parties=_keyed(_party(row) for row in lists["parties"]),
+        periods=_periods(lists["periods"]),
+    )
+
+
+def vat_kind(chart: Chart, vat_code: str | None) -> VatKind:
+    """Tell what Exact does with a VAT code; without a code there is no VAT."""
+    return VatKind(chart.vat_codes[vat_code].kind or "N") if vat_code else VatKind.NONE
+
+
+def write_chart(chart: Chart) -> str:
+    """Write a chart as text for the cache."""
+    return _CHART.dump_json(chart).decode()
+
+
+def read_chart(content: str) -> Chart:
+    """Read a chart that `write_chart` wrote."""
+    return _CHART.validate_json(content)
+
+
+def _by_code(rows: Iterable[Row], kind: str | None) -> Mapping[str, ChartCode]:
+    return _keyed(
+        ChartCode(
+            code=read_text(row["Code"]) or "",
+            name=read_text(row["Description"]) or "",
+            id=read_text(row.get("ID")),
+            blocked=bool(row.get("IsBlocked")),
+            kind=read_text(row.get(kind)) if kind else None,
+        )
+        for row in rows
+    )
+
+
+def _vat_code(row: Row) -> ChartCode:
+    percentage = Decimal(str(row.get("Percentage") or 0)) * 100  # Exact: a fraction, 0.21
+    return ChartCode(
+        code=read_text(row["Code"]) or "",
+        name=read_text(row["Description"]) or "",
+        blocked=bool(row.get("IsBlocked")),
+        kind=VatKind.REVERSE_CHARGE if row.get("Charged") else read_text(row["Type"]),
+        percentage=percentage,
+    )
+
+
+def _cost_centre(row: Row) -> ChartCode:
+    return ChartCode(
+        code=read_text(row["Code"]) or "",
+        name=read_text(row["Description"]) or "",
+        blocked=row.get("Active") is False,
+        valid_until=read_date(row.get("EndDate")),
+    )
+
+
+def _party(row: Row) -> ChartCode:
+    is_customer, is_supplier = read_text(row["Status"]) == "C", bool(row["IsSupplier"])
+    kinds = {
+        (True, True): PartyKind.BOTH,
+        (True, False): PartyKind.CUSTOMER,
+        (False, True): PartyKind.SUPPLIER,
+        (False, False): PartyKind.NEITHER,
+    }
+    return ChartCode(
+        code=read_text(row["Code"]) or "",
+        name=read_text(row["Name"]) or "",
+        id=read_text(row["ID"]),
+        blocked=bool(row["Blocked"]),
+        kind=kinds[is_customer, is_supplier],
+    )
+
+
+def _periods(rows: Iterable[Row]) -> tuple[ChartPeriod, ...]:
+    return tuple(
+        ChartPeriod(
+            fiscal_year=int(row["FinYear"]), number=int(row["FinPeriod"]), first_date=first, last_date=last
+        )
+        for row in rows
+        if (first := read_date(row["StartDate"])) and (last := read_date(row["EndDate"]))
+    )
+
+
+def _keyed(codes: Iterable[ChartCode]) -> Mapping[str, ChartCode]:
+    return {code.code: code for code in codes}

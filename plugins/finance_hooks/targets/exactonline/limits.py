@@ -1,0 +1,70 @@
+"""Read Exact's own count of our calls from the headers of its answers.
+
+Exact Online support, "API limits"; headers on a 429 as in picqer/exact-php-client issues 609 and 646.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from finance_hooks.targets.exactonline.settings import ERROR_BLOCK_S
+
+UNEXPLAINED_PAUSE_S = 60
+MARGIN_S = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What is left of one limit, and in how many seconds it starts anew by Exact's own clock."""
+
+    limit: int | None
+    remaining: int
+    resets_in_s: int
+
+
+def minute_window(headers: Mapping[str, str]) -> Window | None:
+    """Read the minute's limit; `None` where the answer does not state it."""
+    return _window(headers, "X-RateLimit-Minutely-")
+
+
+def day_window(headers: Mapping[str, str]) -> Window | None:
+    """Read the day's limit; `None` where the answer does not state it."""
+    return _window(headers, "X-RateLimit-")
+
+
+def throttled_for_s(headers: Mapping[str, str]) -> int:
+    """Say how long a 429 lasts: until the exhausted window starts anew.
+
+    A 429 with calls left in every window is the block after too many errors, which lasts an hour.
+    """
+    windows = [window for window in (minute_window(headers), day_window(headers)) if window]
+    spent = [window.resets_in_s for window in windows if window.remaining == 0]
+    if spent:
+        return max(spent)
+    retry_after = headers.get("Retry-After", "")
+    if retry_after.isdigit():
+        return int(retry_after)
+    return ERROR_BLOCK_S if windows else UNEXPLAINED_PAUSE_S
+
+
+def _window(headers: Mapping[str, str], prefix: str) -> Window | None:
+    remaining, reset = _number(headers, prefix + "Remaining"), _number(headers, prefix + "Reset")
+    if remaining is None:
+        return None
+    resets_in_s = 0 if reset is None else int(reset / 1000 - _server_time(headers).timestamp()) + MARGIN_S
+    return Window(
+        limit=_number(headers, prefix + "Limit"), remaining=remaining, resets_in_s=max(resets_in_s, MARGIN_S)
+    )
+
+
+def _number(headers: Mapping[str, str], name: str) -> int | None:
+    text = headers.get(name, "").strip()
+    return int(text) if text.isdigit() else None
+
+
+def _server_time(headers: Mapping[str, str]) -> datetime:
+    try:
+        return parsedate_to_datetime(headers["Date"])
+    except (KeyError, ValueError):
+        return datetime.fromtimestamp(0, tz=UTC)

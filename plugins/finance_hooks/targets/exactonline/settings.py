@@ -1,0 +1,85 @@
+"""State what is fixed about Exact Online: names, lengths, limits, addresses, the connection's form.
+
+Exact Online support, "API limits", "OAuth"; lengths from the XML schema and Invantive's data model.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from finance_hooks.targets.base import TargetSettings
+
+SETTINGS = TargetSettings(
+    slug="exactonline",
+    label="Exact Online",
+    countries=("NL", "BE"),
+    batch_size=1,  # Exact: no batches; calls strictly one after the other
+    lines_max=1000,
+    settle_s=300,
+    request_timeout_s=60,
+    description_length=60,
+    number_length=30,
+)
+
+HOSTS: Mapping[str, str] = MappingProxyType(
+    {"NL": "https://start.exactonline.nl", "BE": "https://start.exactonline.be"}
+)
+CALLS_PER_MINUTE = 60
+CALLS_PER_DAY = 5000
+CLIENT_ERRORS_PER_HOUR = 8
+"""Exact blocks a key after ten answers 400, 401, 403 or 404 per user, division, endpoint and hour."""
+COUNTED_ERRORS = frozenset({400, 401, 403, 404})
+ERROR_BLOCK_S = 3600
+URL_LENGTH = 6000
+CHART_AGE_H = 12
+
+JOURNAL_TYPES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "sales": frozenset({"20", "21"}),
+        "purchase": frozenset({"22", "23"}),
+        "memorial": frozenset({"90"}),
+    }
+)
+
+CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
+    {
+        "connection-type": "finance_exactonline",
+        "hook-class-name": "finance_hooks.targets.exactonline.hook.ExactOnlineHook",
+        "hook-name": "Exact Online (NL, BE)",
+        "ui-field-behaviour": {
+            "hidden-fields": ["port", "schema"],
+            "relabeling": {"host": "Base URL", "login": "Client id", "password": "Client secret"},
+            "placeholders": {"host": HOSTS["NL"]},
+        },
+        "conn-fields": {
+            "country": {
+                "label": "Country",
+                "description": "Country of the Exact Online site; a client id belongs to one country.",
+                "schema": {"type": "string", "enum": ["NL", "BE"], "default": "NL"},
+            },
+            "environment": {
+                "label": "Environment",
+                "description": "A test connection never talks to a production host, and the other way round.",
+                "schema": {"type": "string", "enum": ["test", "production"], "default": "test"},
+            },
+            "redirect_uri": {
+                "label": "Redirect URI",
+                "description": "Exactly as registered in Exact's app centre: public https, no localhost.",
+                "schema": {"type": "string", "minLength": 1},
+            },
+            "user_name": {
+                "label": "Exact user",
+                "description": "The full office user who gives consent; one consent serves all divisions.",
+                "schema": {"type": "string", "minLength": 1},
+            },
+            "rate_direction": {
+                "label": "Exchange rate",
+                "description": "How Exact reads Rate: books per unit of the document's currency, or inverse.",
+                "schema": {
+                    "type": "string",
+                    "enum": ["books_per_currency", "currency_per_books"],
+                    "default": "books_per_currency",
+                },
+            },
+        },
+    }
+)
