@@ -1,0 +1,57 @@
+"""Check one cell of a mapping file; each check says what is wrong, or nothing."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+Check = Callable[[str], str | None]
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+RATE = re.compile(r"(0|[1-9]\d?)(\.\d{0,3}[1-9])?")
+COUNTRY = re.compile(r"[A-Z]{2}")
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+CONNECTION = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def check_note(text: str) -> str | None:
+    """Accept any text without control characters."""
+    return "holds a control character" if CONTROL.search(text) else None
+
+
+def check_code(text: str) -> str | None:
+    """Accept a code as it stands in the source or the package; leading zeros count."""
+    if text != text.strip():
+        return "has spaces around it"
+    return check_note(text)
+
+
+def check_date(text: str) -> str | None:
+    """Accept a date that exists, year first."""
+    if DATE.fullmatch(text):
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return "does not exist in the calendar"
+        return None
+    return "is no date like 2026-12-31"
+
+
+def one_of(members: type[StrEnum]) -> Check:
+    """Make a check that accepts the members of an enum."""
+    known = [str(member) for member in members]
+
+    def check(text: str) -> str | None:
+        return None if text in known else f"is not one of {', '.join(known)}"
+
+    return check
+
+
+def shaped(pattern: re.Pattern[str], wanted: str) -> Check:
+    """Make a check that accepts texts of one shape; `wanted` completes the sentence "is no …"."""
+
+    def check(text: str) -> str | None:
+        return None if pattern.fullmatch(text) else f"is no {wanted}"
+
+    return check

@@ -1,0 +1,47 @@
+"""Find the table rows that hold for a batch's distinct codes on their document dates."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pandas import DataFrame
+
+Asked = tuple[str, ...]
+"""The values of a table's key columns, and the document date (year first) as the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row that was used: its cells, where it stands (`file:line`) and what it says."""
+
+    at: str
+    content: str
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return one cell."""
+        return self.cells[column]
+
+
+def find_rows(
+    asked: Collection[Asked], table: DataFrame, keys: tuple[str, ...]
+) -> dict[Asked, list[TableRow]]:
+    """Find for each asked key and date the rows that hold then; what has none is left out.
+
+    Rows of the administration itself hide those for all. A table without conditions yields one row each:
+    its reader has refused rows that overlap.
+    """
+    asking = DataFrame(sorted(asked), columns=[*keys, "date"], dtype="str")
+    found = asking.merge(table, on=list(keys), how="inner")
+    found = found[(found["valid_from"] <= found["date"]) & (found["date"] <= found["valid_until"])]
+    hidden = found.groupby([*keys, "date"])["own"].transform("any") & ~found["own"]
+    rows: dict[Asked, list[TableRow]] = {}
+    for cells in found[~hidden].to_dict("records"):
+        key = tuple(str(cells[name]) for name in (*keys, "date"))
+        texts = {str(name): str(cell) for name, cell in cells.items()}
+        rows.setdefault(key, []).append(TableRow(at=texts["at"], content=texts["content"], cells=texts))
+    return rows
+
+
+def find_row(asked: Collection[Asked], table: DataFrame, keys: tuple[str, ...]) -> dict[Asked, TableRow]:
+    """Find the one row for each asked key and date."""
+    return {key: rows[0] for key, rows in find_rows(asked, table, keys).items()}

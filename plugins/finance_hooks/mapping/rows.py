@@ -1,0 +1,109 @@
+"""Read the lines of a mapping file strictly: encoding, header, number of cells, and every cell."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from finance_hooks.mapping.problems import Problem
+from finance_hooks.mapping.schemas import Schema
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a file, with the line it stands on (the header is line 1)."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def read_rows(path: Path, schema: Schema) -> tuple[list[Row], list[Problem]]:
+    """Read the rows that have the right number of cells, and every problem of the file's shape.
+
+    A quoted cell may hold commas but no line break, so that a row is always one line of the file.
+    """
+    file = name_file(path)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        missing = Problem(file=file, what="the file is missing", remedy=f"add it with header {_line(schema)}")
+        return [], [missing] if schema.required else []
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror})"
+        return [], [Problem(file=file, what=what, remedy="make it readable")]
+    if content.startswith(BYTE_ORDER_MARK):
+        what = "the file begins with a byte order mark (BOM)"
+        return [], [Problem(file=file, line=1, what=what, remedy="save it as UTF-8 without BOM")]
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return [], [Problem(file=file, line=line, what="the file is not UTF-8", remedy="save it as UTF-8")]
+    return _split(text, file, schema)
+
+
+def check_row(row: Row, schema: Schema, file: str) -> Iterator[Problem]:
+    """Name every cell that is empty though required or holds what it may not, and cells at odds."""
+    for column in schema.columns:
+        text = row.cells[column.name]
+        wrong = column.check(text) if text else ("is empty" if column.required else None)
+        if wrong:
+            cell = f"{column.name} '{text}'" if text else column.name
+            yield _row_problem(row, schema, file, f"{cell} {wrong}")
+    wrong = schema.check(row.cells)
+    if wrong:
+        yield _row_problem(row, schema, file, wrong)
+
+
+def _row_problem(row: Row, schema: Schema, file: str, what: str) -> Problem:
+    return Problem(file=file, line=row.line, whose=whose(row, schema), what=what, remedy="correct the row")
+
+
+def whose(row: Row, schema: Schema) -> str:
+    """Say whose row it is: the first cell."""
+    return row.cells[schema.columns[0].name].strip()
+
+
+def name_file(path: Path) -> str:
+    """Name a file as bookkeepers see it: its folder below include/mappings and its name."""
+    return path.name if path.name == "administrations.csv" else f"{path.parent.name}/{path.name}"
+
+
+def _split(text: str, file: str, schema: Schema) -> tuple[list[Row], list[Problem]]:
+    lines = text.removesuffix("\n").split("\n")
+    header = next(csv.reader([lines[0].removesuffix("\r")]), [])
+    if header != schema.header:
+        return [], [_header_problem(header, file, schema)]
+    rows, problems = [], []
+    for number, line in enumerate(lines[1:], start=2):
+        try:
+            cells = next(csv.reader([line.removesuffix("\r")], strict=True), [])
+        except csv.Error:
+            what = "a quote is not closed in this line, or followed by text"
+            problems.append(Problem(file=file, line=number, what=what, remedy="correct the quotes"))
+            continue
+        if len(cells) == len(header):
+            rows.append(Row(line=number, cells=dict(zip(header, cells, strict=True))))
+        else:
+            what = f"the line has {len(cells)} cells, not {len(header)}"
+            remedy = f"write one cell for each of {_line(schema)}"
+            whose_row = cells[0].strip() if cells else None
+            problems.append(Problem(file=file, line=number, whose=whose_row, what=what, remedy=remedy))
+    return rows, problems
+
+
+def _header_problem(header: list[str], file: str, schema: Schema) -> Problem:
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    if repeated:
+        what = f"the header names {', '.join(repeated)} more than once"
+    elif len(header) == 1 and ";" in header[0]:
+        what = "the cells are separated by semicolons"
+    else:
+        what = f"the header is {','.join(header) or 'empty'}"
+    return Problem(file=file, line=1, what=what, remedy=f"the first line must be {_line(schema)}")
+
+
+def _line(schema: Schema) -> str:
+    return ",".join(schema.header)
