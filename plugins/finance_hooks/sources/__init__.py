@@ -1,0 +1,1 @@
+"""Read what is to be booked from the systems that issue it."""
