@@ -29,7 +29,7 @@ class Calls:
         self._kept: deque[Call] = deque(maxlen=KEPT_CALLS)
         self._number = 0
 
-    def add(  # noqa: PLR0913 - one argument per column of the list
+    def add(
         self, *, at: datetime, method: str, path: str, query: str, status: int | None, fault: str | None
     ) -> None:
         """Note one call."""

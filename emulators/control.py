@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +102,7 @@ def _move_switches(emulator: "Emulator", request: Request) -> Answer:
 
 
 def _load(emulator: "Emulator", request: Request) -> Answer:
-    loaded = emulator.load(_body(request))
+    loaded = emulator.load(json.loads(request.get_data(), parse_float=Decimal))
     emulator.keep()
     return {"loaded": loaded}
 

@@ -105,7 +105,10 @@ class Emulator(ABC):
 
     @abstractmethod
     def load(self, rows: Mapping[str, Any]) -> dict[str, int]:
-        """Put rows in the vendor's own read shape into the books; return counts; ValueError if wrong."""
+        """Put rows in the vendor's own read shape into the books; return counts; ValueError if wrong.
+
+        Fractions come as Decimal.
+        """
 
     def load_demo(self, *, today: date, documents: int) -> None:  # noqa: B027 - not every system has a demo
         """Put in the demo's books, dated relative to today, and a number of generated documents."""

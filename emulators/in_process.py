@@ -25,7 +25,7 @@ class InProcessAdapter(BaseAdapter):
         super().__init__()
         self._emulator = emulator
 
-    def send(  # noqa: PLR0913, PLR0917 - the signature of requests
+    def send(
         self,
         request: requests.PreparedRequest,
         stream: bool = False,

@@ -1,0 +1,44 @@
+"""Take rows in the contract's own shape, or generated ones, into the books."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from emulators.qubz.books import Books
+from emulators.qubz.generator import Wanted, generate
+from emulators.qubz.resources import RESOURCES
+from emulators.qubz.wire import from_wire
+
+
+def load_rows(books: Books, rows: Mapping[str, Any]) -> dict[str, int]:
+    """Put rows by resource name into the books and count them; ValueError for an unknown resource."""
+    unknown = sorted(set(rows) - set(RESOURCES) - {"generate"})
+    if unknown:
+        raise ValueError(f"no resource {', '.join(unknown)}; there are {', '.join(RESOURCES)}, generate")
+    counts: dict[str, int] = {}
+    for resource in RESOURCES:
+        for row in rows.get(resource, ()):
+            books.put(resource, from_wire(row))
+            counts[resource] = counts.get(resource, 0) + 1
+    if "generate" in rows:
+        for document in generate(_wanted(rows["generate"], books)):
+            books.put(document.resource, document.row)
+            counts[document.resource] = counts.get(document.resource, 0) + 1
+    return counts
+
+
+def _wanted(asked: Mapping[str, Any], books: Books) -> Wanted:
+    """Read `{"count","until"}` and, optional, `{"seed","from","bad_share","organisations","first_id"}`."""
+    until = date.fromisoformat(str(asked["until"])) if "until" in asked else None
+    if until is None:
+        raise ValueError("generate needs until, the latest document date")
+    since = date.fromisoformat(str(asked["from"])) if "from" in asked else until - timedelta(days=30)
+    return Wanted(
+        count=int(asked["count"]),
+        seed=int(asked.get("seed", 0)),
+        dated_from=since,
+        dated_until=until,
+        bad_share=float(asked.get("bad_share", 0)),
+        organisations=tuple(asked.get("organisations", ("100", "200"))),
+        first_id=int(asked.get("first_id", max(books.highest_id(), 999_999) + 1)),
+    )
