@@ -54,6 +54,7 @@ def claim(
             frozen_at=sa.func.coalesce(posting.c.frozen_at, stamp.at),
             lease_generation=claimed.generation,
             sent_until=claimed.sent_until,
+            sent_run_id=stamp.run_id,
             **NOT_WAITING,
         )
         .returning(posting.c.posting_id)
@@ -66,7 +67,10 @@ def claim(
 
 
 def orphans_to_unknown(connection: sa.Connection, books: str, *, generation: int, stamp: Stamp) -> int:
-    """Turn every sending of an older generation of the lease into unknown; returns how many."""
+    """Turn every sending of an older generation of the lease into unknown; returns how many.
+
+    Whoever holds the lease now knows that the older one has ended, so nothing was sent after `stamp.at`.
+    """
     moved = connection.execute(
         sa.update(posting)
         .where(
@@ -74,7 +78,7 @@ def orphans_to_unknown(connection: sa.Connection, books: str, *, generation: int
             posting.c.state == P.SENDING.value,
             posting.c.lease_generation < generation,
         )
-        .values(state=P.UNKNOWN.value)
+        .values(state=P.UNKNOWN.value, sent_until=stamp.at)
         .returning(posting.c.posting_id)
     ).all()
     detail: dict[str, object] = {"why": "the sender disappeared before it noted an answer"}
@@ -84,13 +88,13 @@ def orphans_to_unknown(connection: sa.Connection, books: str, *, generation: int
 
 
 def to_booked(
-    connection: sa.Connection, posting_id: int, booked: Booked, *, sent_by_run: str | None, stamp: Stamp
+    connection: sa.Connection, posting_id: int, booked: Booked, stamp: Stamp, *, adopted: bool = False
 ) -> bool:
-    """Note that the books have the entry; `sent_by_run` is the run that sent it, `None` when it was adopted.
+    """Note that the books have the entry; `adopted` when somebody else booked it.
 
     Always believed, from whichever generation of the lease the news comes: it is a fact about the books.
     """
-    adopted = sent_by_run is None
+    sent_run_id = None if adopted else posting.c.sent_run_id
     return _move(
         connection,
         posting_id,
@@ -102,7 +106,7 @@ def to_booked(
                 "target_entry_id": booked.id,
                 "target_entry_number": booked.number,
                 "booked_at": stamp.at,
-                "booked_run_id": sent_by_run,
+                "sent_run_id": sent_run_id,
                 "frozen_at": None,
                 "reasons": [],
                 "reasons_since_run": None,
@@ -155,7 +159,11 @@ def to_unknown(
 ) -> bool:
     """Note that the answer about an entry sent under this generation of the lease was lost."""
     move = _Move(
-        origins=frozenset({P.SENDING}), to=P.UNKNOWN, columns={}, detail={"why": why}, generation=generation
+        origins=frozenset({P.SENDING}),
+        to=P.UNKNOWN,
+        columns={"sent_until": stamp.at},
+        detail={"why": why},
+        generation=generation,
     )
     return _move(connection, posting_id, move, stamp)
 

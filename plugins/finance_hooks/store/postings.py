@@ -47,7 +47,7 @@ posting = sa.Table(
     sa.Column("target_entry_id", sa.Text),
     sa.Column("target_entry_number", sa.Text),
     sa.Column("booked_at", sa.DateTime(timezone=True)),
-    sa.Column("booked_run_id", sa.Text),
+    sa.Column("sent_run_id", sa.Text),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("state <> 'sending' OR (frozen_at IS NOT NULL AND entry IS NOT NULL)", name="frozen"),
     sa.CheckConstraint("state <> 'parked' OR reasons <> '[]'::jsonb", name="parked_has_reasons"),
@@ -55,8 +55,8 @@ posting = sa.Table(
 )
 """`entry` is frozen while `frozen_at` is set: from its first sending until it is booked or parked.
 
-`booked_run_id` is the run that sent it, NULL when it was adopted. `sent_until` is the end of the lease under
-which it was last sent. `reasons_since_run` is the run in which the present reasons first arose.
+`sent_run_id` is the run that last sent it, NULL when it was adopted. After `sent_until` its sender sent no
+more. `reasons_since_run` is the run in which the present reasons first arose.
 """
 
 sa.Index("ix_posting_books_state", posting.c.books, posting.c.state)

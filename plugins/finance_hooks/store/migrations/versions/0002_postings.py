@@ -173,7 +173,7 @@ def _postings() -> None:
         sa.Column("target_entry_id", sa.Text()),
         sa.Column("target_entry_number", sa.Text()),
         sa.Column("booked_at", INSTANT),
-        sa.Column("booked_run_id", sa.Text()),
+        sa.Column("sent_run_id", sa.Text()),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.CheckConstraint(
             "state <> 'booked' OR target_entry_id IS NOT NULL", name="ck_posting_booked_has_id"

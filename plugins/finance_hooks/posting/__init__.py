@@ -1,0 +1,1 @@
+"""Bring documents into the books: receive, prepare, match, load, reconcile, report."""

@@ -1,0 +1,81 @@
+"""Compare one booking in the books with the entry that was sent, to the cent."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.entry import BookedEntry, Entry
+from finance_hooks.model.money import ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One amount that stands in the books otherwise than it was sent."""
+
+    what: str
+    sent: Decimal
+    booked: Decimal
+
+
+def compare(entry: Entry, booked: BookedEntry) -> tuple[Difference, ...]:
+    """Name every amount that differs: the total, VAT per code, and the net amount per ledger account.
+
+    Legs in a foreign currency are compared by their total only: the package converts each leg itself.
+    """
+    differences = [
+        _difference("gross", entry.gross, booked.gross),
+        _difference("gross in the books' currency", entry.gross_in_books, booked.gross_in_books),
+    ]
+    if entry.rate is None:
+        differences += _by_key("VAT", sent_vat(entry), booked_vat(booked, entry.kind))
+        differences += _by_key("ledger account", _sent_net(entry), _booked_net(booked, entry))
+    return tuple(difference for difference in differences if difference.sent != difference.booked)
+
+
+def sent_vat(entry: Entry) -> dict[str, Decimal]:
+    """Return the VAT per code as sent, with the document's sign; reverse charge nets to nothing."""
+    totals: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for line in entry.lines:
+        if line.vat_code is not None:
+            totals[line.vat_code] += line.vat_amount
+    return dict(totals)
+
+
+def booked_vat(booked: BookedEntry, kind: EntryKind) -> dict[str, Decimal]:
+    """Return the VAT per code as booked, with the sign of the document."""
+    sign = -1 if kind is EntryKind.SALES else 1
+    totals: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for line in booked.lines:
+        if line.is_vat and line.vat_code is not None:
+            totals[line.vat_code] += (line.debit - line.credit) * sign
+    return dict(totals)
+
+
+def _sent_net(entry: Entry) -> dict[str, Decimal]:
+    sign = -1 if entry.kind is EntryKind.SALES else 1
+    totals: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for line in entry.lines:
+        totals[line.ledger_account] += line.amount * sign
+    return dict(totals)
+
+
+def _booked_net(booked: BookedEntry, entry: Entry) -> dict[str, Decimal]:
+    accounts = {line.ledger_account for line in entry.lines}
+    totals: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for line in booked.lines:
+        if not line.is_vat and line.ledger_account in accounts:
+            totals[line.ledger_account] += line.debit - line.credit
+    return dict(totals)
+
+
+def _by_key(what: str, sent: Mapping[str, Decimal], booked: Mapping[str, Decimal]) -> list[Difference]:
+    return [
+        _difference(f"{what} {key}", sent.get(key, ZERO), booked.get(key, ZERO))
+        for key in sorted({*sent, *booked})
+    ]
+
+
+def _difference(what: str, sent: Decimal, booked: Decimal) -> Difference:
+    return Difference(what=what, sent=sent, booked=booked)

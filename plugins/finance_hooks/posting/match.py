@@ -1,0 +1,101 @@
+"""Decide whether an entry stands in the books already, from what was read of them in bulk."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.entry import BookedEntry, Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The books hold bookings with the entry's own reference; more than one is a double."""
+
+    booked: tuple[BookedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted:
+    """The books hold a booking of somebody else that agrees in number, party, date and amount."""
+
+    booked: BookedEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perhaps:
+    """The books hold bookings that agree in some of number, party, date and amount only."""
+
+    booked: tuple[BookedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """The books that were read hold nothing like it."""
+
+
+Match = Own | Adopted | Perhaps | Absent
+
+
+class BooksRead:
+    """What one bulk read of the books brought, ready to be searched."""
+
+    def __init__(self, booked: Iterable[BookedEntry]) -> None:
+        """Index the bookings by reference, by number, and by party, date and amount."""
+        self.entries = tuple(booked)
+        self._by_id = {entry.id: entry for entry in self.entries}
+        self._by_reference: dict[str, list[BookedEntry]] = defaultdict(list)
+        self._by_number: dict[tuple[EntryKind, str], list[BookedEntry]] = defaultdict(list)
+        self._unnumbered: dict[tuple[str | None, date, Decimal], list[BookedEntry]] = defaultdict(list)
+        for entry in self.entries:
+            for reference in entry.references:
+                self._by_reference[reference].append(entry)
+            if entry.number:
+                self._by_number[entry.kind, _folded(entry.number)].append(entry)
+            elif not entry.references:
+                self._unnumbered[entry.party, entry.entry_date, entry.gross].append(entry)
+
+    def with_reference(self, reference: str) -> tuple[BookedEntry, ...]:
+        """Return the bookings that carry a reference of ours."""
+        return tuple(self._by_reference.get(reference, ()))
+
+    def with_id(self, entry_id: str | None) -> tuple[BookedEntry, ...]:
+        """Return the booking of this id, if it was read: how an adopted one is found again."""
+        return (self._by_id[entry_id],) if entry_id in self._by_id else ()
+
+    def match(self, entry: Entry) -> Match:
+        """Tell own from adopted from doubtful from absent, in that order."""
+        own = self.with_reference(entry.reference)
+        if own:
+            return Own(booked=own)
+        same_number = [
+            booked
+            for booked in self._by_number.get((entry.kind, _folded(entry.number)), ())
+            if entry.kind is not EntryKind.PURCHASE or _agrees_in_part(entry, booked)
+        ]
+        for booked in same_number:
+            if not booked.references and _agrees_in_all(entry, booked):
+                return Adopted(booked=booked)
+        unnumbered = self._unnumbered.get((entry.party, entry.entry_date, entry.gross), ())
+        doubtful = (*same_number, *unnumbered)
+        return Perhaps(booked=doubtful) if doubtful else Absent()
+
+
+def _agrees_in_all(entry: Entry, booked: BookedEntry) -> bool:
+    return (booked.party, booked.entry_date, booked.currency, booked.gross) == (
+        entry.party,
+        entry.entry_date,
+        entry.currency,
+        entry.gross,
+    )
+
+
+def _agrees_in_part(entry: Entry, booked: BookedEntry) -> bool:
+    # Two suppliers may both have an invoice 1; our own sales numbers are ours alone.
+    return booked.party == entry.party or booked.gross == entry.gross
+
+
+def _folded(number: str) -> str:
+    return number.strip().casefold()

@@ -1,0 +1,166 @@
+"""Prove that the books equal the source: read them again and compare, per journal, period and document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from finance_hooks.model.entry import BookedEntry, Period
+from finance_hooks.model.money import ZERO
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.posting.compare import booked_vat, compare, sent_vat
+from finance_hooks.posting.match import BooksRead
+from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.work import Work
+from finance_hooks.store import proof
+from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
+from finance_hooks.store.proof import Standing
+from finance_hooks.store.runs import write_run
+from finance_hooks.targets.base import TargetHook
+
+OPEN_WINDOW_DAYS = 45
+"""Days before today whose documents every run reads and proves again."""
+
+JUDGED_HERE = (
+    FindingKind.MISSING_IN_BOOKS,
+    FindingKind.AMOUNT_DIFFERS,
+    FindingKind.BOOKED_TWICE,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Comparison:
+    """Source against books in one journal and period; VAT per code as (sent, booked)."""
+
+    journal: str
+    fiscal_year: int
+    period: int
+    documents: int = 0
+    source_gross: Decimal = ZERO
+    entries: int = 0
+    books_gross: Decimal = ZERO
+    debit: Decimal = ZERO
+    credit: Decimal = ZERO
+    not_ours: int = 0
+    vat: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+
+    @property
+    def difference(self) -> Decimal:
+        """What the source has more than the books."""
+        return self.source_gross - self.books_gross
+
+
+def reconciled(work: Work) -> frozenset[tuple[str, Period]]:
+    """Return the journals and periods that this run proves: those it touched and those of the open window."""
+    today = work.business_date()
+    with work.engine.begin() as connection:
+        return proof.reconciled_periods(
+            connection,
+            work.administration.books,
+            run_id=work.run_id,
+            dated_from=today - timedelta(days=OPEN_WINDOW_DAYS),
+            dated_until=today,
+        )
+
+
+def reconcile(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]) -> list[Comparison]:
+    """Read the books of the scope and compare every booked document; findings name each difference."""
+    started_at = work.clock.now()
+    administration = work.administration.target_administration
+    periods = with_neighbours({period for _, period in scope}, hook.read_chart(administration).periods)
+    journals = {journal for journal, _ in scope}
+    books = BooksRead(hook.read_entries(administration, journals, periods))
+    table = {place: _empty(*place) for place in scope}
+    with work.engine.begin() as connection:
+        for standing in _booked(connection, work, scope):
+            _compare_document(connection, work, books, table, standing)
+        settle_findings(connection, JUDGED_HERE, work.administration.books, before=started_at)
+    for booked in books.entries:
+        comparison = table.get((booked.journal, booked.period))
+        if comparison is not None and not booked.references:
+            comparison.not_ours += 1
+    comparisons = [table[place] for place in sorted(table, key=str)]
+    with work.engine.begin() as connection:
+        write_run(
+            connection,
+            work.administration.sync_id,
+            work.run_id,
+            reconciliation=[_plain(comparison) for comparison in comparisons],
+        )
+    return comparisons
+
+
+def _booked(
+    connection: sa.Connection, work: Work, scope: frozenset[tuple[str, Period]]
+) -> Iterator[Standing]:
+    for standing in proof.standings(connection, work.administration.books, scope):
+        if standing.state is PostingState.BOOKED:
+            yield standing
+
+
+def _compare_document(
+    connection: sa.Connection,
+    work: Work,
+    books: BooksRead,
+    table: Mapping[tuple[str, Period], Comparison],
+    standing: Standing,
+) -> None:
+    if standing.entry is None or standing.journal is None or standing.period is None:
+        return
+    comparison = table[standing.journal, standing.period]
+    comparison.documents += 1
+    comparison.source_gross += standing.gross or ZERO
+    found = books.with_reference(standing.reference) or books.with_id(standing.target_entry_id)
+    for code, amount in sent_vat(standing.entry).items():
+        _add_vat(comparison, code, amount, ZERO)
+    for booked in found:
+        _add_booked(comparison, booked)
+    for kind, subject, detail in _faults(standing, found):
+        note_finding(
+            connection, kind, standing.posting_id, subject=subject, detail=detail, stamp=work.stamp()
+        )
+
+
+def _faults(
+    standing: Standing, found: tuple[BookedEntry, ...]
+) -> Iterator[tuple[FindingKind, str, dict[str, object]]]:
+    if not found:
+        yield FindingKind.MISSING_IN_BOOKS, standing.reference, {"document": standing.document}
+    for double in found[1:]:
+        yield FindingKind.BOOKED_TWICE, double.id, {"number": double.entry_number, "journal": double.journal}
+    if found and standing.entry is not None:
+        differences = compare(standing.entry, found[0])
+        if differences:
+            listed = [
+                {"what": one.what, "sent": str(one.sent), "booked": str(one.booked)} for one in differences
+            ]
+            yield FindingKind.AMOUNT_DIFFERS, found[0].id, {"differences": listed}
+
+
+def _add_booked(comparison: Comparison, booked: BookedEntry) -> None:
+    comparison.entries += 1
+    comparison.books_gross += booked.gross_in_books
+    comparison.debit += sum((line.debit for line in booked.lines), ZERO)
+    comparison.credit += sum((line.credit for line in booked.lines), ZERO)
+    for code, amount in booked_vat(booked, booked.kind).items():
+        _add_vat(comparison, code, ZERO, amount)
+
+
+def _add_vat(comparison: Comparison, code: str, sent: Decimal, booked: Decimal) -> None:
+    before = comparison.vat.get(code, (ZERO, ZERO))
+    comparison.vat[code] = (before[0] + sent, before[1] + booked)
+
+
+def _empty(journal: str, period: Period) -> Comparison:
+    return Comparison(journal=journal, fiscal_year=period.fiscal_year, period=period.number)
+
+
+def _plain(comparison: Comparison) -> dict[str, Any]:
+    plain = asdict(comparison)
+    plain["vat"] = {code: [str(sent), str(booked)] for code, (sent, booked) in comparison.vat.items()}
+    for name in ("source_gross", "books_gross", "debit", "credit"):
+        plain[name] = str(plain[name])
+    return {**plain, "difference": str(comparison.difference)}

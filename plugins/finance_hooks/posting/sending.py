@@ -1,0 +1,130 @@
+"""Send one batch: claim under the lease, give it to the target, note every outcome."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Unknown
+from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.posting.loading import Loading
+from finance_hooks.store import posting_moves
+from finance_hooks.store.findings import FindingKind, note_finding
+from finance_hooks.store.outbox import OpenPosting
+from finance_hooks.store.posting_moves import Claim
+
+
+def send_batch(loading: Loading, postings: Sequence[OpenPosting]) -> None:
+    """Send what goes into one request and note its outcomes.
+
+    An exception of the target means that nothing was sent: the claim is given back and the exception goes on.
+    Any other death leaves the postings `sending`, and the next holder of the lease asks the books.
+    """
+    sendable = [posting for posting in postings if not _period_closed(loading, posting)]
+    claimed = _claim(loading, sendable)
+    if not claimed:
+        return
+    work = loading.work
+    work.checkpoint("claimed")
+    try:
+        outcomes = loading.hook.post_entries([posting.entry for posting in claimed])
+    except (ConfigurationError, TemporaryFailure) as error:
+        _give_back(loading, claimed, str(error))
+        raise
+    work.checkpoint("answered")
+    with work.engine.begin() as connection:
+        for posting, outcome in zip(claimed, outcomes, strict=True):
+            _note(connection, loading, posting, outcome)
+    work.checkpoint("noted")
+
+
+def _claim(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPosting]:
+    if not postings:
+        return []
+    claim = Claim(generation=loading.lease.generation, sent_until=loading.lease.expires_at)
+    with loading.work.engine.begin() as connection:
+        loading.lease.assert_held(connection)
+        ids = [posting.posting_id for posting in postings]
+        claimed = posting_moves.claim(connection, ids, claim, loading.work.stamp())
+    return [posting for posting in postings if posting.posting_id in claimed]
+
+
+def _give_back(loading: Loading, postings: Sequence[OpenPosting], why: str) -> None:
+    with loading.work.engine.begin() as connection:
+        for posting in postings:
+            posting_moves.to_pending(
+                connection,
+                posting.posting_id,
+                why,
+                loading.work.stamp(),
+                generation=loading.lease.generation,
+            )
+
+
+def _note(connection: sa.Connection, loading: Loading, posting: OpenPosting, outcome: Outcome) -> None:
+    stamp = loading.work.stamp()
+    generation = loading.lease.generation
+    match outcome:
+        case Booked():
+            posting_moves.to_booked(connection, posting.posting_id, outcome, stamp)
+            _compare_totals(connection, loading, posting, outcome)
+            loading.happened["booked"] += 1
+        case Refused(reasons=reasons):
+            posting_moves.to_parked(
+                connection,
+                posting.posting_id,
+                reasons,
+                stamp,
+                refused_on=loading.work.business_date(),
+                generation=generation,
+            )
+            loading.happened["refused"] += 1
+            if any(reason.code is ReasonCode.PERIOD_CLOSED for reason in reasons):
+                loading.closed.add(_period(posting.entry))
+        case Later(until=until, why=why):
+            posting_moves.to_pending(
+                connection, posting.posting_id, why, stamp, not_before=until, generation=generation
+            )
+            loading.wait_until, loading.waiting_why = until, why
+            loading.happened["later"] += 1
+        case Unknown(why=why):
+            posting_moves.to_unknown(connection, posting.posting_id, why, stamp, generation=generation)
+            loading.happened["unknown"] += 1
+
+
+def _compare_totals(
+    connection: sa.Connection, loading: Loading, posting: OpenPosting, booked: Booked
+) -> None:
+    stated, sent = booked.totals.gross, posting.entry.gross
+    if stated is not None and stated != sent:
+        note_finding(
+            connection,
+            FindingKind.AMOUNT_DIFFERS,
+            posting.posting_id,
+            subject=booked.id,
+            detail={"sent": str(sent), "booked": str(stated), "number": booked.number},
+            stamp=loading.work.stamp(),
+        )
+
+
+def _period_closed(loading: Loading, posting: OpenPosting) -> bool:
+    """Park an entry unsent when the target already said that its period is closed."""
+    period = _period(posting.entry)
+    if period not in loading.closed:
+        return False
+    reason = Reason(
+        code=ReasonCode.PERIOD_CLOSED,
+        document=posting.entry.number,
+        field="period",
+        value=f"{period.fiscal_year}-{period.number}",
+    )
+    with loading.work.engine.begin() as connection:
+        loading.lease.assert_held(connection)
+        posting_moves.to_parked(connection, posting.posting_id, (reason,), loading.work.stamp())
+    loading.happened["parked"] += 1
+    return True
+
+
+def _period(entry: Entry) -> Period:
+    return Period(fiscal_year=entry.fiscal_year, number=entry.period)

@@ -1,0 +1,92 @@
+"""Settle one open posting by what the books say, before anything of it is sent."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from finance_hooks.model.entry import BookedEntry
+from finance_hooks.model.outcome import Booked, Totals
+from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.posting.loading import Loading
+from finance_hooks.posting.match import Absent, Adopted, Own, Perhaps
+from finance_hooks.store import posting_moves
+from finance_hooks.store.findings import FindingKind, note_finding
+from finance_hooks.store.outbox import OpenPosting
+
+
+def settle(connection: sa.Connection, loading: Loading, posting: OpenPosting) -> bool:
+    """Book, park or leave a posting as the books demand; returns whether it may be sent now."""
+    match loading.books.match(posting.entry):
+        case Own(booked=booked):
+            _book(connection, loading, posting, booked[0], adopted=False)
+            _name_doubles(connection, loading, posting, booked[1:])
+        case Adopted(booked=found):
+            _book(connection, loading, posting, found, adopted=True)
+        case Perhaps(booked=booked):
+            _park(connection, loading, posting, booked)
+        case Absent():
+            return _absent(connection, loading, posting)
+    return False
+
+
+def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime | None:
+    """Return from when on absence from the books counts: the vendor cannot be working on it any more."""
+    return None if posting_sent_until is None else posting_sent_until + timedelta(seconds=settle_s)
+
+
+def _absent(connection: sa.Connection, loading: Loading, posting: OpenPosting) -> bool:
+    if posting.state is PostingState.PENDING:
+        return True
+    settled_at = settles_at(posting.sent_until, loading.hook.settings.settle_s)
+    if settled_at is None or loading.read_at < settled_at:
+        loading.happened["unknown"] += 1
+        return False
+    why = "not in the books after the settle time"
+    loading.happened["absent"] += 1
+    return posting_moves.to_pending(connection, posting.posting_id, why, loading.work.stamp())
+
+
+def _book(
+    connection: sa.Connection, loading: Loading, posting: OpenPosting, found: BookedEntry, *, adopted: bool
+) -> None:
+    booked = Booked(
+        reference=posting.entry.reference,
+        id=found.id,
+        number=found.entry_number,
+        totals=Totals(gross=found.gross),
+    )
+    posting_moves.to_booked(connection, posting.posting_id, booked, loading.work.stamp(), adopted=adopted)
+    loading.happened["adopted" if adopted else "found"] += 1
+
+
+def _park(
+    connection: sa.Connection, loading: Loading, posting: OpenPosting, booked: tuple[BookedEntry, ...]
+) -> None:
+    reasons = tuple(
+        Reason(
+            code=ReasonCode.PERHAPS_BOOKED,
+            document=posting.entry.number,
+            detail=(
+                f"{found.journal} {found.entry_number}: {found.number or '-'}, {found.party or '-'}, "
+                f"{found.entry_date}, {found.gross} {found.currency}"
+            ),
+        )
+        for found in booked
+    )
+    posting_moves.to_parked(connection, posting.posting_id, reasons, loading.work.stamp())
+    loading.happened["parked"] += 1
+
+
+def _name_doubles(
+    connection: sa.Connection, loading: Loading, posting: OpenPosting, doubles: tuple[BookedEntry, ...]
+) -> None:
+    for double in doubles:
+        note_finding(
+            connection,
+            FindingKind.BOOKED_TWICE,
+            posting.posting_id,
+            subject=double.id,
+            detail={"number": double.entry_number, "journal": double.journal},
+            stamp=loading.work.stamp(),
+        )

@@ -1,0 +1,138 @@
+"""Read what a run has to prove: the documents of the reconciled periods and where each of them stands."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from finance_hooks.model.administration import Administration
+from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.park_reason import Reason
+from finance_hooks.model.plain import entry_from_plain, reasons_from_plain
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.documents import document
+from finance_hooks.store.events import event
+from finance_hooks.store.postings import posting
+from finance_hooks.store.prepared import in_scope
+
+P = PostingState
+OPEN = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value, P.PARKED.value, P.DELIVERED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one document stands towards one set of books.
+
+    `gross` is the source's own total in the organisation's currency, `None` while unreadable.
+    """
+
+    posting_id: int
+    document: str
+    state: PostingState
+    gross: Decimal | None
+    sent_run_id: str | None
+    reasons: tuple[Reason, ...]
+    reasons_since_run: str | None
+    waiting_why: str | None
+    warnings: tuple[str, ...]
+    reference: str
+    target_entry_id: str | None
+    journal: str | None
+    period: Period | None
+    entry: Entry | None
+
+
+def reconciled_periods(
+    connection: sa.Connection, books: str, *, run_id: str, dated_from: date, dated_until: date
+) -> frozenset[tuple[str, Period]]:
+    """Return the journals with their periods that this run touched, and those of the open window."""
+    touched = sa.select(event.c.posting_id).where(event.c.run_id == run_id, event.c.posting_id.is_not(None))
+    chosen = (
+        sa.select(posting.c.journal, posting.c.fiscal_year, posting.c.period)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(
+            posting.c.books == books,
+            posting.c.journal.is_not(None),
+            document.c.document_date.between(dated_from, dated_until) | posting.c.posting_id.in_(touched),
+        )
+        .distinct()
+    )
+    return frozenset(
+        (row.journal, Period(fiscal_year=row.fiscal_year, number=row.period))
+        for row in connection.execute(chosen)
+    )
+
+
+def standings(
+    connection: sa.Connection, books: str, reconciled: Collection[tuple[str, Period]]
+) -> Iterator[Standing]:
+    """Read every posting of the reconciled periods, and every open one whatever its period."""
+    chosen = (
+        sa.select(posting, document.c.number, document.c.document_key, document.c.gross)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(posting.c.books == books, _in_periods(reconciled) | posting.c.state.in_(OPEN))
+        .order_by(posting.c.posting_id)
+    )
+    for row in connection.execute(chosen.execution_options(yield_per=500)):
+        yield _standing(row)
+
+
+def count_documents(
+    connection: sa.Connection,
+    administration: Administration,
+    source_id: str,
+    reconciled: Collection[tuple[str, Period]],
+) -> int:
+    """Count the documents to account for, from the documents' side, so that one without posting counts."""
+    chosen = (
+        sa.select(sa.func.count())
+        .select_from(document)
+        .join(
+            posting,
+            (posting.c.document_id == document.c.document_id) & (posting.c.books == administration.books),
+            isouter=True,
+        )
+        .where(
+            *in_scope(administration, source_id),
+            posting.c.posting_id.is_(None) | _in_periods(reconciled) | posting.c.state.in_(OPEN),
+        )
+    )
+    return int(connection.execute(chosen).scalar_one())
+
+
+def count_before_start(connection: sa.Connection, administration: Administration, source_id: str) -> int:
+    """Count the documents dated before the administration starts; they are never booked."""
+    chosen = sa.select(sa.func.count()).where(
+        document.c.source_id == source_id,
+        document.c.organisation == administration.organisation,
+        document.c.document_date < administration.starts_on,
+    )
+    return int(connection.execute(chosen).scalar_one())
+
+
+def _in_periods(reconciled: Collection[tuple[str, Period]]) -> sa.ColumnElement[bool]:
+    keys = [(journal, period.fiscal_year, period.number) for journal, period in sorted(reconciled, key=str)]
+    return sa.tuple_(posting.c.journal, posting.c.fiscal_year, posting.c.period).in_(keys)
+
+
+def _standing(row: sa.Row[Any]) -> Standing:
+    period = None if row.period is None else Period(fiscal_year=row.fiscal_year, number=row.period)
+    return Standing(
+        posting_id=row.posting_id,
+        document=row.number or row.document_key,
+        state=P(row.state),
+        gross=row.gross,
+        sent_run_id=row.sent_run_id,
+        reasons=reasons_from_plain(row.reasons),
+        reasons_since_run=row.reasons_since_run,
+        waiting_why=row.waiting_why,
+        warnings=tuple(row.warnings),
+        reference=row.reference,
+        target_entry_id=row.target_entry_id,
+        journal=row.journal,
+        period=period,
+        entry=None if row.entry is None else entry_from_plain(row.entry),
+    )
