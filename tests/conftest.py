@@ -15,7 +15,7 @@ TESTS = PROJECT / "tests"
 if "FINANCE_TEST_FOLDER" not in os.environ:
     os.environ["FINANCE_TEST_FOLDER"] = tempfile.mkdtemp(prefix="finance-tests-")
 SESSION_FOLDER = Path(os.environ["FINANCE_TEST_FOLDER"])
-MAY_OPEN_SOCKETS = ("browser", "contract", "dags", "emulators", "integration", "local", "store")
+MAY_OPEN_SOCKETS = ("browser", "contract", "dags", "emulators", "integration", "local", "store", "transport")
 
 _airflow_home = Path(tempfile.mkdtemp(prefix="airflow-", dir=SESSION_FOLDER))
 # Airflow reads these when it is first imported.
@@ -37,7 +37,7 @@ for name in [name for name in os.environ if name.startswith("AIRFLOW_CONN_")]:
 settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.fixtures.databases"]
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.no_skips"]
 
 _guarded = False
 
@@ -59,45 +59,14 @@ def _no_sockets_in_unit_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     _guarded = False
 
 
-class NoSkips:
-    """Turns a session in which anything was skipped, or failed as expected, into a failed one."""
-
-    def __init__(self) -> None:
-        """Start with nothing skipped."""
-        self.skipped: list[str] = []
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note a skipped or expectedly failing test."""
-        if report.skipped or hasattr(report, "wasxfail"):
-            self.skipped.append(report.nodeid)
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Note a module that skipped itself."""
-        if report.skipped:
-            self.skipped.append(report.nodeid)
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail the session."""
-        if self.skipped and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say which tests they were."""
-        for node in self.skipped:
-            terminalreporter.write_line(f"NOT RUN, which counts as a failure: {node}", red=True)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes expected results again."""
     parser.addoption("--renew-golden", action="store_true", help="write the expected payloads again")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the rule against skips where the reports of all workers come together."""
+    """Register the marker of tests that compare with a file."""
     config.addinivalue_line("markers", "golden: compares with a file that `make golden` writes again")
-    if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(NoSkips(), "no-skips")
 
 
 @pytest.fixture

@@ -1,0 +1,102 @@
+import ast
+import dataclasses
+import importlib
+import re
+from pathlib import Path
+
+from tests.house.tree import PACKAGE, PROJECT, defined_names, modules, parsed, place
+
+FORBIDDEN = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "manager",
+    "handler",
+    "processor",
+    "data",
+    "info",
+    "record",
+    "item",
+    "object",
+    "do",
+    "process",
+}
+# Names that Airflow, Python or a vendor gave.
+GIVEN = {
+    "provider_info",
+    "get_provider_info",
+    "data_interval_start",
+    "data_interval_end",
+    "process_result_value",
+    "process_bind_param",
+}
+GLOSSARY = PROJECT / "docs" / "glossary.md"
+CODE = (PACKAGE, PROJECT / "emulators", PROJECT / "local", PROJECT / "dags")
+
+
+def test_no_name_is_an_empty_word() -> None:
+    found = [
+        f"{place(path, node)} {name}"
+        for path in modules(*CODE)
+        for node, name in [*defined_names(path), (ast.Module([], []), path.stem)]
+        if name not in GIVEN and FORBIDDEN & set(words(name))
+    ]
+
+    assert found == []
+
+
+def test_ledger_stands_only_in_ledger_account() -> None:
+    found = [
+        f"{place(path, node)} {name}"
+        for path in modules(PACKAGE)
+        for node, name in defined_names(path)
+        if "ledger" in words(name) and not re.search("ledger_?accounts?", name, re.IGNORECASE)
+    ]
+
+    assert found == []
+
+
+def test_every_public_name_has_one_sentence() -> None:
+    found = [
+        place(path, node)
+        for path in modules(*CODE)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and not getattr(node, "name", "").startswith("_")
+        and not is_inner(path, node)
+        and not (ast.get_docstring(node) or "").partition("\n")[0].rstrip().endswith((".", ":"))
+        and "migrations" not in path.parts
+    ]
+
+    assert found == []
+
+
+def test_glossary_lists_every_field_of_the_model() -> None:
+    listed = set(re.findall(r"`([a-z0-9_]+)`", GLOSSARY.read_text(encoding="utf-8")))
+
+    assert model_fields() - listed == set()
+
+
+def words(name: str) -> list[str]:
+    """Return the words a name is made of, in lower case."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().strip("_").split("_")
+
+
+def model_fields() -> set[str]:
+    """Return the names of all fields of all dataclasses of the model."""
+    fields: set[str] = set()
+    for path in modules(PACKAGE / "model"):
+        module = importlib.import_module(f"finance_hooks.model.{path.stem}")
+        for member in vars(module).values():
+            if dataclasses.is_dataclass(member):
+                fields |= {field.name for field in dataclasses.fields(member)}
+    return {field for field in fields if not field.startswith("_")}
+
+
+def is_inner(path: Path, node: ast.AST) -> bool:
+    """Say whether a function or class stands inside a function."""
+    outer = [each for each in ast.walk(parsed(path)) if isinstance(each, ast.FunctionDef)]
+    return any(node is not each and node in set(ast.walk(each)) for each in outer)
