@@ -20,11 +20,11 @@ SECRET_PAIR = re.compile(
 
 def redact_url(url: str) -> str:
     """Hide user, password and secret parameters of an address; what is no secret stays readable."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if ":" in host:
-        host = f"[{host}]"
-    place = f"{host}:{parts.port}" if _port(url) else host
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "(an address that cannot be read)"
+    place = parts.netloc.rpartition("@")[2]
     query = urlencode(
         [
             (name, HIDDEN if SECRET_NAMES.search(name) else value)
@@ -43,10 +43,3 @@ def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
 def redact_text(text: str) -> str:
     """Hide what follows the name of a secret in a body (JSON, form or prose) before anybody sees it."""
     return SECRET_PAIR.sub(lambda found: found.group(1) + HIDDEN, text)
-
-
-def _port(url: str) -> int | None:
-    try:
-        return urlsplit(url).port
-    except ValueError:
-        return None
