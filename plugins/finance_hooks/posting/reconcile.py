@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -74,13 +74,14 @@ def reconcile(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]
     journals = {journal for journal, _ in scope}
     books = BooksRead(hook.read_entries(administration, journals, periods))
     table = {place: _empty(*place) for place in scope}
+    ours: set[str] = set()
     with work.engine.begin() as connection:
         for standing in _booked(connection, work, scope):
-            _compare_document(connection, work, books, table, standing)
+            ours |= _compare_document(connection, work, books, table, standing)
         settle_findings(connection, JUDGED_HERE, work.administration.books, before=started_at)
     for booked in books.entries:
         comparison = table.get((booked.journal, booked.period))
-        if comparison is not None and not booked.references:
+        if comparison is not None and booked.id not in ours:
             comparison.not_ours += 1
     comparisons = [table[place] for place in sorted(table, key=str)]
     with work.engine.begin() as connection:
@@ -107,9 +108,10 @@ def _compare_document(
     books: BooksRead,
     table: Mapping[tuple[str, Period], Comparison],
     standing: Standing,
-) -> None:
+) -> set[str]:
+    """Add one booked document to its comparison and return the ids of its bookings."""
     if standing.entry is None or standing.journal is None or standing.period is None:
-        return
+        return set()
     comparison = table[standing.journal, standing.period]
     comparison.documents += 1
     comparison.source_gross += standing.gross or ZERO
@@ -122,6 +124,7 @@ def _compare_document(
         note_finding(
             connection, kind, standing.posting_id, subject=subject, detail=detail, stamp=work.stamp()
         )
+    return {booked.id for booked in found}
 
 
 def _faults(

@@ -1,0 +1,44 @@
+"""Conclude a run: gather the proof, make the report, keep it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from finance_hooks.posting.reconcile import reconciled
+from finance_hooks.posting.report import Proof, Report, make_report, report_to_plain
+from finance_hooks.posting.work import Work
+from finance_hooks.store import proof
+from finance_hooks.store.findings import open_findings
+from finance_hooks.store.runs import read_run, write_run
+
+
+def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Report:
+    """Make and keep the report of this run, whatever happened before."""
+    administration = work.administration
+    scope = reconciled(work)
+    with work.engine.begin() as connection:
+        run = read_run(connection, administration.sync_id, work.run_id) or {}
+        findings = open_findings(connection, administration.books)
+        report = make_report(
+            administration,
+            Proof(
+                run_id=work.run_id,
+                standings=proof.standings(connection, administration.books, scope),
+                documents=proof.count_documents(connection, administration, source_id, scope),
+                before_start=proof.count_before_start(connection, administration, source_id),
+                comparisons=tuple(run.get("reconciliation") or ()),
+                findings=tuple(_finding(row) for row in findings),
+                failed_tasks=failed_tasks,
+            ),
+        )
+        write_run(
+            connection,
+            administration.sync_id,
+            work.run_id,
+            report=report_to_plain(report),
+            concluded_at=work.clock.now(),
+        )
+    return report
+
+
+def _finding(row: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a row of the store has no type of its own
+    return {"kind": row.kind, "posting_id": row.posting_id, "subject": row.subject, "detail": row.detail}

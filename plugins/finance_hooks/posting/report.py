@@ -1,0 +1,156 @@
+"""Report a run: every document accounted for, the books to the cent, and what a person must do."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from finance_hooks.model.administration import Administration
+from finance_hooks.model.money import ZERO
+from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.model.park_reason_text import Language, reason_sentence
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.proof import Standing
+
+UNKNOWN_STATES = {PostingState.UNKNOWN, PostingState.SENDING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One administration after one run; amounts in its currency.
+
+    documents = booked + already_booked + parked + waiting + unknown. `booked` was sent by this run,
+    `already_booked` is booked otherwise. `before_start` and `not_ours` stand outside. `difference` is source
+    gross of booked and already booked minus books gross of the same entries. `red` says why the run is red.
+    """
+
+    sync_id: str
+    organisation: str
+    target: str
+    country: str
+    target_administration: str
+    documents: int
+    booked: int
+    already_booked: int
+    parked: int
+    waiting: int
+    unknown: int
+    before_start: int
+    not_ours: int
+    source_gross: Decimal
+    books_gross: Decimal
+    parked_gross: Decimal
+    difference: Decimal
+    reasons: tuple[Mapping[str, Any], ...]
+    journals: tuple[Mapping[str, Any], ...]
+    findings: tuple[Mapping[str, Any], ...]
+    warnings: tuple[Mapping[str, Any], ...]
+    red: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a report is made from: standings of the documents, the comparison with the books, findings."""
+
+    run_id: str
+    standings: Iterable[Standing]
+    documents: int
+    before_start: int
+    comparisons: tuple[Mapping[str, Any], ...]
+    findings: tuple[Mapping[str, Any], ...]
+    failed_tasks: tuple[str, ...] = ()
+
+
+def make_report(administration: Administration, proof: Proof, language: Language = "nl") -> Report:
+    """Count, sum and judge; pure."""
+    counts: Counter[str] = Counter()
+    source_gross = parked_gross = ZERO
+    reasons: list[Mapping[str, Any]] = []
+    warnings: list[Mapping[str, Any]] = []
+    news = 0
+    for standing in proof.standings:
+        place = _place(standing, proof.run_id)
+        counts[place] += 1
+        if place in {"booked", "already_booked"}:
+            source_gross += standing.gross or ZERO
+        if place == "parked":
+            parked_gross += standing.gross or ZERO
+            reasons.append(_parked(standing, language))
+            news += _is_news(standing, proof.run_id)
+        if standing.warnings:
+            warnings.append({"document": standing.document, "warnings": list(standing.warnings)})
+    books_gross = sum((Decimal(one["books_gross"]) for one in proof.comparisons), ZERO)
+    report = Report(
+        sync_id=administration.sync_id,
+        organisation=administration.organisation,
+        target=administration.target,
+        country=administration.country,
+        target_administration=administration.target_administration,
+        documents=proof.documents,
+        booked=counts["booked"],
+        already_booked=counts["already_booked"],
+        parked=counts["parked"],
+        waiting=counts["waiting"],
+        unknown=counts["unknown"],
+        before_start=proof.before_start,
+        not_ours=sum(int(one["not_ours"]) for one in proof.comparisons),
+        source_gross=source_gross,
+        books_gross=books_gross,
+        parked_gross=parked_gross,
+        difference=source_gross - books_gross,
+        reasons=tuple(reasons),
+        journals=proof.comparisons,
+        findings=proof.findings,
+        warnings=tuple(warnings),
+    )
+    return _judged(report, proof, news)
+
+
+def accounted(report: Report) -> bool:
+    """Say whether every document of the source stands somewhere."""
+    places = report.booked + report.already_booked + report.parked + report.waiting + report.unknown
+    return report.documents == places
+
+
+def report_to_plain(report: Report) -> dict[str, Any]:
+    """Write a report as JSON-ready values, amounts as decimal text."""
+    return {
+        name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(report).items()
+    }
+
+
+def _judged(report: Report, proof: Proof, news: int) -> Report:
+    red = [f"task {task} failed" for task in proof.failed_tasks]
+    if not accounted(report):
+        red.append("not every document is accounted for")
+    if report.unknown:
+        red.append(f"{report.unknown} documents may or may not be booked")
+    if report.difference != ZERO or any(Decimal(one["difference"]) != ZERO for one in report.journals):
+        red.append(f"the books differ from the source by {report.difference}")
+    if report.findings:
+        red.append(f"{len(report.findings)} findings about booked documents")
+    if news:
+        red.append(f"{news} documents parked for the first time or for a new reason")
+    return replace(report, red=tuple(red))
+
+
+def _place(standing: Standing, run_id: str) -> str:
+    if standing.state is PostingState.BOOKED:
+        return "booked" if standing.sent_run_id == run_id else "already_booked"
+    if standing.state in UNKNOWN_STATES:
+        return "unknown"
+    return "parked" if standing.state is PostingState.PARKED else "waiting"
+
+
+def _is_news(standing: Standing, run_id: str) -> bool:
+    on_hold = any(reason.code is ReasonCode.ON_HOLD for reason in standing.reasons)
+    return standing.reasons_since_run == run_id and not on_hold
+
+
+def _parked(standing: Standing, language: Language) -> Mapping[str, Any]:
+    return {
+        "document": standing.document,
+        "codes": [reason.code.value for reason in standing.reasons],
+        "sentences": [reason_sentence(reason, language) for reason in standing.reasons],
+    }
