@@ -1,7 +1,7 @@
 """Describe what a document refers to in the source: organisation, parties, VAT codes, payment terms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from finance_hooks.model.document import Treatment, VatDirection, VatRounding
@@ -73,9 +73,14 @@ class PaymentTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masters:
-    """Everything the documents of one organisation refer to, by code."""
+    """Everything the documents of one organisation refer to, by code.
+
+    `unreadable` says which rows of the source could not be read and why, by resource and code
+    (`vatcodes VH21`), so that a document that refers to one can say so.
+    """
 
     organisation: Organisation
     parties: Mapping[str, Party]
     vat_codes: Mapping[str, VatCode]
     payment_terms: Mapping[str, PaymentTerm]
+    unreadable: Mapping[str, str] = field(default_factory=dict)
