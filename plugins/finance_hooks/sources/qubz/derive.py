@@ -9,6 +9,8 @@ from finance_hooks.model.document import DocumentLine, DocumentType, EntryKind, 
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.money import ZERO, round_half_up
 
+CHARGED = "S"
+"""The category that charges VAT on the document."""
 SHIFTED_CATEGORIES = frozenset({"AE", "K"})
 """Categories whose VAT the buyer owes and deducts; on a purchase that buyer is the organisation."""
 
@@ -32,7 +34,9 @@ def derive_vat_amounts(
     """Group lines by VAT code and rate, and calculate each group's VAT by the organisation's method."""
     groups: dict[tuple[str, Decimal | None], list[DocumentLine]] = {}
     for line in lines:
-        groups.setdefault((line.vat_code or "", line_rate(line, masters)), []).append(line)
+        code = line.vat_code or ""
+        rate = line_rate(line, masters) if _category(code, masters) == CHARGED else None
+        groups.setdefault((code, rate), []).append(line)
     rounding = masters.organisation.vat_rounding
     if rounding is VatRounding.EITHER:
         per_line = _group_amounts(groups, VatRounding.PER_LINE, masters)
@@ -47,14 +51,13 @@ def _group_amounts(
     amounts = []
     for (code, rate), lines in groups.items():
         category = _category(code, masters)
-        charged = rate if category == "S" else None
         amounts.append(
             {
                 "vat_code": code,
                 "category": category,
-                "rate": charged if category == "S" else ZERO,
+                "rate": rate if category == CHARGED else ZERO,
                 "base": sum((line.amount for line in lines), ZERO),
-                "amount": vat_of_lines(lines, charged, rounding),
+                "amount": vat_of_lines(lines, rate, rounding),
                 "reverse_charge_amount": None,
             }
         )
