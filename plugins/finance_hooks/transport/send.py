@@ -112,7 +112,9 @@ class Transport:
         self, prepared: requests.PreparedRequest, timeout_s: float, body_limit_bytes: int
     ) -> Answer:
         url = prepared.url or ""
-        settings = self.session.merge_environment_settings(url, {}, None, None, None)
+        settings = self.session.merge_environment_settings(
+            url, proxies={}, stream=True, verify=None, cert=None
+        )
         started_s = self.clock.boot_s()
         with self.session.send(
             prepared,
