@@ -17,7 +17,7 @@ NAMESPACE = uuid.UUID("7d1f0c52-6c1b-4a53-9a55-2f8f3a1b6c10")
 ENTRY_DATE = date(2026, 10, 15)
 
 
-def line(  # noqa: PLR0913 - the columns of a table
+def line(
     number: int,
     account: str,
     amount: str,
@@ -41,7 +41,7 @@ def line(  # noqa: PLR0913 - the columns of a table
     )
 
 
-def invoice(  # noqa: PLR0913 - the columns of a table
+def invoice(
     kind: EntryKind,
     number: str,
     party: str,
@@ -172,9 +172,7 @@ SAMPLES: Mapping[str, Entry] = {
         vat={"4": "-4.11"},
         description="Creditnota bij F2026-0042",
     ),
-    "S4": invoice(
-        SALES, "F2026-0044", "30011", [line(1, "80345", "2638.48", "6", "Oud papier 22,360 ton")]
-    ),
+    "S4": invoice(SALES, "F2026-0044", "30011", [line(1, "80345", "2638.48", "6", "Oud papier 22,360 ton")]),
     "S5": invoice(
         SALES,
         "F2026-0045",
@@ -297,7 +295,17 @@ def make_chart(administration: str = NL_DIVISION) -> Chart:
         journals=_codes({"60": "22", "61": "22", "70": "20", "75": "20", "90": "90"}),
         ledger_accounts={code: _code(code, "110", f"ledger_account/{code}") for code in accounts},
         vat_codes=_codes(
-            {"0": "N", "25": "N", "03": "E", "4": "E", "3": "I", "5": "B", "6": "B", "8": "B", "20": "charged"}
+            {
+                "0": "N",
+                "25": "N",
+                "03": "E",
+                "4": "E",
+                "3": "I",
+                "5": "B",
+                "6": "B",
+                "8": "B",
+                "20": "charged",
+            }
         ),
         cost_centres=_codes(dict.fromkeys(("INZ", "VERW", "VERH", "HANDEL", "MILIEU", "PERS", "HEFFING"))),
         payment_terms=_codes(dict.fromkeys(("14", "30"))),
@@ -327,6 +335,4 @@ def _codes(kinds: Mapping[str, str | None]) -> Mapping[str, ChartCode]:
 
 
 def _code(code: str, kind: str | None, place: str | None) -> ChartCode:
-    return ChartCode(
-        code=code, name=code, kind=kind, id=str(uuid.uuid5(NAMESPACE, place)) if place else None
-    )
+    return ChartCode(code=code, name=code, kind=kind, id=str(uuid.uuid5(NAMESPACE, place)) if place else None)

@@ -5,7 +5,7 @@ Exact Online support, "API limits"; headers on a 429 as in picqer/exact-php-clie
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from finance_hooks.targets.exactonline.settings import ERROR_BLOCK_S
@@ -23,22 +23,25 @@ class Window:
     resets_in_s: int
 
 
-def minute_window(headers: Mapping[str, str]) -> Window | None:
-    """Read the minute's limit; `None` where the answer does not state it."""
-    return _window(headers, "X-RateLimit-Minutely-")
+def minute_window(headers: Mapping[str, str], now: datetime) -> Window | None:
+    """Read the minute's limit; `None` where the answer does not state it.
+
+    `now` is the caller's clock, used where the answer bears no date.
+    """
+    return _window(headers, "X-RateLimit-Minutely-", now)
 
 
-def day_window(headers: Mapping[str, str]) -> Window | None:
+def day_window(headers: Mapping[str, str], now: datetime) -> Window | None:
     """Read the day's limit; `None` where the answer does not state it."""
-    return _window(headers, "X-RateLimit-")
+    return _window(headers, "X-RateLimit-", now)
 
 
-def throttled_for_s(headers: Mapping[str, str]) -> int:
+def throttled_for_s(headers: Mapping[str, str], now: datetime) -> int:
     """Say how long a 429 lasts: until the exhausted window starts anew.
 
     A 429 with calls left in every window is the block after too many errors, which lasts an hour.
     """
-    windows = [window for window in (minute_window(headers), day_window(headers)) if window]
+    windows = [window for window in (minute_window(headers, now), day_window(headers, now)) if window]
     spent = [window.resets_in_s for window in windows if window.remaining == 0]
     if spent:
         return max(spent)
@@ -48,11 +51,13 @@ def throttled_for_s(headers: Mapping[str, str]) -> int:
     return ERROR_BLOCK_S if windows else UNEXPLAINED_PAUSE_S
 
 
-def _window(headers: Mapping[str, str], prefix: str) -> Window | None:
+def _window(headers: Mapping[str, str], prefix: str, now: datetime) -> Window | None:
     remaining, reset = _number(headers, prefix + "Remaining"), _number(headers, prefix + "Reset")
     if remaining is None:
         return None
-    resets_in_s = 0 if reset is None else int(reset / 1000 - _server_time(headers).timestamp()) + MARGIN_S
+    resets_in_s = (
+        0 if reset is None else int(reset / 1000 - _server_time(headers, now).timestamp()) + MARGIN_S
+    )
     return Window(
         limit=_number(headers, prefix + "Limit"), remaining=remaining, resets_in_s=max(resets_in_s, MARGIN_S)
     )
@@ -63,8 +68,8 @@ def _number(headers: Mapping[str, str], name: str) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _server_time(headers: Mapping[str, str]) -> datetime:
+def _server_time(headers: Mapping[str, str], now: datetime) -> datetime:
     try:
         return parsedate_to_datetime(headers["Date"])
     except (KeyError, ValueError):
-        return datetime.fromtimestamp(0, tz=UTC)
+        return now

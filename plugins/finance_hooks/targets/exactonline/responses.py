@@ -37,7 +37,7 @@ def read_response(sending: Sending, entry: Entry, now: datetime) -> Outcome:
     if isinstance(sending, PerhapsProcessed):
         return Unknown(reference=entry.reference, why=sending.why)
     if sending.status == TOO_MANY_REQUESTS:
-        until = now + timedelta(seconds=throttled_for_s(sending.headers))
+        until = now + timedelta(seconds=throttled_for_s(sending.headers, now))
         return Later(reference=entry.reference, until=until, why="Exact answered 429")
     return _read_answer(sending, entry)
 
