@@ -31,7 +31,7 @@ test: $(INSTALLED) ## Check format, lint, types and import contracts, and run ev
 	$(VENV)/bin/lint-imports
 	$(RUN) mypy
 	@$(RUN) local browser
-	$(RUN) pytest -n 2
+	$(RUN) pytest -n 2 --dist loadgroup
 
 fmt: $(INSTALLED) ## Format the code and apply the safe fixes
 	$(RUN) ruff format .

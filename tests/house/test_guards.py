@@ -37,7 +37,7 @@ def test_session_without_skips_passes(tmp_path: Path) -> None:
     assert pytest_session(tmp_path, "").returncode == 0
 
 
-@pytest.mark.parametrize("test", [SKIPS, EXPECTED_TO_FAIL, SKIPS_WHOLE])
+@pytest.mark.parametrize("test", [SKIPS, EXPECTED_TO_FAIL, SKIPS_WHOLE], ids=["test", "xfail", "module"])
 def test_session_in_which_anything_is_skipped_fails(tmp_path: Path, test: str) -> None:
     session = pytest_session(tmp_path, test)
 

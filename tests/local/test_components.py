@@ -1,0 +1,96 @@
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from local import components
+from local.components import Component, ComponentError, own_program, running, start, stop, wait_until
+
+SLEEPS = "import time; time.sleep(600)"
+LEAVES_A_CHILD = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{SLEEPS}']); {SLEEPS}"
+IGNORES_SIGTERM = (
+    f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); {SLEEPS}"
+)
+
+
+def python(code: str) -> list[str]:
+    """Return the command that runs a piece of Python."""
+    return [own_program("x")[0], "-c", code]
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    for component in running(tmp_path):
+        os.killpg(component.pid, signal.SIGKILL)
+
+
+def begin(state: Path, code: str) -> Component:
+    """Start a piece of Python as a component."""
+    return start("sleeper", python(code), environment=os.environ, state=state)
+
+
+def test_started_component_is_found_again_and_stopped(state: Path) -> None:
+    component = begin(state, SLEEPS)
+    found = running(state)
+
+    stop([component], state=state)
+
+    assert found == [component]
+    assert running(state) == []
+
+
+def test_child_of_a_component_is_stopped_with_it(state: Path) -> None:
+    component = begin(state, LEAVES_A_CHILD)
+    wait_until(
+        lambda: bool(psutil.Process(component.pid).children()),
+        components=[component],
+        timeout_s=20,
+        awaited="a child",
+    )
+    child = psutil.Process(component.pid).children()[0]
+
+    stop([component], state=state)
+
+    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+
+
+def test_component_that_ignores_the_request_is_killed(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(components, "STOP_TIMEOUT_S", 0.5)
+    component = begin(state, IGNORES_SIGTERM)
+    wait_until(lambda: "deaf" in component.tail(), components=[component], timeout_s=20, awaited="deafness")
+
+    stop([component], state=state)
+
+    wait_until(lambda: not component.is_alive(), components=[], timeout_s=20, awaited="the end")
+
+
+def test_other_program_with_the_same_number_is_not_ours(state: Path) -> None:
+    component = begin(state, SLEEPS)
+
+    older = replace(component, born_at_s=component.born_at_s - 3600)
+
+    assert component.is_alive()
+    assert not older.is_alive()
+
+
+def test_dead_component_is_reported_with_the_end_of_its_log(state: Path) -> None:
+    component = begin(state, "raise SystemExit('no such table: books')")
+
+    with pytest.raises(ComponentError, match="no such table: books"):
+        wait_until(lambda: False, components=[component], timeout_s=20, awaited="anything")
+
+
+def test_waiting_ends_when_time_is_up(state: Path) -> None:
+    component = begin(state, SLEEPS)
+    started = time.monotonic()
+
+    with pytest.raises(ComponentError, match="the impossible did not happen within 0 s"):
+        wait_until(lambda: False, components=[component], timeout_s=0.2, awaited="the impossible")
+
+    assert time.monotonic() - started >= 0.2
