@@ -1,0 +1,110 @@
+"""Look up every distinct code of a batch of documents at once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from finance_hooks.mapping.lookup import Asked, TableRow, find_row, find_rows
+from finance_hooks.mapping.schemas import (
+    ARTICLE_ACCOUNTS,
+    COST_CENTRES,
+    COST_UNITS,
+    EVERY,
+    JOURNALS,
+    LEDGER_ACCOUNTS,
+    PARTIES,
+    PAYMENT_TERMS,
+    VAT_CODES,
+    Role,
+    Schema,
+)
+from finance_hooks.mapping.tables import FIRST, Tables
+from finance_hooks.model.document import Document, DocumentLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """The table rows that hold for the codes of a batch, by code and document date.
+
+    Parties and article accounts have no dates; they are asked with `FIRST`.
+    """
+
+    sync_id: str
+    journals: dict[Asked, TableRow]
+    article_accounts: dict[Asked, TableRow]
+    ledger_accounts: dict[Asked, TableRow]
+    vat_codes: dict[Asked, list[TableRow]]
+    parties: dict[Asked, TableRow]
+    cost_centres: dict[Asked, TableRow]
+    cost_units: dict[Asked, TableRow]
+    payment_terms: dict[Asked, TableRow]
+
+    def source_account(self, line: DocumentLine) -> tuple[str | None, TableRow | None]:
+        """Take the ledger account from the line, else from its article or activity."""
+        return _source_account(line, self.article_accounts)
+
+
+def find_codes(documents: Sequence[Document], tables: Tables) -> Codes:
+    """Look up the distinct codes of some documents."""
+    dated = [(line, document.document_date.isoformat()) for document in documents for line in document.lines]
+
+    def found(schema: Schema, asked: Iterable[Asked]) -> dict[Asked, TableRow]:
+        return find_row(set(asked), tables[schema], schema.keys)
+
+    def coded(schema: Schema, codes: Iterable[tuple[str | None, str]]) -> dict[Asked, TableRow]:
+        return found(schema, ((code, day) for code, day in set(codes) if code is not None))
+
+    articles = found(ARTICLE_ACCOUNTS, {key for line, _ in dated for key in _article_keys(line)})
+    vat_asked = {(line.vat_code, day) for line, day in dated if line.vat_code is not None}
+    return Codes(
+        sync_id=tables.sync_id,
+        journals=found(JOURNALS, (key for document in documents for key in journal_keys(document))),
+        article_accounts=articles,
+        ledger_accounts=coded(
+            LEDGER_ACCOUNTS, ((_source_account(line, articles)[0], day) for line, day in dated)
+        ),
+        vat_codes=find_rows(vat_asked, tables[VAT_CODES], VAT_CODES.keys),
+        parties=found(PARTIES, _party_keys(documents)),
+        cost_centres=coded(COST_CENTRES, ((line.cost_centre, day) for line, day in dated)),
+        cost_units=coded(COST_UNITS, ((line.cost_unit, day) for line, day in dated)),
+        payment_terms=coded(
+            PAYMENT_TERMS,
+            ((document.payment_term, document.document_date.isoformat()) for document in documents),
+        ),
+    )
+
+
+def journal_keys(document: Document) -> tuple[Asked, Asked]:
+    """Ask for the journal of the type in this currency, then of the type."""
+    day = document.document_date.isoformat()
+    return (f"{document.type}/{document.currency}", day), (str(document.type), day)
+
+
+def _source_account(
+    line: DocumentLine, articles: dict[Asked, TableRow]
+) -> tuple[str | None, TableRow | None]:
+    if line.ledger_account is not None:
+        return line.ledger_account, None
+    for key in _article_keys(line):
+        if key in articles:
+            return articles[key]["source_account"], articles[key]
+    return None, None
+
+
+def _article_keys(line: DocumentLine) -> Iterator[Asked]:
+    """Ask for article and activity together, then the article, then the activity."""
+    if line.ledger_account is not None:
+        return
+    if line.article and line.activity:
+        yield line.article, line.activity, FIRST
+    if line.article:
+        yield line.article, "", FIRST
+    if line.activity:
+        yield "", line.activity, FIRST
+
+
+def _party_keys(documents: Sequence[Document]) -> Iterator[Asked]:
+    parties = {document.party for document in documents}
+    parties |= {line.party for document in documents for line in document.lines}
+    for party in (parties | {EVERY}) - {None}:
+        for role in Role:
+            yield str(party), str(role), FIRST

@@ -1,0 +1,107 @@
+"""Turn the lines of one document into the legs of its entry."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from finance_hooks.mapping.case import Case
+from finance_hooks.mapping.lookup import Asked, TableRow
+from finance_hooks.mapping.parties import map_line_party
+from finance_hooks.mapping.vat import choose_vat_row
+from finance_hooks.model.document import DocumentLine
+from finance_hooks.model.entry import EntryLine
+from finance_hooks.model.money import from_cents
+from finance_hooks.model.park_reason import ReasonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegCodes:
+    """The rows and the party found for one line; whatever was not found has a reason in the trace."""
+
+    account: TableRow | None
+    article: TableRow | None
+    vat: TableRow | None
+    cost_centre: TableRow | None
+    cost_unit: TableRow | None
+    party: str | None
+
+    def used(self) -> Iterator[TableRow]:
+        """Yield the rows behind the leg."""
+        for row in (self.article, self.account, self.vat, self.cost_centre, self.cost_unit):
+            if row is not None:
+                yield row
+
+
+def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
+    """Find every code of a line, and give a reason for each that has none."""
+    source_account, article = case.codes.source_account(line)
+    if source_account is None:
+        tried = ", ".join(code for code in (line.article, line.activity) if code)
+        case.trace.park(
+            ReasonCode.LEDGER_ACCOUNT_ABSENT, "ledger_account", tried or None, None, line=line.number
+        )
+    codes = case.codes
+    unmapped = ReasonCode.LEDGER_ACCOUNT_UNMAPPED
+    found = LegCodes(
+        account=find_row_of("ledger_account", source_account, codes.ledger_accounts, unmapped, case, line),
+        article=article,
+        vat=choose_vat_row(line, case),
+        cost_centre=_find_cost("cost_centre", line.cost_centre, codes.cost_centres, case, line),
+        cost_unit=_find_cost("cost_unit", line.cost_unit, codes.cost_units, case, line),
+        party=map_line_party(line, case) if case.is_memorial else None,
+    )
+    for row in found.used():
+        case.trace.use(row)
+    return found
+
+
+def find_row_of(
+    name: str,
+    code: str | None,
+    rows: Mapping[Asked, TableRow],
+    unmapped: ReasonCode,
+    case: Case,
+    line: DocumentLine | None = None,
+) -> TableRow | None:
+    """Find the row of one code, or give the reason `unmapped`; a code that is absent needs no row."""
+    if code is None:
+        return None
+    row = rows.get((code, case.day))
+    if row is None:
+        detail = f"no row in {name}s.csv for administration {case.codes.sync_id} on {case.day}"
+        case.trace.park(unmapped, name, code, detail, line=line.number if line else None)
+    return row
+
+
+def make_leg(
+    number: int, line: DocumentLine, codes: LegCodes, vat: tuple[int, int], description: str
+) -> EntryLine:
+    """Make one leg of an entry from a line whose codes are all found.
+
+    `vat` is the line's share of VAT and reverse-charge VAT in cents. A line of 0.00 makes a leg of 0.00.
+    """
+    return EntryLine(
+        number=number,
+        ledger_account=_cell(codes.account, "target_account") or "",
+        amount=line.amount,
+        description=description,
+        vat_code=_cell(codes.vat, "target_vat_code"),
+        vat_amount=from_cents(vat[0]),
+        vat_account=_cell(codes.vat, "vat_account"),
+        reverse_charge_amount=from_cents(vat[1]),
+        reverse_charge_account=_cell(codes.vat, "reverse_charge_account"),
+        cost_centre=_cell(codes.cost_centre, "target_code"),
+        cost_unit=_cell(codes.cost_unit, "target_code"),
+        party=codes.party,
+        source_lines=(line.number,),
+        mapping_rows=tuple(row.at for row in codes.used()),
+    )
+
+
+def _find_cost(
+    name: str, code: str | None, rows: Mapping[Asked, TableRow], case: Case, line: DocumentLine
+) -> TableRow | None:
+    return find_row_of(name, code, rows, ReasonCode.COST_CENTRE_UNMAPPED, case, line)
+
+
+def _cell(row: TableRow | None, column: str) -> str | None:
+    return row[column] or None if row else None
