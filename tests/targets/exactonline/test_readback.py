@@ -156,7 +156,8 @@ def test_one_call_covers_all_journals_and_neighbouring_periods() -> None:
 
     assert text == (
         "((FinancialYear eq 2026 and FinancialPeriod eq 9) or"
-        " (FinancialYear eq 2026 and FinancialPeriod eq 10)) and (JournalCode eq '70' or JournalCode eq 'O''1')"
+        " (FinancialYear eq 2026 and FinancialPeriod eq 10)) and"
+        " (JournalCode eq '70' or JournalCode eq 'O''1')"
     )
 
 
