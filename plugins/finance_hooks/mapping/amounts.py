@@ -9,9 +9,9 @@ from finance_hooks.model.entry import EntryLine
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import ReasonCode
 
-OTHER_DECIMALS = frozenset(  # noqa: SIM905 - so many codes read best as one text
+OTHER_DECIMALS = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF "
-    "BHD IQD JOD KWD LYD OMR TND CLF UYW".split()
+    "BHD IQD JOD KWD LYD OMR TND CLF UYW".split()  # noqa: SIM905 - so many codes read best as one text
 )
 """Currencies of ISO 4217 whose smallest unit is not a hundredth."""
 
