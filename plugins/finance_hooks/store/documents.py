@@ -107,6 +107,8 @@ def receive(connection: sa.Connection, arrivals: Sequence[Arrival], stamp: Stamp
         if known.get(str(arrival.key)) == (arrival.content_digest, arrival.withdrawn_why):
             continue
         document_id = _upsert(connection, arrival, stamp.at)
+        if str(arrival.key) not in known:
+            _withdraw_provisional(connection, arrival, stamp.at)
         connection.execute(_insert_version(document_id, arrival, stamp))
         fresh += 1
     return fresh
@@ -147,6 +149,22 @@ def _upsert(connection: sa.Connection, arrival: Arrival, at: datetime) -> int:
     )
     upsert = insert.on_conflict_do_update(index_elements=["document_key"], set_=described)
     return int(connection.execute(upsert.returning(document.c.document_id)).scalar_one())
+
+
+def _withdraw_provisional(connection: sa.Connection, arrival: Arrival, at: datetime) -> None:
+    """Withdraw the document that stood for this one while its type could not be read."""
+    key = arrival.key
+    connection.execute(
+        sa.update(document)
+        .where(
+            document.c.source_id == key.source_id,
+            document.c.organisation == key.organisation,
+            document.c.source_document_id == key.source_document_id,
+            document.c.document_type == arrival.resource,
+            document.c.document_key != str(key),
+        )
+        .values(withdrawn_at=at, withdrawn_why=f"read as {key.document_type}")
+    )
 
 
 def _insert_version(document_id: int, arrival: Arrival, stamp: Stamp) -> sa.Executable:

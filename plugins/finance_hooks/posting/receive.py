@@ -1,0 +1,131 @@
+"""Receive what the source offers: every document and every change of it, then move the watermark."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+
+from finance_hooks.mapping.administrations import check_finance_link
+from finance_hooks.model.digest import content_digest
+from finance_hooks.model.document import Document
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.model.masters import Masters
+from finance_hooks.model.money import round_half_up
+from finance_hooks.model.selection import Selection
+from finance_hooks.posting.source import Source
+from finance_hooks.posting.work import Work
+from finance_hooks.sources.qubz.parse import ParsedDocument
+from finance_hooks.sources.qubz.received import ReceivedDocument
+from finance_hooks.store import documents
+from finance_hooks.store.documents import Arrival, Shown
+from finance_hooks.store.events import append_event
+from finance_hooks.store.watermarks import move_watermark
+
+BATCH = 200
+"""Documents stored in one transaction."""
+
+
+def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
+    """Store what a selection brings; returns how many documents were read, stored, and found vanished.
+
+    Each batch is stored as it comes, the watermarks move in the transaction of the last one: a run that
+    breaks off reads again what it already stored, and nothing is passed over.
+    """
+    masters = source.read_masters(work.administration.organisation)
+    _check_link(work, masters)
+    counts: Counter[str] = Counter()
+    shown: set[str] = set()
+    newest: dict[str, datetime] = {}
+    arriving = source.read_documents(work.administration.organisation, selection)
+    for batch in _batches(arriving, BATCH):
+        parsed = [(received, source.parse(received, masters)) for received in batch]
+        counts["read"] += len(parsed)
+        shown |= {str(one.key) for _, one in parsed}
+        _note_newest(newest, batch)
+        counts["stored"] += _store(work, parsed, masters)
+    if selection.moves_watermark:
+        counts["vanished"] = _finish(work, source, selection, frozenset(shown), newest)
+    return dict(counts)
+
+
+def _check_link(work: Work, masters: Masters) -> None:
+    problems = check_finance_link(work.administration, masters.organisation, today=work.business_date())
+    if problems:
+        raise ConfigurationError("; ".join(problems))
+
+
+def _store(work: Work, parsed: list[tuple[ReceivedDocument, ParsedDocument]], masters: Masters) -> int:
+    with work.engine.begin() as connection:
+        offered = [(received, one) for received, one in parsed if one.take_up]
+        refused = {str(one.key): (received, one) for received, one in parsed if not one.take_up}
+        # What was never offered is not taken up; what was offered before has been withdrawn.
+        withdrawn = [refused[key] for key in sorted(documents.known_keys(connection, sorted(refused)))]
+        arrivals = [_arrival(received, one, masters) for received, one in offered + withdrawn]
+        return documents.receive(connection, arrivals, work.stamp())
+
+
+def _finish(
+    work: Work, source: Source, selection: Selection, shown: frozenset[str], newest: dict[str, datetime]
+) -> int:
+    stamp = work.stamp()
+    with work.engine.begin() as connection:
+        vanished: list[int] = []
+        if selection.dated_from is not None and selection.dated_until is not None:
+            window = Shown(
+                source_id=source.source_id,
+                organisation=work.administration.organisation,
+                dated_from=selection.dated_from,
+                dated_until=selection.dated_until,
+                keys=shown,
+            )
+            vanished = documents.mark_vanished(connection, window, at=stamp.at)
+        for document_id in vanished:
+            append_event(connection, "vanished", stamp, document_id=document_id)
+        for resource, changed_until in newest.items():
+            move_watermark(
+                connection,
+                work.administration.sync_id,
+                resource,
+                changed_until=changed_until,
+                at=stamp.at,
+            )
+    return len(vanished)
+
+
+def _arrival(received: ReceivedDocument, parsed: ParsedDocument, masters: Masters) -> Arrival:
+    document = parsed.document
+    raw_digest = f"raw:{hashlib.sha256(received.body).hexdigest()}"
+    return Arrival(
+        key=parsed.key,
+        resource=received.resource,
+        number=parsed.number,
+        party=parsed.party,
+        document_date=parsed.document_date,
+        gross=None if document is None else _gross(document, masters.organisation.currency),
+        content_digest=raw_digest if document is None else content_digest(document),
+        body=received.body,
+        changed_at=received.changed_at,
+        withdrawn_why=None if parsed.take_up else (parsed.status or "not offered any more"),
+    )
+
+
+def _gross(document: Document, currency: str) -> Decimal | None:
+    if document.currency == currency:
+        return document.total_gross
+    if document.exchange_rate is None:
+        return None
+    return round_half_up(document.total_gross * document.exchange_rate)
+
+
+def _note_newest(newest: dict[str, datetime], batch: Iterable[ReceivedDocument]) -> None:
+    for received in batch:
+        if received.changed_at is not None:
+            present = newest.get(received.resource, received.changed_at)
+            newest[received.resource] = max(present, received.changed_at)
+
+
+def _batches(arriving: Iterator[ReceivedDocument], size: int) -> Iterator[list[ReceivedDocument]]:
+    while batch := list(islice(arriving, size)):
+        yield batch
