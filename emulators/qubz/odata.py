@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from emulators.qubz.books import BEGINNING, Books, Row
 from emulators.qubz.errors import ServiceError
 from emulators.qubz.odata_filter import parse_filter
-from emulators.qubz.paging import window
+from emulators.qubz.paging import length_seen, window
 from emulators.qubz.resources import RESOURCE_BY_ENTITY_SET, Resource
 from emulators.qubz.wire import to_wire
 from emulators.switches import Switches
@@ -38,14 +38,16 @@ class ODataFlavour:
         if unknown:
             raise ServiceError(400, f"unknown query option {unknown[0]}")
         rows = self._found(resource, query, now)
+        first, limit, last = self._bounds(query)
+        count = length_seen(len(rows), first, limit, self._switches)
         answer: dict[str, Any] = {"@odata.context": f"{url.rsplit('/', 1)[0]}/$metadata#{name}"}
         if query.get("$count") == "true":
-            answer["@odata.count"] = len(rows)
-        first, limit, more = self._bounds(query, len(rows))
+            answer["@odata.count"] = count
         page = window(rows, first, limit, self._switches)
+        page = page if last is None else page[: max(0, last - first)]
         answer["value"] = [self._shown(row, resource, query) for row in page]
-        if more:
-            options = {key: text for key, text in query.items() if key not in {"$skip", "$skiptoken"}}
+        if first + limit < (count if last is None else min(count, last)):
+            options = {key: text for key, text in query.items() if key != "$skiptoken"}
             answer["@odata.nextLink"] = f"{url}?{urlencode(options | {'$skiptoken': first + limit})}"
         return answer
 
@@ -67,19 +69,16 @@ class ODataFlavour:
             rows = self._books.visible(resource, now)
         return _ordered(rows, query.get("$orderby"))
 
-    def _bounds(self, query: Mapping[str, str], count: int) -> tuple[int, int, bool]:
-        """Return where the page starts, how long it is, and whether a next link follows.
+    def _bounds(self, query: Mapping[str, str]) -> tuple[int, int, int | None]:
+        """Return where the page starts, how long it is at most, and where $top ends the result.
 
-        The token counts from the start of the whole result, so that $top and $skip hold over all pages.
+        A next link's token counts from the start of the whole result, so $top and $skip hold over all pages.
         """
-        skip = _whole(query, "$skip") or 0
-        top = _whole(query, "$top")
+        skip, top = _whole(query, "$skip") or 0, _whole(query, "$top")
+        token = _whole(query, "$skiptoken")
         page_size = self._switches.number("odata_page_size")
-        first = skip if "$skiptoken" not in query else (_whole(query, "$skiptoken") or 0)
-        if top is not None and top <= page_size:
-            return first, top, False
-        end = count if top is None else min(count, skip + top)
-        return first, page_size, first + page_size < end
+        limit = page_size if top is None else min(top, page_size)
+        return skip if token is None else token, limit, None if top is None else skip + top
 
     def _shown(self, row: Row, resource: Resource, query: Mapping[str, str]) -> dict[str, Any]:
         expanded = {name.strip() for name in query.get("$expand", "").split(",") if name.strip()}

@@ -31,6 +31,15 @@ def window(rows: list[Row], offset: int, limit: int | None, switches: Switches) 
     return page
 
 
+def length_seen(count: int, offset: int, limit: int | None, switches: Switches) -> int:
+    """Return how long the result is by the time this page is read."""
+    moved = offset // limit if limit else 0
+    moves = switches.text("between_pages")
+    if moves == "still":
+        return count
+    return max(0, count - moved) if moves == "deleted" else count + moved
+
+
 def _older(row: Row) -> Row:
     older = dict(row)
     if isinstance(row.get("ChangedDate"), datetime):

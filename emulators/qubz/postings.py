@@ -5,6 +5,7 @@ receivable; shifted VAT is due and deductible; a memorial stands as it is.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -35,7 +36,12 @@ def legs_of(row: Row) -> list[dict[str, Any]]:
     """Return the legs of a document with signed amounts under `amount`, debit positive."""
     if "EntryNumber" in row:
         return [
-            _leg(line["LedgerAccount"], line["Debit"] - line["Credit"], line, line.get("RelationNumber"))
+            _leg(
+                line["LedgerAccount"],
+                line.get("Debit", ZERO) - line.get("Credit", ZERO),
+                line,
+                line.get("RelationNumber"),
+            )
             for line in row["Lines"]
         ]
     sign = -1 if str(row["DocumentType"]).startswith("Sales") else 1
@@ -50,10 +56,16 @@ def legs_of(row: Row) -> list[dict[str, Any]]:
     return legs
 
 
+def _entries(row: Row) -> Iterator[dict[str, Any]]:
+    """Yield the entry of a document, none when it cannot be read."""
+    with suppress(KeyError, TypeError, AttributeError, ArithmeticError):
+        yield _entry(row)
+
+
 def _entry(row: Row) -> dict[str, Any]:
     return {
         "administration": row["Organisation"],
-        "journal": row["JournalCode"],
+        "journal": row.get("JournalCode"),
         "number": row.get("InvoiceNumber") or row.get("EntryNumber"),
         "document": row["Id"],
         "reference": row.get("Reference"),
@@ -75,6 +87,10 @@ def _leg(account: str, amount: Decimal, source: Row, party: str | None) -> dict[
         "party": party,
         "text": source.get("Description"),
     }
+
+
+def _net_debit(line: Row) -> Decimal:
+    return Decimal(line.get("Debit") or 0) - Decimal(line.get("Credit") or 0)
 
 
 def _shown(leg: dict[str, Any]) -> dict[str, Any]:

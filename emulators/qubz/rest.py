@@ -10,7 +10,7 @@ from typing import Any
 
 from emulators.qubz.books import Books, Row, dated
 from emulators.qubz.errors import ServiceError
-from emulators.qubz.paging import window
+from emulators.qubz.paging import length_seen, window
 from emulators.qubz.resources import RESOURCES, Resource
 from emulators.qubz.wire import to_wire
 from emulators.switches import Switches
@@ -28,12 +28,15 @@ class RestFlavour:
         """Answer GET on a collection."""
         resource = resource_named(name)
         rows = self._books.visible(resource, now, self._wanted(resource, query))
-        page = window(rows, _whole(query, "offset") or 0, _whole(query, "limit"), self._switches)
+        offset, limit = _whole(query, "offset") or 0, _whole(query, "limit")
+        page = window(rows, offset, limit, self._switches)
         shown = [to_wire(row, resource, self._switches) for row in page]
         envelope = self._switches.text("envelope")
         if envelope == "array":
             return shown
-        return {name: shown} if envelope == "named" else {"Items": shown, "TotalCount": len(rows)}
+        if envelope == "named":
+            return {name: shown}
+        return {"Items": shown, "TotalCount": length_seen(len(rows), offset, limit, self._switches)}
 
     def single(self, name: str, key: str, now: datetime) -> object:
         """Answer GET on one row."""
