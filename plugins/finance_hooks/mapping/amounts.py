@@ -9,12 +9,6 @@ from finance_hooks.model.entry import EntryLine
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import ReasonCode
 
-OTHER_DECIMALS = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF "
-    "BHD IQD JOD KWD LYD OMR TND CLF UYW".split()  # noqa: SIM905 - so many codes read best as one text
-)
-"""Currencies of ISO 4217 whose smallest unit is not a hundredth."""
-
 
 def has_whole_cents(document: Document, trace: Trace) -> bool:
     """Park a document with a fraction of a cent anywhere; say whether there is none."""
@@ -28,8 +22,6 @@ def has_whole_cents(document: Document, trace: Trace) -> bool:
 
 def find_rate(document: Document, currency: str, trace: Trace) -> Decimal | None:
     """Return the books' currency per unit of the document's, `None` when they are the same."""
-    if document.currency in OTHER_DECIMALS or len(document.currency) != 3:
-        trace.park(ReasonCode.CURRENCY_UNSUPPORTED, "currency", document.currency, None)
     if document.currency == currency:
         return None
     if document.exchange_rate is None or document.exchange_rate <= 0:

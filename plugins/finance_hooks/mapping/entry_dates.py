@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from finance_hooks.mapping.trace import Trace
 from finance_hooks.model.administration import Administration, ClosedPeriodPolicy
 from finance_hooks.model.document import Document
+from finance_hooks.model.document_warning import WarningCode
 from finance_hooks.model.park_reason import ReasonCode
 
 
@@ -41,9 +42,11 @@ def date_entry(
             f"books_closed_until {closed.isoformat()}",
         )
     entry_date = closed + timedelta(days=1)
-    trace.warnings.append(
-        f"dated {on.isoformat()}, booked on {entry_date.isoformat()}: "
-        f"the books are closed until {closed.isoformat()}"
+    trace.warn(
+        WarningCode.BOOKED_ON_OPEN_DAY,
+        "document_date",
+        on.isoformat(),
+        f"books_closed_until {closed.isoformat()}",
     )
     new_start_year, period = derive_period(entry_date, start_month)
     return EntryDates(

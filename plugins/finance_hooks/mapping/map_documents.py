@@ -18,6 +18,7 @@ from finance_hooks.mapping.trace import Trace
 from finance_hooks.mapping.vat import spread_vat
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.document import Document
+from finance_hooks.model.document_warning import DocumentWarning, WarningCode
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.keys import make_reference
 from finance_hooks.model.masters import Masters
@@ -52,7 +53,7 @@ class MappedDocument:
     document: Document
     entry: Entry | None
     reasons: tuple[Reason, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[DocumentWarning, ...]
     mapping_rows: tuple[str, ...]
     mapping_digest: str
 
@@ -167,7 +168,8 @@ def _condense(case: Case, lines: list[EntryLine], description: str, lines_max: i
         detail = f"{len(lines)} lines, {len(condensed)} after adding up equal ones, {lines_max} allowed"
         case.trace.park(ReasonCode.TOO_MANY_LINES, "lines", str(len(lines)), detail)
     else:
-        case.trace.warnings.append(f"{len(lines)} lines were added up to {len(condensed)}")
+        detail = f"{len(condensed)} after adding up, {lines_max} allowed"
+        case.trace.warn(WarningCode.LINES_ADDED_UP, "lines", str(len(lines)), detail)
     return condensed
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from finance_hooks.mapping.lookup import TableRow
 from finance_hooks.model.digest import digest_of
+from finance_hooks.model.document_warning import DocumentWarning, WarningCode
 from finance_hooks.model.park_reason import Reason, ReasonCode
 
 VERSION = "v1"
@@ -16,7 +17,7 @@ class Trace:
     document: str
     reasons: dict[tuple[ReasonCode, str, str | None, str | None], Reason] = field(default_factory=dict)
     rows: dict[str, TableRow] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[DocumentWarning] = field(default_factory=list)
 
     def park(
         self, code: ReasonCode, name: str, value: str | None, detail: str | None, *, line: int | None = None
@@ -24,6 +25,12 @@ class Trace:
         """Give a reason once; the same fault on further lines adds nothing."""
         reason = Reason(code=code, document=self.document, line=line, field=name, value=value, detail=detail)
         self.reasons.setdefault((code, name, value, detail), reason)
+
+    def warn(self, code: WarningCode, name: str, value: str, detail: str) -> None:
+        """Report something odd that does not keep the document from being booked."""
+        self.warnings.append(
+            DocumentWarning(code=code, document=self.document, field=name, value=value, detail=detail)
+        )
 
     def use(self, row: TableRow) -> TableRow:
         """Remember a row that this document relies on."""

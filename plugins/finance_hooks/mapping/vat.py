@@ -1,5 +1,6 @@
 """Choose the VAT code of a line, and divide the document's VAT over its lines."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from finance_hooks.model.document import (
     DocumentLine,
     EntryKind,
     Treatment,
+    VatAmount,
     VatDirection,
 )
 from finance_hooks.model.masters import VatCode
@@ -42,29 +44,37 @@ def choose_vat_row(line: DocumentLine, case: Case) -> TableRow | None:
 def spread_vat(case: Case) -> list[tuple[int, int]]:
     """Divide each code's VAT and reverse-charge VAT over the lines of that code, in cents.
 
-    Returns one pair per line. A memorial's lines carry their own amounts, so it has no VAT to divide.
+    Returns one pair per line. A code that is stated once per rate is divided over its lines of that rate.
+    A memorial's lines carry their own amounts, so it has no VAT to divide.
     """
-    document, trace = case.document, case.trace
-    parts = [(0, 0)] * len(document.lines)
-    wanted: set[str | None] = set()
-    if not case.is_memorial:
-        wanted = {line.vat_code for line in document.lines} - {None}
-    for vat in document.vat_amounts:
-        if vat.vat_code not in wanted:
-            if vat.amount or vat.reverse_charge_amount:
-                detail = "VAT is stated twice for this code, or for no line"
-                trace.park(ReasonCode.VAT_DISAGREES, "vat_code", vat.vat_code, detail)
-            continue
-        wanted.discard(vat.vat_code)
-        at = [index for index, line in enumerate(document.lines) if line.vat_code == vat.vat_code]
-        weights = [to_cents(document.lines[index].amount) for index in at]
+    lines = case.document.lines
+    parts = [(0, 0)] * len(lines)
+    stated = Counter(vat.vat_code for vat in case.document.vat_amounts)
+    open_lines = {index for index, line in enumerate(lines) if line.vat_code and not case.is_memorial}
+    for vat in case.document.vat_amounts:
+        at = [index for index in sorted(open_lines) if _belongs(lines[index], vat, stated, case)]
+        if not at and (vat.amount or vat.reverse_charge_amount):
+            detail = f"VAT of {vat.amount} is stated for no line, or twice"
+            case.trace.park(ReasonCode.VAT_DISAGREES, "vat_code", vat.vat_code, detail)
+        weights = [to_cents(lines[index].amount) for index in at]
         shares = spread_cents(to_cents(vat.amount), weights)
         shifted = spread_cents(to_cents(vat.reverse_charge_amount), weights)
-        for index, *pair in zip(at, shares, shifted, strict=True):
-            parts[index] = (pair[0], pair[1])
-    for code in sorted(code for code in wanted if code):
-        trace.park(ReasonCode.VAT_DISAGREES, "vat_code", code, "no VAT is stated for this code")
+        parts_of = dict(zip(at, zip(shares, shifted, strict=True), strict=True))
+        parts = [parts_of.get(index, part) for index, part in enumerate(parts)]
+        open_lines.difference_update(at)
+    for index in sorted(open_lines):
+        code, number = lines[index].vat_code, lines[index].number
+        case.trace.park(ReasonCode.VAT_DISAGREES, "vat_code", code, "no VAT is stated for it", line=number)
     return parts
+
+
+def _belongs(line: DocumentLine, vat: VatAmount, stated: Counter[str], case: Case) -> bool:
+    if line.vat_code != vat.vat_code:
+        return False
+    if stated[vat.vat_code] == 1:
+        return True
+    master = case.masters.vat_codes.get(vat.vat_code)
+    return vat.rate == (line.rate if line.rate is not None or master is None else master.rate)
 
 
 def _disagreements(row: TableRow, line: DocumentLine, case: Case, master: VatCode | None) -> Iterator[str]:

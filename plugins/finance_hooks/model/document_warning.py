@@ -14,6 +14,8 @@ class WarningCode(StrEnum):
     ORIGINAL_UNKNOWN = "original_unknown"
     PARTY_INACTIVE = "party_inactive"
     PARTY_ROLE = "party_role"
+    BOOKED_ON_OPEN_DAY = "booked_on_open_day"
+    LINES_ADDED_UP = "lines_added_up"
 
 
 SENTENCES = {
@@ -37,6 +39,14 @@ SENTENCES = {
     WarningCode.PARTY_ROLE: (
         "de relatie is niet als debiteur of crediteur aangemerkt",
         "the party is not marked as the debtor or creditor it is here",
+    ),
+    WarningCode.BOOKED_ON_OPEN_DAY: (
+        "de boeken zijn op de documentdatum afgesloten; geboekt op de eerste open dag",
+        "the books are closed on the document date; booked on the first open day",
+    ),
+    WarningCode.LINES_ADDED_UP: (
+        "meer regels dan het pakket toelaat; gelijke regels zijn opgeteld",
+        "more lines than the package allows; equal lines were added up",
     ),
 }
 
