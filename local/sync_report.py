@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, NotRequired, TypedDict
+from typing import Any, Final, TypedDict
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,17 +22,43 @@ PRINTED: Final = (
     "parked_gross",
     "difference",
 )
+PER_JOURNAL: Final = (
+    "journal",
+    "fiscal_year",
+    "period",
+    "documents",
+    "source_gross",
+    "books_gross",
+    "debit",
+    "credit",
+    "difference",
+    "not_ours",
+)
+IN_FILE: Final = (
+    "sync_id",
+    "organisation",
+    "target",
+    "country",
+    "target_administration",
+    *COUNTS,
+    *PRINTED[-6:],
+    "reasons",
+)
 
 
 class ParkedDocument(TypedDict):
-    """One parked document and every reason, each a sentence with its remedy."""
+    """One parked document with every reason: its code, and a sentence that names the remedy."""
 
     document: str
-    reasons: list[str]
+    codes: list[str]
+    sentences: list[str]
 
 
 class AdministrationReport(TypedDict):
-    """What became of the documents of one administration; amounts are decimal strings."""
+    """What became of the documents of one administration; amounts are decimal strings.
+
+    `journals` has a row per journal and period; `findings` are about documents booked before.
+    """
 
     sync_id: str
     organisation: str
@@ -52,14 +78,16 @@ class AdministrationReport(TypedDict):
     parked_gross: str
     difference: str
     reasons: list[ParkedDocument]
-    journals: NotRequired[list[dict[str, str]]]
+    journals: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
 
 
 def report_file(administrations: Sequence[AdministrationReport], *, seconds: float) -> dict[str, object]:
     """Return what goes into sync-report.json; the total difference adds up sizes, so that none cancel out."""
     totals = {count: sum(_count(row, count) for row in administrations) for count in COUNTS}
     difference = sum((abs(Decimal(row["difference"])) for row in administrations), Decimal("0.00"))
-    rows = [{name: value for name, value in row.items() if name != "journals"} for row in administrations]
+    rows = [{name: row[name] for name in IN_FILE} for row in administrations]
     return {
         "seconds": round(seconds, 1),
         **totals,
@@ -90,24 +118,28 @@ def complaints(administrations: Sequence[AdministrationReport], *, expected: Seq
             said.append(f"{row['sync_id']}: the outcome of {row['unknown']} documents is unknown")
         if Decimal(row["difference"]):
             said.append(f"{row['sync_id']}: source and books differ by {row['difference']}")
+        said += [
+            f"{row['sync_id']}: journal {journal['journal']} differs by {journal['difference']}"
+            for journal in row["journals"]
+            if Decimal(journal["difference"])
+        ]
     return said
 
 
 def print_report(administrations: Sequence[AdministrationReport], *, console: Console) -> None:
     """Print the report per administration and journal, then each parked document with its reasons."""
-    _print_table(
-        console, "Administrations", [{name: str(row[name]) for name in PRINTED} for row in administrations]
-    )
+    _print_table(console, "Administrations", PRINTED, administrations)
     for row in administrations:
-        if row.get("journals"):
-            _print_table(console, f"{row['sync_id']}, per journal", row["journals"])
+        _print_table(console, f"{row['sync_id']}, per journal and period", PER_JOURNAL, row["journals"])
     for row in administrations:
-        if row["reasons"]:
-            console.print(f"\n[bold]{escape(row['sync_id'])}, parked[/bold]")
-        for parked in row["reasons"]:
-            console.print(f"  {escape(parked['document'])}")
-            for reason in parked["reasons"]:
-                console.print(f"    - {escape(reason)}")
+        _print_parked(console, row)
+        for finding in row["findings"]:
+            console.print(
+                f"  {row['sync_id']} finding: {json.dumps(finding, ensure_ascii=False)}", markup=False
+            )
+        for warning in row["warnings"]:
+            said = ", ".join(warning["warnings"])
+            console.print(f"  {row['sync_id']} warning: {warning['document']}: {said}", markup=False)
 
 
 def summary(report: Mapping[str, object]) -> str:
@@ -118,18 +150,29 @@ def summary(report: Mapping[str, object]) -> str:
 
 
 def _count(row: AdministrationReport, name: str) -> int:
-    return int(str(row[name]))  # type: ignore[literal-required]
+    return int(str(row[name]))
 
 
-def _print_table(console: Console, title: str, rows: Sequence[Mapping[str, str]]) -> None:
+def _print_parked(console: Console, row: AdministrationReport) -> None:
+    if row["reasons"]:
+        console.print(f"\n{row['sync_id']}, parked", markup=False, style="bold")
+    for parked in row["reasons"]:
+        console.print(f"  {parked['document']}", markup=False)
+        for code, sentence in zip(parked["codes"], parked["sentences"], strict=True):
+            console.print(f"    - {code}: {sentence}", markup=False)
+
+
+def _print_table(
+    console: Console, title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> None:
     if not rows:
         return
     table = Table(title=title, title_justify="left", title_style="bold")
-    for position, name in enumerate(rows[0]):
+    for position, name in enumerate(columns):
         table.add_column(
             name.replace("_", " "), justify="left" if position == 0 else "right", overflow="fold"
         )
     for row in rows:
-        table.add_row(*(escape(value) for value in row.values()))
+        table.add_row(*(escape(str(row.get(name, ""))) for name in columns))
     console.print()
     console.print(table)

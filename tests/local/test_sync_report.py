@@ -17,6 +17,21 @@ from local.sync_report import (
 )
 
 
+def journal(difference: str) -> dict[str, str | int]:
+    return {
+        "journal": "70",
+        "fiscal_year": 2026,
+        "period": 11,
+        "documents": 5,
+        "source_gross": "121.00",
+        "books_gross": "121.00",
+        "debit": "121.00",
+        "credit": "121.00",
+        "difference": difference,
+        "not_ours": 3,
+    }
+
+
 def administration(sync_id: str = "100_nl") -> AdministrationReport:
     return {
         "sync_id": sync_id,
@@ -36,8 +51,16 @@ def administration(sync_id: str = "100_nl") -> AdministrationReport:
         "books_gross": "121.00",
         "parked_gross": "60.50",
         "difference": "0.00",
-        "reasons": [{"document": "sales invoice V-17", "reasons": ["Btw-code [X9] heeft geen regel."]}],
-        "journals": [{"journal": "70", "documents": "5", "gross": "121.00"}],
+        "reasons": [
+            {
+                "document": "sales invoice V-17",
+                "codes": ["vat_code_unmapped"],
+                "sentences": ["Btw-code [X9] heeft geen regel."],
+            }
+        ],
+        "journals": [journal("0.00")],
+        "findings": [],
+        "warnings": [],
     }
 
 
@@ -80,6 +103,16 @@ def test_one_cent_makes_the_run_wrong(difference: str) -> None:
     assert complaints([row], expected=[]) == [f"100_nl: source and books differ by {difference}"]
 
 
+def test_journals_that_differ_in_opposite_ways_make_the_run_wrong() -> None:
+    row = administration()
+    row["journals"] = [journal("5.00"), journal("-5.00")]
+
+    assert complaints([row], expected=[]) == [
+        "100_nl: journal 70 differs by 5.00",
+        "100_nl: journal 70 differs by -5.00",
+    ]
+
+
 def test_administration_without_a_report_makes_the_run_wrong() -> None:
     assert complaints([administration()], expected=["100_nl", "200_be"]) == ["200_be: there is no report"]
 
@@ -108,7 +141,7 @@ def test_file_holds_the_totals_and_the_agreed_fields(tmp_path: Path) -> None:
         "difference": "0.00",
     }
     assert [row["sync_id"] for row in rows] == ["100_nl", "200_be"]
-    assert set(rows[0]) == set(administration()) - {"journals"}
+    assert set(rows[0]) == set(administration()) - {"journals", "findings", "warnings"}
 
 
 def test_printed_report_names_each_parked_document_with_its_reasons() -> None:
