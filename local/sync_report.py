@@ -150,7 +150,7 @@ def summary(report: Mapping[str, object]) -> str:
 
 
 def _count(row: AdministrationReport, name: str) -> int:
-    return int(str(row[name]))
+    return int(str(row[name]))  # type: ignore[literal-required]
 
 
 def _print_parked(console: Console, row: AdministrationReport) -> None:
