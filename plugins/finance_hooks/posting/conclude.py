@@ -25,6 +25,7 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
                 standings=proof.standings(connection, administration.books, scope),
                 documents=proof.count_documents(connection, administration, source_id, scope),
                 before_start=proof.count_before_start(connection, administration, source_id),
+                withdrawn=proof.count_withdrawn(connection, administration.books),
                 comparisons=tuple(run.get("reconciliation") or ()),
                 findings=tuple(_finding(row) for row in findings),
                 failed_tasks=failed_tasks,
@@ -35,7 +36,7 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
             administration.sync_id,
             work.run_id,
             report=report_to_plain(report),
-            concluded_at=work.clock.now(),
+            concluded_at=work.now(connection),
         )
     return report
 

@@ -18,7 +18,7 @@ CHUNK = 500
 def has_work(work: Work) -> bool:
     """Say whether anything has to be sent or asked for; an empty night makes no call to the target."""
     with work.engine.begin() as connection:
-        return outbox.has_work(connection, work.administration.books, now=work.clock.now())
+        return outbox.has_work(connection, work.administration.books, now=work.now(connection))
 
 
 def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
@@ -30,9 +30,13 @@ def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
     books = work.administration.books
     with work.engine.begin() as connection:
         orphans = posting_moves.orphans_to_unknown(
-            connection, books, generation=lease.generation, stamp=work.stamp()
+            connection,
+            books,
+            generation=lease.generation,
+            ended_at=lease.previous_ended_at,
+            stamp=work.stamp(connection),
         )
-        posting_ids = outbox.unsettled(connection, books, now=work.clock.now())
+        posting_ids = outbox.unsettled(connection, books, now=work.now(connection))
     loading = start_loading(work, hook, lease)
     loading.happened["orphaned"] += orphans
     for chunk in _chunks(posting_ids, CHUNK):
@@ -62,9 +66,10 @@ def _let_rest_wait(loading: Loading, posting_ids: Sequence[int]) -> None:
 def _raise_for_unknown(loading: Loading) -> None:
     with loading.work.engine.begin() as connection:
         last_sent = outbox.last_unknown(connection, loading.work.administration.books)
+        at = loading.work.now(connection)
     settled_at = settles_at(last_sent, loading.hook.settings.settle_s)
     if settled_at is not None:
-        remaining_s = max(1, round((settled_at - loading.work.clock.now()).total_seconds()))
+        remaining_s = max(1, round((settled_at - at).total_seconds()))
         raise TemporaryFailure(
             f"{loading.happened['unknown']} entries may or may not be booked; "
             f"the books are asked again in {remaining_s} s.",

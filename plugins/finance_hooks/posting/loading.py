@@ -28,6 +28,11 @@ class HeldLease(Protocol):
         """When it ends unless renewed."""
         ...
 
+    @property
+    def previous_ended_at(self) -> datetime | None:
+        """When the lending before this one ended; nothing sent under it left later than that."""
+        ...
+
     def assert_held(self, connection: sa.Connection) -> None:
         """Raise TemporaryFailure unless the lease is still ours; its row stays locked for the transaction."""
         ...
@@ -65,7 +70,7 @@ def start_loading(work: Work, hook: TargetHook, lease: HeldLease) -> Loading:
     administration = work.administration
     with work.engine.begin() as connection:
         journals, periods = outbox.scope(connection, administration.books)
-    read_at = work.clock.now()
+        read_at = work.now(connection)
     chart = hook.read_chart(administration.target_administration)
     nearby = with_neighbours(periods, chart.periods)
     books = BooksRead(hook.read_entries(administration.target_administration, journals, nearby))

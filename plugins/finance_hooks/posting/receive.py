@@ -63,14 +63,14 @@ def _store(work: Work, parsed: list[tuple[ReceivedDocument, ParsedDocument]], ma
         # What was never offered is not taken up; what was offered before has been withdrawn.
         withdrawn = [refused[key] for key in sorted(documents.known_keys(connection, sorted(refused)))]
         arrivals = [_arrival(received, one, masters) for received, one in offered + withdrawn]
-        return documents.receive(connection, arrivals, work.stamp())
+        return documents.receive(connection, arrivals, work.stamp(connection))
 
 
 def _finish(
     work: Work, source: Source, selection: Selection, shown: frozenset[str], newest: dict[str, datetime]
 ) -> int:
-    stamp = work.stamp()
     with work.engine.begin() as connection:
+        stamp = work.stamp(connection)
         vanished: list[int] = []
         if selection.dated_from is not None and selection.dated_until is not None:
             window = Shown(

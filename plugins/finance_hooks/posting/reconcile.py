@@ -68,7 +68,6 @@ def reconciled(work: Work) -> frozenset[tuple[str, Period]]:
 
 def reconcile(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]) -> list[Comparison]:
     """Read the books of the scope and compare every booked document; findings name each difference."""
-    started_at = work.clock.now()
     administration = work.administration.target_administration
     periods = with_neighbours({period for _, period in scope}, hook.read_chart(administration).periods)
     journals = {journal for journal, _ in scope}
@@ -76,6 +75,7 @@ def reconcile(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]
     table = {place: _empty(*place) for place in scope}
     ours: set[str] = set()
     with work.engine.begin() as connection:
+        started_at = work.now(connection)
         for standing in _booked(connection, work, scope):
             ours |= _compare_document(connection, work, books, table, standing)
         settle_findings(connection, JUDGED_HERE, work.administration.books, before=started_at)
@@ -122,7 +122,12 @@ def _compare_document(
         _add_booked(comparison, booked)
     for kind, subject, detail in _faults(standing, found):
         note_finding(
-            connection, kind, standing.posting_id, subject=subject, detail=detail, stamp=work.stamp()
+            connection,
+            kind,
+            standing.posting_id,
+            subject=subject,
+            detail=detail,
+            stamp=work.stamp(connection),
         )
     return {booked.id for booked in found}
 

@@ -11,8 +11,14 @@ from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.proof import Standing
 
+BOOKS_DIFFER = {
+    FindingKind.MISSING_IN_BOOKS.value,
+    FindingKind.AMOUNT_DIFFERS.value,
+    FindingKind.BOOKED_TWICE.value,
+}
 UNKNOWN_STATES = {PostingState.UNKNOWN, PostingState.SENDING}
 
 
@@ -21,8 +27,9 @@ class Report:
     """One administration after one run; amounts in its currency.
 
     documents = booked + already_booked + parked + waiting + unknown. `booked` was sent by this run,
-    `already_booked` is booked otherwise. `before_start` and `not_ours` stand outside. `difference` is source
-    gross of booked and already booked minus books gross of the same entries. `red` says why the run is red.
+    `already_booked` is booked otherwise. `before_start`, `withdrawn` (by the source, never booked) and
+    `not_ours` stand outside. `difference` is source gross of booked and already booked minus books gross of
+    the same entries. `red` says why the run is red.
     """
 
     sync_id: str
@@ -37,6 +44,7 @@ class Report:
     waiting: int
     unknown: int
     before_start: int
+    withdrawn: int
     not_ours: int
     source_gross: Decimal
     books_gross: Decimal
@@ -57,6 +65,7 @@ class Proof:
     standings: Iterable[Standing]
     documents: int
     before_start: int
+    withdrawn: int
     comparisons: tuple[Mapping[str, Any], ...]
     findings: tuple[Mapping[str, Any], ...]
     failed_tasks: tuple[str, ...] = ()
@@ -94,6 +103,7 @@ def make_report(administration: Administration, proof: Proof, language: Language
         waiting=counts["waiting"],
         unknown=counts["unknown"],
         before_start=proof.before_start,
+        withdrawn=proof.withdrawn,
         not_ours=sum(int(one["not_ours"]) for one in proof.comparisons),
         source_gross=source_gross,
         books_gross=books_gross,
@@ -128,8 +138,9 @@ def _judged(report: Report, proof: Proof, news: int) -> Report:
         red.append(f"{report.unknown} documents may or may not be booked")
     if report.difference != ZERO or any(Decimal(one["difference"]) != ZERO for one in report.journals):
         red.append(f"the books differ from the source by {report.difference}")
-    if report.findings:
-        red.append(f"{len(report.findings)} findings about booked documents")
+    differing = sum(finding["kind"] in BOOKS_DIFFER for finding in report.findings)
+    if differing:
+        red.append(f"{differing} bookings are not as they were sent")
     if news:
         red.append(f"{news} documents parked for the first time or for a new reason")
     return replace(report, red=tuple(red))

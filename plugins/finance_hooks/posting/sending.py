@@ -46,7 +46,7 @@ def _claim(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPostin
     with loading.work.engine.begin() as connection:
         loading.lease.assert_held(connection)
         ids = [posting.posting_id for posting in postings]
-        claimed = posting_moves.claim(connection, ids, claim, loading.work.stamp())
+        claimed = posting_moves.claim(connection, ids, claim, loading.work.stamp(connection))
     return [posting for posting in postings if posting.posting_id in claimed]
 
 
@@ -57,13 +57,13 @@ def _give_back(loading: Loading, postings: Sequence[OpenPosting], why: str) -> N
                 connection,
                 posting.posting_id,
                 why,
-                loading.work.stamp(),
+                loading.work.stamp(connection),
                 generation=loading.lease.generation,
             )
 
 
 def _note(connection: sa.Connection, loading: Loading, posting: OpenPosting, outcome: Outcome) -> None:
-    stamp = loading.work.stamp()
+    stamp = loading.work.stamp(connection)
     generation = loading.lease.generation
     match outcome:
         case Booked():
@@ -104,7 +104,7 @@ def _compare_totals(
             posting.posting_id,
             subject=booked.id,
             detail={"sent": str(sent), "booked": str(stated), "number": booked.number},
-            stamp=loading.work.stamp(),
+            stamp=loading.work.stamp(connection),
         )
 
 
@@ -121,7 +121,7 @@ def _period_closed(loading: Loading, posting: OpenPosting) -> bool:
     )
     with loading.work.engine.begin() as connection:
         loading.lease.assert_held(connection)
-        posting_moves.to_parked(connection, posting.posting_id, (reason,), loading.work.stamp())
+        posting_moves.to_parked(connection, posting.posting_id, (reason,), loading.work.stamp(connection))
     loading.happened["parked"] += 1
     return True
 

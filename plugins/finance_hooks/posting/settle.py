@@ -44,7 +44,7 @@ def _absent(connection: sa.Connection, loading: Loading, posting: OpenPosting) -
         return False
     why = "not in the books after the settle time"
     loading.happened["absent"] += 1
-    return posting_moves.to_pending(connection, posting.posting_id, why, loading.work.stamp())
+    return posting_moves.to_pending(connection, posting.posting_id, why, loading.work.stamp(connection))
 
 
 def _book(
@@ -56,7 +56,9 @@ def _book(
         number=found.entry_number,
         totals=Totals(gross=found.gross),
     )
-    posting_moves.to_booked(connection, posting.posting_id, booked, loading.work.stamp(), adopted=adopted)
+    posting_moves.to_booked(
+        connection, posting.posting_id, booked, loading.work.stamp(connection), adopted=adopted
+    )
     loading.happened["adopted" if adopted else "found"] += 1
 
 
@@ -74,7 +76,7 @@ def _park(
         )
         for found in booked
     )
-    posting_moves.to_parked(connection, posting.posting_id, reasons, loading.work.stamp())
+    posting_moves.to_parked(connection, posting.posting_id, reasons, loading.work.stamp(connection))
     loading.happened["parked"] += 1
 
 
@@ -88,5 +90,5 @@ def _name_doubles(
             posting.posting_id,
             subject=double.id,
             detail={"number": double.entry_number, "journal": double.journal},
-            stamp=loading.work.stamp(),
+            stamp=loading.work.stamp(connection),
         )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from finance_hooks.model.administration import Administration
 from finance_hooks.store.events import Stamp
+from finance_hooks.store.metadata import Now, database_now
 from finance_hooks.transport.clock import Clock
 
 BUSINESS_ZONE = ZoneInfo("Europe/Amsterdam")
@@ -27,11 +28,12 @@ class Work:
     engine: sa.Engine
     run_id: str
     clock: Clock
+    now: Now = database_now
     checkpoint: Checkpoint = no_checkpoint
 
-    def stamp(self) -> Stamp:
-        """Stamp a change with this run and the present instant."""
-        return Stamp(run_id=self.run_id, at=self.clock.now())
+    def stamp(self, connection: sa.Connection) -> Stamp:
+        """Stamp a change with this run and the present instant, by the clock that all workers share."""
+        return Stamp(run_id=self.run_id, at=self.now(connection))
 
     def business_date(self) -> date:
         """Return today's date where the books are kept."""

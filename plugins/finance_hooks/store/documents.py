@@ -88,6 +88,7 @@ class StoredDocument:
 
     document_id: int
     document_key: str
+    source_document_id: str
     resource: str
     number: str | None
     content_digest: str
@@ -234,6 +235,7 @@ def read_documents(connection: sa.Connection, document_ids: Sequence[int]) -> It
         yield StoredDocument(
             document_id=row.document_id,
             document_key=row.document_key,
+            source_document_id=row.source_document_id,
             resource=row.resource,
             number=row.number,
             content_digest=row.content_digest,

@@ -66,10 +66,12 @@ def claim(
     return posting_ids
 
 
-def orphans_to_unknown(connection: sa.Connection, books: str, *, generation: int, stamp: Stamp) -> int:
+def orphans_to_unknown(
+    connection: sa.Connection, books: str, *, generation: int, ended_at: datetime | None, stamp: Stamp
+) -> int:
     """Turn every sending of an older generation of the lease into unknown; returns how many.
 
-    Whoever holds the lease now knows that the older one has ended, so nothing was sent after `stamp.at`.
+    `ended_at` is when the lending before the present one ended: nothing was sent under it after that.
     """
     moved = connection.execute(
         sa.update(posting)
@@ -78,7 +80,7 @@ def orphans_to_unknown(connection: sa.Connection, books: str, *, generation: int
             posting.c.state == P.SENDING.value,
             posting.c.lease_generation < generation,
         )
-        .values(state=P.UNKNOWN.value, sent_until=stamp.at)
+        .values(state=P.UNKNOWN.value, sent_until=ended_at or stamp.at)
         .returning(posting.c.posting_id)
     ).all()
     detail: dict[str, object] = {"why": "the sender disappeared before it noted an answer"}

@@ -73,7 +73,11 @@ def standings(
     chosen = (
         sa.select(posting, document.c.number, document.c.document_key, document.c.gross)
         .join(document, document.c.document_id == posting.c.document_id)
-        .where(posting.c.books == books, _in_periods(reconciled) | posting.c.state.in_(OPEN))
+        .where(
+            posting.c.books == books,
+            _in_periods(reconciled) | posting.c.state.in_(OPEN),
+            ~_withdrawn_unbooked(),
+        )
         .order_by(posting.c.posting_id)
     )
     for row in connection.execute(chosen.execution_options(yield_per=500)):
@@ -98,6 +102,7 @@ def count_documents(
         .where(
             *in_scope(administration, source_id),
             posting.c.posting_id.is_(None) | _in_periods(reconciled) | posting.c.state.in_(OPEN),
+            ~_withdrawn_unbooked(),
         )
     )
     return int(connection.execute(chosen).scalar_one())
@@ -111,6 +116,22 @@ def count_before_start(connection: sa.Connection, administration: Administration
         document.c.document_date < administration.starts_on,
     )
     return int(connection.execute(chosen).scalar_one())
+
+
+def count_withdrawn(connection: sa.Connection, books: str) -> int:
+    """Count the documents that the source took back before they were booked."""
+    chosen = (
+        sa.select(sa.func.count())
+        .select_from(posting)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(posting.c.books == books, _withdrawn_unbooked())
+    )
+    return int(connection.execute(chosen).scalar_one())
+
+
+def _withdrawn_unbooked() -> sa.ColumnElement[bool]:
+    parked = sa.func.coalesce(posting.c.state == P.PARKED.value, sa.false())
+    return document.c.withdrawn_at.is_not(None) & parked
 
 
 def _in_periods(reconciled: Collection[tuple[str, Period]]) -> sa.ColumnElement[bool]:

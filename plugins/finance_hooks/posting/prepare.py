@@ -1,0 +1,162 @@
+"""Prepare postings: read what is stored, check it, map it with today's tables, and name all that is wrong."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from finance_hooks.mapping.map_documents import MappedDocument, map_documents
+from finance_hooks.mapping.tables import Tables
+from finance_hooks.model.document import Document
+from finance_hooks.model.document_warning import DocumentWarning, warning_sentence
+from finance_hooks.model.keys import PostingKey, make_reference
+from finance_hooks.model.masters import Masters
+from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.posting.source import Source
+from finance_hooks.posting.work import Work
+from finance_hooks.sources.qubz.parse import ParsedDocument
+from finance_hooks.sources.qubz.received import ReceivedDocument
+from finance_hooks.sources.qubz.rules import check_document
+from finance_hooks.store import prepared
+from finance_hooks.store.documents import StoredDocument, read_documents
+from finance_hooks.store.findings import FindingKind, note_finding
+from finance_hooks.store.prepared import Prepared
+from finance_hooks.targets.base import TargetSettings
+
+BATCH = 500
+"""Documents in memory at once."""
+
+FIRST = 1
+"""The number of a document's first posting in a set of books."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """What documents are mapped with: the source's masters, today's tables, the target's limits."""
+
+    masters: Masters
+    tables: Tables
+    settings: TargetSettings
+
+
+def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
+    """Map every document that is new, waiting unsent, or parked; returns how many ended in which state.
+
+    Documents that changed or were withdrawn after they were booked become findings, never postings.
+    """
+    with work.engine.begin() as connection:
+        ids = prepared.documents_to_prepare(connection, work.administration, source.source_id)
+    states: Counter[str] = Counter()
+    for place in range(0, len(ids), BATCH):
+        for one in _prepare_batch(work, source, mapping, ids[place : place + BATCH]):
+            with work.engine.begin() as connection:
+                state = prepared.write_prepared(
+                    connection,
+                    work.administration,
+                    one,
+                    business_date=work.business_date(),
+                    stamp=work.stamp(connection),
+                )
+            states[state.value] += 1
+    states["changed_after_booking"] = _find_changes(work)
+    return dict(states)
+
+
+def _prepare_batch(work: Work, source: Source, mapping: Mapping, ids: Sequence[int]) -> Iterator[Prepared]:
+    with work.engine.begin() as connection:
+        stored = list(read_documents(connection, ids))
+    parsed = {one.document_id: source.parse(_received(work, one), mapping.masters) for one in stored}
+    readable = [one.document for one in parsed.values() if one.document is not None]
+    mapped = {str(one.document.key): one for one in _map(work, mapping, readable)}
+    for one in stored:
+        yield _prepared(work, mapping.masters, one, parsed[one.document_id], mapped)
+
+
+def _map(work: Work, mapping: Mapping, documents: Sequence[Document]) -> Iterator[MappedDocument]:
+    return map_documents(
+        documents,
+        tables=mapping.tables,
+        administration=work.administration,
+        masters=mapping.masters,
+        settings=mapping.settings,
+        posting_key=lambda document: _posting_key(work, str(document.key)),
+    )
+
+
+def _prepared(
+    work: Work,
+    masters: Masters,
+    stored: StoredDocument,
+    parsed: ParsedDocument,
+    mapped: dict[str, MappedDocument],
+) -> Prepared:
+    found = mapped.get(str(parsed.key))
+    reasons = [*parsed.reasons, *_stored_reasons(stored)]
+    warnings: list[DocumentWarning] = []
+    if parsed.document is not None:
+        checked = check_document(parsed.document, masters)
+        reasons += checked.reasons
+        warnings += checked.warnings
+    if found is not None:
+        reasons += found.reasons
+        warnings += found.warnings
+    posting_key = _posting_key(work, stored.document_key)
+    return Prepared(
+        document_id=stored.document_id,
+        posting_key=posting_key,
+        reference=make_reference(posting_key),
+        n=FIRST,
+        content_digest=stored.content_digest,
+        mapping_digest=None if found is None else found.mapping_digest,
+        entry=None if found is None or reasons else found.entry,
+        reasons=tuple(dict.fromkeys(reasons)),
+        warnings=tuple(warning_sentence(warning) for warning in warnings),
+    )
+
+
+def _stored_reasons(stored: StoredDocument) -> Iterator[Reason]:
+    name = stored.number or stored.document_key
+    if stored.withdrawn_why is not None:
+        yield Reason(code=ReasonCode.WITHDRAWN, document=name, detail=stored.withdrawn_why)
+    if stored.number_reused_of is not None:
+        yield Reason(
+            code=ReasonCode.NUMBER_REUSED,
+            document=name,
+            field="number",
+            value=stored.number,
+            detail=stored.number_reused_of,
+        )
+
+
+def _received(work: Work, stored: StoredDocument) -> ReceivedDocument:
+    return ReceivedDocument(
+        resource=stored.resource,
+        organisation=work.administration.organisation,
+        source_document_id=stored.source_document_id,
+        body=stored.body,
+        changed_at=None,
+    )
+
+
+def _posting_key(work: Work, document_key: str) -> str:
+    return str(PostingKey(document_key=document_key, administration=work.administration.books))
+
+
+def _find_changes(work: Work) -> int:
+    """Name every document that changed, or was withdrawn, after it was booked."""
+    with work.engine.begin() as connection:
+        changes = prepared.changed_after_booking(connection, work.administration.books)
+        for change in changes:
+            withdrawn = change.withdrawn_why is not None
+            note_finding(
+                connection,
+                FindingKind.WITHDRAWN if withdrawn else FindingKind.DRIFT,
+                change.posting_id,
+                subject=change.present_digest,
+                detail={
+                    "booked": change.booked_digest,
+                    "now": change.present_digest,
+                    "why": change.withdrawn_why,
+                },
+                stamp=work.stamp(connection),
+            )
+    return len(changes)
