@@ -49,13 +49,12 @@ def _reset(emulator: "Emulator", request: Request, fault: "Fault") -> Response:
 
 
 def _slow(emulator: "Emulator", request: Request, fault: "Fault") -> Response:
-    # A request that is answered late was carried out at once, unless it was said to wait before.
     if fault.when == "before":
-        response = emulator.carry_out(request)
         emulator.sleep(fault.delay_s)
-        return response
+        return emulator.carry_out(request)
+    response = emulator.carry_out(request)
     emulator.sleep(fault.delay_s)
-    return emulator.carry_out(request)
+    return response
 
 
 def _late_booking(emulator: "Emulator", request: Request, fault: "Fault") -> Response:

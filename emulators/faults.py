@@ -26,8 +26,8 @@ class UnknownFaultError(ValueError):
 class Fault:
     """One fault; `method` and `path` (shell pattern, `*` also matches `/`) say which requests it may hit.
 
-    `times` is how many requests it hits, without it until cleared. `when` is `before` or `after` the
-    request is carried out, for status, reset, slow and html. `delay_s` is real seconds for slow, seconds
+    `times` is how many requests it hits, without it until cleared. `when` says whether status, reset, html
+    (default `before`) and slow (default `after`) come before or after the request is carried out. `delay_s` is real seconds for slow, seconds
     on the emulator's clock for late_booking and the advised wait for throttle. `hang_s` is how many real
     seconds lost_answer, reset and late_booking hold the connection before it drops. `length` says whether
     a truncated answer declares the `half` that comes or the `full` length.
@@ -42,7 +42,7 @@ class Fault:
     times: int | None = None
     probability: float = 1.0
     seed: int = 0
-    when: str = "before"
+    when: str = ""
     hang_s: float = 0.0
     length: str = "half"
     hits: int = 0
@@ -52,6 +52,8 @@ class Fault:
         """Check the words and seed the fault's own source of chance."""
         if self.effect not in EFFECTS:
             raise UnknownFaultError(f"no effect {self.effect!r}; there are {', '.join(EFFECTS)}")
+        # A late answer is the answer to something that was carried out, unless asked otherwise.
+        self.when = self.when or ("after" if self.effect == "slow" else "before")
         if self.when not in {"before", "after"} or self.length not in {"half", "full"}:
             raise UnknownFaultError("when is before or after, length is half or full")
         self._random = random.Random(self.seed)  # noqa: S311 - repeatable faults, not secrets

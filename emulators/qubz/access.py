@@ -18,7 +18,7 @@ KEY = "qubz-key-1"
 
 def check_access(request: Request, methods: str) -> None:
     """Raise 404 or 401 unless a method of the service knows the caller."""
-    if "key" in methods and compare_digest(request.headers.get(KEY_HEADER, ""), KEY):
+    if "key" in methods and compare_digest(request.headers.get(KEY_HEADER, "").encode(), KEY.encode()):
         return
     if methods == "key":
         raise ServiceError(404)

@@ -1,9 +1,9 @@
 """What every emulator does, over a real socket."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
@@ -11,21 +11,8 @@ from werkzeug.test import Client
 
 from emulators.in_process import InProcessAdapter
 from emulators.server import EmulatorServer
+from tests.emulators.control import TIMEOUT_S, control
 from tests.emulators.notes import NoteEmulator
-
-TIMEOUT_S = 5
-
-
-def control(server: EmulatorServer, route: str, body: Any = None) -> dict[str, Any]:
-    url = f"{server.url}/_emulator/{route}"
-    answer = (
-        requests.get(url, timeout=TIMEOUT_S)
-        if body is None
-        else requests.post(url, json=body, timeout=TIMEOUT_S)
-    )
-    assert answer.status_code == 200, answer.text
-    decoded: dict[str, Any] = answer.json()
-    return decoded
 
 
 def restarted_with(directory: Path, *, switch: str) -> NoteEmulator:
@@ -51,124 +38,6 @@ def test_a_connection_is_kept_between_requests(served_notes: EmulatorServer) -> 
     assert statuses == [201, 201, 200]
     assert last == b'["text", "text"]'
     assert len(sockets) == 1
-
-
-@pytest.mark.parametrize("effect", ["lost_answer", "reset"])
-def test_a_dropped_connection_carries_the_request_out_only_when_it_should(
-    served_notes: EmulatorServer, notes: NoteEmulator, effect: str
-) -> None:
-    control(served_notes, "faults", {"effect": effect, "method": "POST", "path": "/no*", "times": 1})
-
-    with pytest.raises(requests.ConnectionError):
-        requests.post(f"{served_notes.url}/notes", data="lost", timeout=TIMEOUT_S)
-
-    assert notes.notes == (["lost"] if effect == "lost_answer" else [])
-    assert requests.post(f"{served_notes.url}/notes", data="next", timeout=TIMEOUT_S).status_code == 201
-    calls = control(served_notes, "calls")["calls"]
-    assert [(call["status"], call["fault"]) for call in calls] == [(None, effect), (201, None)]
-
-
-def test_a_reset_may_come_after_the_request_was_carried_out(
-    served_notes: EmulatorServer, notes: NoteEmulator
-) -> None:
-    control(served_notes, "faults", {"effect": "reset", "when": "after", "times": 1})
-
-    with pytest.raises(requests.ConnectionError, match="reset"):
-        requests.post(f"{served_notes.url}/notes", data="kept", timeout=TIMEOUT_S)
-
-    assert notes.notes == ["kept"]
-
-
-def test_a_late_booking_shows_once_the_emulators_clock_reaches_it(served_notes: EmulatorServer) -> None:
-    control(served_notes, "faults", {"effect": "late_booking", "delay_s": 600, "times": 1})
-
-    with pytest.raises(requests.ConnectionError):
-        requests.post(f"{served_notes.url}/notes", data="late", timeout=TIMEOUT_S)
-    before = control(served_notes, "books")["entries"]
-    control(served_notes, "clock", {"advance_s": 601})
-
-    assert before == []
-    assert control(served_notes, "books")["entries"] == [{"number": 1, "text": "late"}]
-    assert requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S).json() == ["late"]
-
-
-def test_a_slow_answer_is_carried_out_before_the_client_gives_up(
-    served_notes: EmulatorServer, notes: NoteEmulator
-) -> None:
-    control(served_notes, "faults", {"effect": "slow", "delay_s": 1, "times": 1})
-
-    with pytest.raises(requests.ReadTimeout):
-        requests.post(f"{served_notes.url}/notes", data="slow", timeout=0.2)
-
-    assert notes.notes == ["slow"]
-
-
-def test_an_html_page_comes_with_status_200_and_nothing_done(
-    served_notes: EmulatorServer, notes: NoteEmulator
-) -> None:
-    control(served_notes, "faults", {"effect": "html", "times": 1})
-
-    answer = requests.post(f"{served_notes.url}/notes", data="x", timeout=TIMEOUT_S)
-
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert notes.notes == []
-
-
-def test_a_truncated_answer_is_half_of_it(served_notes: EmulatorServer, notes: NoteEmulator) -> None:
-    notes.notes.append("a long note about nothing")
-    control(served_notes, "faults", {"effect": "truncated", "times": 1})
-
-    answer = requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S)
-
-    with pytest.raises(requests.JSONDecodeError):
-        answer.json()
-
-
-def test_a_truncated_answer_may_declare_its_full_length(
-    served_notes: EmulatorServer, notes: NoteEmulator
-) -> None:
-    notes.notes.append("a long note about nothing")
-    control(served_notes, "faults", {"effect": "truncated", "length": "full", "times": 1})
-
-    with pytest.raises(requests.exceptions.ChunkedEncodingError):
-        requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S)
-
-
-@pytest.mark.parametrize(
-    ("fault", "status", "waits"),
-    [
-        ({"effect": "status", "status": 503, "body": "closed"}, 503, None),
-        ({"effect": "token_expired"}, 401, None),
-        ({"effect": "throttle", "delay_s": 30}, 429, "30"),
-    ],
-)
-def test_a_status_fault_answers_instead_of_the_vendor(
-    served_notes: EmulatorServer, notes: NoteEmulator, fault: dict[str, Any], status: int, waits: str | None
-) -> None:
-    control(served_notes, "faults", fault)
-
-    answer = requests.post(f"{served_notes.url}/notes", data="x", timeout=TIMEOUT_S)
-
-    assert (answer.status_code, answer.headers.get("Retry-After")) == (status, waits)
-    assert notes.notes == []
-
-
-def test_chance_is_repeatable_by_seed(notes: NoteEmulator) -> None:
-    drawn = []
-    for _ in range(2):
-        notes.faults.clear()
-        notes.faults.place({"effect": "status", "probability": 0.2, "seed": 4})
-        drawn.append([notes.faults.draw("POST", "/notes") is not None for _ in range(200)])
-
-    assert drawn[0] == drawn[1]
-    assert 20 < sum(drawn[0]) < 60
-
-
-def test_cleared_faults_hit_nothing(served_notes: EmulatorServer) -> None:
-    control(served_notes, "faults", {"effect": "status"})
-    requests.delete(f"{served_notes.url}/_emulator/faults", timeout=TIMEOUT_S)
-
-    assert requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S).status_code == 200
 
 
 def test_the_clock_moves_this_emulator_only_and_shows_in_the_date_header(
@@ -261,3 +130,29 @@ def test_an_emulator_answers_requests_in_process(notes: NoteEmulator) -> None:
         session.post("http://notes.test/notes?a=1", data="in process", timeout=TIMEOUT_S)
 
     assert session.get("http://notes.test/notes", timeout=TIMEOUT_S).json() == ["in process"]
+
+
+def test_requests_at_the_same_time_are_carried_out_one_by_one(
+    served_notes: EmulatorServer, notes: NoteEmulator
+) -> None:
+    def post(number: int) -> int:
+        url = f"{served_notes.url}/notes"
+        answer = requests.post(url, data=str(number), timeout=TIMEOUT_S)
+        return int(answer.json()["number"])
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        numbers = list(pool.map(post, range(80)))
+
+    assert sorted(numbers) == list(range(1, 81))
+    assert len(notes.notes) == 80
+
+
+def test_a_slow_answer_holds_nobody_else_up(served_notes: EmulatorServer, notes: NoteEmulator) -> None:
+    control(served_notes, "faults", {"effect": "slow", "delay_s": 30, "path": "/slow"})
+    with pytest.raises(requests.ReadTimeout):
+        requests.get(f"{served_notes.url}/slow", timeout=0.2)
+
+    answer = requests.post(f"{served_notes.url}/notes", data="quick", timeout=TIMEOUT_S)
+
+    assert answer.status_code == 201
+    assert notes.notes == ["quick"]
