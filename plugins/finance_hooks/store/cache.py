@@ -1,5 +1,6 @@
 """Keep what changes rarely (a target's chart, its periods), so that a night does not ask for it again."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -43,3 +44,21 @@ def forget(connection: sa.Connection, name: str, key: str | None = None) -> None
     """Drop one key of a name, or all of them: a code turned out to be unknown."""
     statement = sa.delete(cache).where(cache.c.name == name)
     connection.execute(statement if key is None else statement.where(cache.c.key == key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCache:
+    """The cache as a target sees it; every call is a transaction of its own."""
+
+    engine: sa.Engine
+    now: Now = database_now
+
+    def read(self, name: str, key: str, *, max_age: timedelta) -> str | None:
+        """Return what was written under this name and key, unless there is nothing or it is older."""
+        with self.engine.begin() as connection:
+            return read(connection, name, key, max_age, self.now)
+
+    def write(self, name: str, key: str, content: str) -> None:
+        """Keep the content in place of what was there."""
+        with self.engine.begin() as connection:
+            write(connection, name, key, content, self.now)

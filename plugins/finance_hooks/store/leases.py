@@ -1,0 +1,122 @@
+"""Lend a name (a set of books, a grant) to one owner at a time, for a limited time.
+
+Every lending raises the name's generation, so that what an earlier owner left behind can be told apart.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+
+WANTED_FOR = timedelta(seconds=120)
+"""How long backfills keep off a name that a nightly run was refused; it asks again well before that."""
+
+lease = sa.Table(
+    "lease",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text),
+    sa.Column("generation", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("wanted_until", Instant),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseWish:
+    """Who asks for which name for how long; `owner` is for people to read and gives no second right."""
+
+    name: str
+    owner: str
+    ttl: timedelta
+    is_backfill: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """One lending; `previous_ended_at` is the end of the lending before it, `None` for the first."""
+
+    name: str
+    generation: int
+    expires_at: datetime
+    previous_ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseRefused:
+    """The name is not to be had before `until`, or sooner if it is given back."""
+
+    until: datetime
+    why: str
+
+
+def acquire(connection: sa.Connection, wish: LeaseWish, now: Now = database_now) -> Lease | LeaseRefused:
+    """Lend a name that is free; a refused run that is no backfill is noted as waiting for it."""
+    first = {"owner": None, "generation": 0, "expires_at": sa.func.to_timestamp(0), "wanted_until": None}
+    connection.execute(insert(lease).values(name=wish.name, **first).on_conflict_do_nothing())
+    row = _lock(connection, wish.name)
+    at = now(connection)
+    if row.owner is not None and row.expires_at > at:
+        if not wish.is_backfill:
+            _update(connection, wish.name, wanted_until=at + WANTED_FOR)
+        return LeaseRefused(until=row.expires_at, why=f"{wish.name} is in use by {row.owner}")
+    if wish.is_backfill and row.wanted_until is not None and row.wanted_until > at:
+        return LeaseRefused(until=row.wanted_until, why=f"a nightly run waits for {wish.name}")
+    lent = Lease(
+        name=wish.name,
+        generation=row.generation + 1,
+        expires_at=at + wish.ttl,
+        previous_ended_at=row.expires_at if row.generation else None,
+    )
+    _update(connection, wish.name, owner=wish.owner, generation=lent.generation, expires_at=lent.expires_at)
+    return lent
+
+
+def renew(connection: sa.Connection, lent: Lease, ttl: timedelta, now: Now = database_now) -> datetime | None:
+    """Prolong a lease that is still running and return its new end; `None` when it has ended."""
+    row = _lock(connection, lent.name)
+    at = now(connection)
+    if not _is_running(row, lent, at):
+        return None
+    _update(connection, lent.name, expires_at=at + ttl)
+    return at + ttl
+
+
+def release(connection: sa.Connection, lent: Lease, now: Now = database_now) -> None:
+    """Give a lease back, unless it has ended or gone to another already."""
+    row = _lock(connection, lent.name)
+    at = now(connection)
+    if _is_running(row, lent, at):
+        _update(connection, lent.name, owner=None, expires_at=at)
+
+
+def assert_held(connection: sa.Connection, lent: Lease, now: Now = database_now) -> None:
+    """Raise TemporaryFailure unless the lease is running; nobody else gets it before the transaction ends."""
+    row = _lock(connection, lent.name, shared=True)
+    if not _is_running(row, lent, now(connection)):
+        raise TemporaryFailure(f"the lease on {lent.name}, generation {lent.generation}, has ended")
+
+
+def is_wanted(connection: sa.Connection, name: str, now: Now = database_now) -> bool:
+    """Say whether a run that is no backfill was refused this name a short while ago."""
+    wanted_until: datetime | None = connection.execute(
+        sa.select(lease.c.wanted_until).where(lease.c.name == name)
+    ).scalar_one_or_none()
+    return wanted_until is not None and wanted_until > now(connection)
+
+
+def _lock(connection: sa.Connection, name: str, *, shared: bool = False) -> sa.Row[Any]:
+    return connection.execute(sa.select(lease).where(lease.c.name == name).with_for_update(read=shared)).one()
+
+
+def _is_running(row: sa.Row[Any], lent: Lease, at: datetime) -> bool:
+    return row.owner is not None and row.generation == lent.generation and row.expires_at > at
+
+
+def _update(connection: sa.Connection, name: str, **values: object) -> None:
+    connection.execute(sa.update(lease).where(lease.c.name == name).values(**values))

@@ -1,0 +1,35 @@
+"""A store, and a time of its own that a test moves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from finance_hooks.store.engine import store_engine
+
+
+@dataclass(slots=True)
+class StoreTime:
+    """Stands in for the database's clock."""
+
+    at: datetime = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
+
+    def __call__(self, _connection: sa.Connection) -> datetime:
+        return self.at
+
+    def advance(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[sa.Engine]:
+    engine = store_engine(store_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def time() -> StoreTime:
+    return StoreTime()
