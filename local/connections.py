@@ -60,16 +60,26 @@ def store_connection(store_url: str, *, token_key: str) -> dict[str, str]:
 
 def emulated_connections(addresses: Mapping[str, str]) -> dict[str, str]:
     """Return the variables of the emulated vendors' connections, with the emulators' fixed credentials."""
-    connections: dict[str, dict[str, Any]] = {
+    connections = {
         "qubz_default": {
-            "conn_type": "qubz",
+            "conn_type": "finance_qubz",
             "host": addresses["qubz"],
             "login": "finance",
-            "password": "emulated",
-            "extra": {"environment": "test"},
+            "password": "finance-secret",
+            "extra": {"source_id": "qubz-emulated", "environment": "test"},
         },
-        "exactonline_nl": _exactonline(addresses["exactonline"], "nl"),
-        "exactonline_be": _exactonline(addresses["exactonline_be"], "be"),
+        "exactonline_nl": _exactonline(
+            addresses["exactonline"],
+            country="NL",
+            client_id="a1b2c3d4-0031-4000-8000-000000000031",
+            client_secret="nl-test-secret",  # noqa: S106 - the emulator's own, listed in its README
+        ),
+        "exactonline_be": _exactonline(
+            addresses["exactonline_be"],
+            country="BE",
+            client_id="a1b2c3d4-0032-4000-8000-000000000032",
+            client_secret="be-test-secret",  # noqa: S106 - the emulator's own, listed in its README
+        ),
     }
     return {variable(conn_id): json.dumps(fields) for conn_id, fields in connections.items()}
 
@@ -79,11 +89,16 @@ def variable(conn_id: str) -> str:
     return f"AIRFLOW_CONN_{conn_id.upper()}"
 
 
-def _exactonline(address: str, country: str) -> dict[str, Any]:
+def _exactonline(address: str, *, country: str, client_id: str, client_secret: str) -> dict[str, Any]:
     return {
-        "conn_type": "exactonline",
+        "conn_type": "finance_exactonline",
         "host": address,
-        "login": f"client-{country}",
-        "password": "emulated",
-        "extra": {"environment": "test"},
+        "login": client_id,
+        "password": client_secret,
+        "extra": {
+            "country": country,
+            "environment": "test",
+            "redirect_uri": "https://qubz.example.org/rest/exactonline/callback",
+            "user_name": "koppeling@example.org",
+        },
     }

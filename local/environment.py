@@ -38,8 +38,8 @@ SETTINGS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Installation:
-    """What sets one installation of Airflow on this machine apart.
+class LocalAirflow:
+    """What sets one Airflow on this machine apart.
 
     `connections` are ready AIRFLOW_CONN_* variables. Without `on_schedule` only triggered runs start, so that
     last night's interval is not run beside them.
@@ -59,12 +59,12 @@ class Installation:
         return f"http://{LOOPBACK}:{self.api_port}"
 
 
-def airflow_environment(installation: Installation) -> dict[str, str]:
+def airflow_environment(airflow: LocalAirflow) -> dict[str, str]:
     """Return the whole environment of Airflow's components.
 
     What the user's own environment sets wins, except for folders, databases and port.
     """
-    state, credentials = installation.state, installation.credentials
+    state, credentials = airflow.state, airflow.credentials
     home = state / "airflow"
     lineage = state / "lineage" / "events.jsonl"
     for folder in (home, lineage.parent):
@@ -79,17 +79,17 @@ def airflow_environment(installation: Installation) -> dict[str, str]:
         "AIRFLOW__API_AUTH__JWT_SECRET": credentials.jwt_secret,
         "AIRFLOW__API__SECRET_KEY": credentials.api_secret_key,
         "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(transport),
-        "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": str(installation.on_schedule),
+        "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": str(airflow.on_schedule),
     }
     fixed = {
         "AIRFLOW_HOME": str(home),
-        AIRFLOW_URL: installation.databases.airflow_url,
-        "AIRFLOW__CORE__DAGS_FOLDER": str(installation.dags),
+        AIRFLOW_URL: airflow.databases.airflow_url,
+        "AIRFLOW__CORE__DAGS_FOLDER": str(airflow.dags),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(PLUGINS),
-        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{installation.url}/execution/",
-        "AIRFLOW__API__PORT": str(installation.api_port),
-        "AIRFLOW__API__BASE_URL": installation.url,
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{airflow.url}/execution/",
+        "AIRFLOW__API__PORT": str(airflow.api_port),
+        "AIRFLOW__API__BASE_URL": airflow.url,
         # Loopback never goes through a proxy.
         "NO_PROXY": ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK, "localhost"))),
     }
-    return chosen | dict(os.environ) | dict(installation.connections) | fixed
+    return chosen | dict(os.environ) | dict(airflow.connections) | fixed

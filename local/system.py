@@ -18,7 +18,7 @@ from local.components import Component, ComponentError, running, stop
 from local.credentials import kept_credentials
 from local.databases import Databases, migrate_airflow, migrate_store, open_databases
 from local.emulators import start_emulators, wait_for_addresses
-from local.environment import ADMIN, Installation, airflow_environment
+from local.environment import ADMIN, LocalAirflow, airflow_environment
 from local.paths import DAGS
 from local.ports import free_port
 
@@ -71,7 +71,7 @@ def start_system(
     emulators = start_emulators(state) if emulated else None
     databases = open_databases(_server(state))
     store = connections.store_connection(databases.store_url, token_key=credentials.token_key)
-    installation = Installation(
+    airflow = LocalAirflow(
         state=state,
         databases=databases,
         credentials=credentials,
@@ -82,18 +82,18 @@ def start_system(
     )
     with ThreadPoolExecutor() as pool:
         migration = pool.submit(
-            migrate_airflow, databases, environment=airflow_environment(installation), state=state
+            migrate_airflow, databases, environment=airflow_environment(airflow), state=state
         )
         migrate_store(databases)
         if emulators:
             addresses = wait_for_addresses(emulators, state=state)
             vendors = connections.emulated_connections(addresses)
-            installation = replace(installation, connections=store | vendors)
-            authorisation.ensure_grants(installation.connections)
+            airflow = replace(airflow, connections=store | vendors)
+            authorisation.ensure_grants(airflow.connections)
         migration.result()
     started_at = datetime.now(tz=UTC)
-    components = start_airflow(environment=airflow_environment(installation), state=state, names=names)
-    api = AirflowApi(installation.url, user=ADMIN, password=credentials.admin_password)
+    components = start_airflow(environment=airflow_environment(airflow), state=state, names=names)
+    api = AirflowApi(airflow.url, user=ADMIN, password=credentials.admin_password)
     wait_until_healthy(api, components)
     return RunningSystem(
         api=api,

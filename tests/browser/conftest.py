@@ -13,7 +13,7 @@ from local.browser import ensure_browser, flags
 from local.components import stop, wait_until
 from local.credentials import Credentials, kept_credentials
 from local.databases import Databases, migrate_airflow
-from local.environment import ADMIN, Installation, airflow_environment
+from local.environment import ADMIN, LocalAirflow, airflow_environment
 from local.ports import free_port
 from local.postgres import create_database, drop_database
 
@@ -53,7 +53,7 @@ def metadata_url(postgres_url: str, state: Path) -> Iterator[str]:
 def airflow(state: Path, credentials: Credentials, metadata_url: str) -> Iterator[AirflowApi]:
     """Return an Airflow that has read our DAGs; without a scheduler, so that nothing runs."""
     databases = Databases(airflow_url=metadata_url, store_url=metadata_url, server=None)
-    installation = Installation(
+    settings = LocalAirflow(
         state=state,
         databases=databases,
         credentials=credentials,
@@ -61,11 +61,11 @@ def airflow(state: Path, credentials: Credentials, metadata_url: str) -> Iterato
         api_port=free_port(),
         on_schedule=False,
     )
-    environment = airflow_environment(installation) | {"AIRFLOW__CORE__UNIT_TEST_MODE": "False"}
+    environment = airflow_environment(settings) | {"AIRFLOW__CORE__UNIT_TEST_MODE": "False"}
     migrate_airflow(databases, environment=environment, state=state)
     components = start_airflow(environment=environment, state=state, names=("api-server", "dag-processor"))
     try:
-        api = AirflowApi(installation.url, user=ADMIN, password=credentials.admin_password)
+        api = AirflowApi(settings.url, user=ADMIN, password=credentials.admin_password)
         wait_until_healthy(api, components)
         wait_until(
             lambda: bool(api.our_dags()),
