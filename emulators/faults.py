@@ -27,10 +27,11 @@ class Fault:
     """One fault; `method` and `path` (shell pattern, `*` also matches `/`) say which requests it may hit.
 
     `times` is how many requests it hits, without it until cleared. `when` says whether status, reset, html
-    (default `before`) and slow (default `after`) come before or after the request is carried out. `delay_s` is real seconds for slow, seconds
-    on the emulator's clock for late_booking and the advised wait for throttle. `hang_s` is how many real
-    seconds lost_answer, reset and late_booking hold the connection before it drops. `length` says whether
-    a truncated answer declares the `half` that comes or the `full` length.
+    (default `before`) and slow (default `after`) come before or after the request is carried out. `delay_s`
+    is real seconds for slow, seconds on the emulator's clock for late_booking and the advised wait for
+    throttle. `hang_s` is how many real seconds lost_answer, reset and late_booking hold the connection
+    before it drops. `length` says whether a truncated answer declares the `half` that comes or the `full`
+    length.
     """
 
     effect: str
