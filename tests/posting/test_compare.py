@@ -1,0 +1,77 @@
+"""A booking is compared with what was sent, to the cent."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.entry import EntryLine
+from finance_hooks.posting.compare import Difference, compare
+from tests.posting.entries import BOOKED, ENTRY, booked, line
+
+
+def test_booking_as_it_was_sent_has_no_difference() -> None:
+    assert compare(ENTRY, BOOKED) == ()
+
+
+def test_every_amount_that_differs_is_named() -> None:
+    changed = booked(
+        gross=Decimal("418.61"),
+        gross_in_books=Decimal("418.61"),
+        lines=(
+            line("1300", "418.61"),
+            line("8010", "-345.95", vat_code="4"),
+            line("1650", "-72.66", vat_code="4", is_vat=True),
+        ),
+    )
+
+    found = compare(ENTRY, changed)
+
+    assert {difference.what for difference in found} == {
+        "gross",
+        "gross in the books' currency",
+        "VAT 4",
+        "ledger account 8000",
+    }
+    assert Difference(what="VAT 4", sent=Decimal("72.65"), booked=Decimal("72.66")) in found
+
+
+def test_reverse_charge_nets_to_nothing_on_its_code() -> None:
+    entry = replace(
+        ENTRY,
+        kind=EntryKind.PURCHASE,
+        gross=Decimal("1957.60"),
+        gross_in_books=Decimal("1957.60"),
+        lines=(
+            EntryLine(
+                number=1,
+                ledger_account="7000",
+                amount=Decimal("1957.60"),
+                description="",
+                vat_code="6",
+                reverse_charge_amount=Decimal("411.10"),
+            ),
+        ),
+    )
+    found = booked(
+        kind=EntryKind.PURCHASE,
+        gross=Decimal("1957.60"),
+        gross_in_books=Decimal("1957.60"),
+        lines=(
+            line("1600", "-1957.60"),
+            line("7000", "1957.60", vat_code="6"),
+            line("1660", "411.10", vat_code="6", is_vat=True),
+            line("1655", "-411.10", vat_code="6", is_vat=True),
+        ),
+    )
+
+    assert compare(entry, found) == ()
+
+
+def test_foreign_currency_is_compared_by_its_totals_only() -> None:
+    entry = replace(ENTRY, currency="USD", rate=Decimal("0.92"), gross_in_books=Decimal("385.11"))
+    found = booked(currency="USD", gross_in_books=Decimal("385.11"), lines=(line("8000", "-318.27"),))
+
+    assert compare(entry, found) == ()
+    assert compare(entry, replace(found, gross_in_books=Decimal("455.00"))) == (
+        Difference(what="gross in the books' currency", sent=Decimal("385.11"), booked=Decimal("455.00")),
+    )

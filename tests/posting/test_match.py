@@ -1,0 +1,84 @@
+"""Whether an entry stands in the books already is decided by one pure function."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.entry import BookedEntry
+from finance_hooks.posting.match import Absent, Adopted, BooksRead, Own, Perhaps
+from tests.posting.entries import ENTRY, booked, by_hand
+
+
+def test_own_reference_is_our_booking_whatever_else_differs() -> None:
+    changed = booked(number="other", gross=Decimal("1.00"), entry_date=date(2026, 11, 2))
+
+    assert BooksRead([changed]).match(ENTRY) == Own(booked=(changed,))
+
+
+def test_two_bookings_with_our_reference_are_both_named() -> None:
+    first, second = booked(), booked(id="id-2")
+
+    assert BooksRead([first, second]).match(ENTRY) == Own(booked=(first, second))
+
+
+def test_hand_made_booking_that_agrees_in_all_is_adopted() -> None:
+    found = by_hand(number=" 2026100123 ")
+
+    assert BooksRead([found]).match(ENTRY) == Adopted(booked=found)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"gross": Decimal("418.61")},
+        {"party": "20007"},
+        {"entry_date": date(2026, 10, 30)},
+        {"currency": "USD"},
+        {"gross": Decimal("-418.60")},
+    ],
+)
+def test_hand_made_booking_that_agrees_only_in_part_is_left_to_a_person(changes: dict[str, object]) -> None:
+    found = by_hand(**changes)
+
+    assert BooksRead([found]).match(ENTRY) == Perhaps(booked=(found,))
+
+
+def test_booking_with_the_reference_of_another_posting_is_never_adopted() -> None:
+    found = booked(references=frozenset({"QOTHEROTHER"}))
+
+    assert BooksRead([found]).match(ENTRY) == Perhaps(booked=(found,))
+
+
+def test_booking_without_number_that_agrees_in_the_rest_is_left_to_a_person() -> None:
+    found = by_hand(number=None)
+
+    assert BooksRead([found]).match(ENTRY) == Perhaps(booked=(found,))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        by_hand(number="2026100999"),
+        by_hand(number=None, gross=Decimal("1.00")),
+        by_hand(kind=EntryKind.PURCHASE),
+    ],
+)
+def test_other_bookings_mean_that_the_entry_is_absent(found: BookedEntry) -> None:
+    assert BooksRead([found]).match(ENTRY) == Absent()
+
+
+def test_purchase_numbers_of_two_suppliers_may_be_the_same() -> None:
+    entry = replace(ENTRY, kind=EntryKind.PURCHASE)
+    found = by_hand(kind=EntryKind.PURCHASE, party="other", gross=Decimal("1.00"))
+
+    assert BooksRead([found]).match(entry) == Absent()
+
+
+def test_adopted_booking_is_found_again_by_its_id() -> None:
+    found = by_hand()
+
+    assert BooksRead([found]).with_id("by-hand") == (found,)
+    assert BooksRead([found]).with_id(None) == ()

@@ -1,0 +1,38 @@
+"""The books are read in one period more on either side, as the target's own table orders them."""
+
+from datetime import date
+
+from finance_hooks.model.chart import ChartPeriod
+from finance_hooks.model.entry import Period
+from finance_hooks.posting.periods import with_neighbours
+
+
+def _table(*periods: tuple[int, int, date]) -> tuple[ChartPeriod, ...]:
+    return tuple(
+        ChartPeriod(fiscal_year=year, number=number, first_date=first, last_date=first)
+        for year, number, first in periods
+    )
+
+
+YEAR_END = _table(
+    (2026, 11, date(2026, 11, 1)),
+    (2026, 12, date(2026, 12, 1)),
+    (2027, 1, date(2027, 1, 1)),
+    (2027, 2, date(2027, 2, 1)),
+)
+
+
+def test_december_has_november_and_next_january_beside_it() -> None:
+    found = with_neighbours({Period(fiscal_year=2026, number=12)}, YEAR_END)
+
+    assert found == {
+        Period(fiscal_year=2026, number=11),
+        Period(fiscal_year=2026, number=12),
+        Period(fiscal_year=2027, number=1),
+    }
+
+
+def test_period_that_the_table_lacks_is_read_all_the_same() -> None:
+    strange = Period(fiscal_year=2031, number=1)
+
+    assert with_neighbours({strange}, YEAR_END) == {strange}
