@@ -6,6 +6,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+PIP := $(RUN) pip --quiet --disable-pip-version-check
 LOCKED := $(VENV)/.lock-installed
 INSTALLED := $(VENV)/.project-installed
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -57,10 +58,10 @@ $(LOCKED): requirements.lock
 	echo "Setting up $(VENV) with $$("$$chosen" -V)"; \
 	rm -rf $(VENV); \
 	"$$chosen" -m venv $(VENV) || { echo "That Python cannot make an environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@$(RUN) pip install --quiet --disable-pip-version-check uv
-	@$(RUN) uv pip install --quiet --require-hashes --compile-bytecode -r requirements.lock
+	@{ $(PIP) install uv && $(RUN) uv pip install --quiet --require-hashes --compile-bytecode -r requirements.lock; } \
+		|| { echo "uv could not install; trying pip, which takes longer"; $(PIP) install --require-hashes -r requirements.lock; }
 	@touch $@
 
 $(INSTALLED): $(LOCKED) pyproject.toml
-	@$(RUN) uv pip install --quiet --no-deps -e .
+	@$(RUN) uv pip install --quiet --no-deps -e . || $(PIP) install --no-deps -e .
 	@touch $@
