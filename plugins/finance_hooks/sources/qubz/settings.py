@@ -1,0 +1,155 @@
+"""Declare everything about the connection to 21QUBZ that a person may set, once, for code and form alike.
+
+21South publishes no description of a finance export: paths, names and conventions are therefore settings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from enum import StrEnum
+from typing import Any, get_type_hints
+
+from finance_hooks.sources.qubz.canonical import DOCUMENT_RESOURCES
+from finance_hooks.sources.qubz.signs import CreditSign
+from finance_hooks.sources.qubz.values import DateMode
+
+
+class ApiStyle(StrEnum):
+    """The flavour of Mendix service that answers."""
+
+    REST = "rest"
+    ODATA = "odata"
+
+
+class Auth(StrEnum):
+    """How we say who we are."""
+
+    BASIC = "basic"
+    HEADER = "header"
+
+
+class ParameterDates(StrEnum):
+    """Whether instants in query parameters end in Z."""
+
+    WITH_Z = "with_z"
+    WITHOUT_Z = "without_z"
+
+
+class WriteBack(StrEnum):
+    """What is told to the source after booking; nothing yet."""
+
+    NONE = "none"
+
+
+def _form(label: str, **schema: object) -> dict[str, object]:
+    return {"label": label, "schema": schema}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QubzSettings:
+    """The extra fields of a connection of type finance_qubz, typed and complete.
+
+    `source_id` is part of every document key and must never change. `paths` gives the path of a resource
+    below the service where it is not its default name. `documents` names the document resources that
+    exist. `page_size` 0 asks without paging. `page_overlap` rows are asked again on each next page, so that
+    rows deleted meanwhile push none out of sight. `export_status` narrows what is asked by change, never
+    what is asked by date. `headers` are sent with every request; secrets belong in `api_key`.
+    """
+
+    source_id: str = field(metadata=_form("Source id", minLength=1))
+    environment: str = field(metadata=_form("Environment", enum=["test", "production"]))
+    api_style: ApiStyle = field(default=ApiStyle.REST, metadata=_form("API style"))
+    service: str = field(default="financeexport", metadata=_form("Service"))
+    version: str = field(default="v1", metadata=_form("Version"))
+    paths: Mapping[str, str] = field(default_factory=dict, metadata=_form("Paths by resource"))
+    documents: str = field(default=",".join(DOCUMENT_RESOURCES), metadata=_form("Document resources"))
+    auth: Auth = field(default=Auth.BASIC, metadata=_form("Authentication"))
+    header_name: str = field(default="X-Api-Key", metadata=_form("Header of the API key"))
+    api_key: str = field(default="", repr=False, metadata=_form("API key", format="password"))
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False, metadata=_form("Further headers"))
+    page_size: int = field(default=500, metadata=_form("Rows per page", minimum=0, maximum=10_000))
+    page_overlap: int = field(
+        default=20, metadata=_form("Rows asked again per page", minimum=0, maximum=1_000)
+    )
+    timeout_s: int = field(default=120, metadata=_form("Time-out (s)", minimum=1, maximum=900))
+    retry_after_max_s: int = field(
+        default=900, metadata=_form("Longest wait the source may ask for (s)", minimum=1, maximum=86_400)
+    )
+    envelope_key: str = field(default="Items", metadata=_form("Envelope: rows"))
+    envelope_total: str = field(default="TotalCount", metadata=_form("Envelope: total"))
+    parameter_organisation: str = field(default="organisation", metadata=_form("Parameter: organisation"))
+    parameter_limit: str = field(default="limit", metadata=_form("Parameter: limit"))
+    parameter_offset: str = field(default="offset", metadata=_form("Parameter: offset"))
+    parameter_modified_since: str = field(default="modifiedSince", metadata=_form("Parameter: changed since"))
+    parameter_export_status: str = field(default="exportStatus", metadata=_form("Parameter: export status"))
+    parameter_date_from: str = field(default="dateFrom", metadata=_form("Parameter: dated from"))
+    parameter_date_to: str = field(default="dateTo", metadata=_form("Parameter: dated until"))
+    parameter_dates: ParameterDates = field(
+        default=ParameterDates.WITHOUT_Z, metadata=_form("Instants in parameters")
+    )
+    export_status: str = field(default="", metadata=_form("Ask by change for this export status only"))
+    odata_module: str = field(default="Finance", metadata=_form("OData: module of enumerations"))
+    odata_expand: Mapping[str, str] = field(
+        default_factory=dict, metadata=_form("OData: associations to expand by resource")
+    )
+    odata_select: bool = field(default=True, metadata=_form("OData: ask only for the fields of fields.csv"))
+    date_mode: DateMode = field(default=DateMode.AUTO, metadata=_form("Dates"))
+    credit_sign: CreditSign = field(
+        default=CreditSign.AUTO, metadata=_form("Sign of credit notes in the source")
+    )
+    write_back: WriteBack = field(default=WriteBack.NONE, metadata=_form("Tell the source what was booked"))
+
+    @property
+    def document_resources(self) -> tuple[str, ...]:
+        """List the document resources this source has."""
+        return tuple(name.strip() for name in self.documents.split(",") if name.strip())
+
+
+def declared_settings() -> tuple[tuple[Field[Any], type], ...]:
+    """List every setting with its type; mappings are dict."""
+    hints = get_type_hints(QubzSettings)
+    return tuple(
+        (setting, hints[setting.name] if isinstance(hints[setting.name], type) else dict)
+        for setting in fields(QubzSettings)
+    )
+
+
+def is_required(setting: Field[Any]) -> bool:
+    """Say whether a setting has no default."""
+    return setting.default is MISSING and setting.default_factory is MISSING
+
+
+def default_of(setting: Field[Any]) -> object:
+    """Return the default; `None` where the setting must be given."""
+    if setting.default_factory is not MISSING:
+        return setting.default_factory()
+    return None if setting.default is MISSING else setting.default
+
+
+_JSON_TYPES = {bool: "boolean", int: "integer", dict: "object"}
+
+
+def _form_field(setting: Field[Any], kind: type) -> dict[str, object]:
+    schema: dict[str, object] = dict(setting.metadata["schema"])
+    if issubclass(kind, StrEnum):
+        schema["enum"] = [str(member) for member in kind]
+    json_type = _JSON_TYPES.get(kind, "string")
+    # A type without "null" makes the form field compulsory.
+    schema["type"] = json_type if is_required(setting) else [json_type, "null"]
+    if not is_required(setting):
+        default = default_of(setting)
+        schema["default"] = str(default) if isinstance(default, StrEnum) else default
+    return {"label": setting.metadata["label"], "schema": schema}
+
+
+CONNECTION_TYPE: dict[str, object] = {
+    "connection-type": "finance_qubz",
+    "hook-class-name": "finance_hooks.sources.qubz.hook.QubzHook",
+    "hook-name": "21QUBZ",
+    "ui-field-behaviour": {
+        "hidden-fields": ["port", "schema"],
+        "relabeling": {"host": "Base URL", "login": "User name", "password": "Password"},
+        "placeholders": {"host": "https://…"},
+    },
+    "conn-fields": {setting.name: _form_field(setting, kind) for setting, kind in declared_settings()},
+}
+"""What Airflow's connection form shows; collected by `finance_hooks.provider_info`."""
