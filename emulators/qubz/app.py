@@ -12,6 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from emulators.emulator import Emulator
 from emulators.qubz.access import check_access
+from emulators.qubz.api_description import openapi
 from emulators.qubz.books import Books
 from emulators.qubz.demo import demo_rows
 from emulators.qubz.errors import TEXTS, ServiceError, error_answer
@@ -24,12 +25,14 @@ from emulators.qubz.resources import RESOURCES
 from emulators.qubz.rest import RestFlavour, resource_named
 from emulators.qubz.switches import SWITCHES
 from emulators.qubz.wire import from_wire, to_json
+from emulators.qubz.write_back import accept_results, write_back
 from emulators.switches import Switch
 
 REST = "/rest/financeexport/v1"
 ODATA = "/odata/financeexport/v1"
 ROUTES = Map(
     [
+        Rule(f"/rest-doc{REST}/openapi.json", endpoint="openapi", methods=["GET"]),
         Rule(f"{REST}/exportresults", endpoint="export_results", methods=["POST"]),
         Rule(f"{REST}/<name>", endpoint="rest_collection", methods=["GET"]),
         Rule(f"{REST}/<name>/<key>", endpoint="rest_single", methods=["GET"]),
@@ -65,7 +68,7 @@ class QubzEmulator(Emulator):
         self._use(kept)
 
     def books(self, administration: str | None, since: datetime | None) -> Iterable[dict[str, Any]]:
-        """Return how each final document should be booked, whatever anyone did with it (VISIBLE or not)."""
+        """Return how each final document should be booked, visible yet or not."""
         return entries_of(self.documents, administration, since)
 
     def load(self, rows: Mapping[str, Any]) -> dict[str, int]:
@@ -112,6 +115,9 @@ class QubzEmulator(Emulator):
         call: Callable[..., Response] = getattr(self, f"_{endpoint}")
         return call(request, **arguments)
 
+    def _openapi(self, request: Request) -> Response:
+        return self._json(openapi(request.host_url.rstrip("/") + REST))
+
     def _rest_collection(self, request: Request, name: str) -> Response:
         return self._json(self._rest.collection(name, request.args, self.clock.now()))
 
@@ -134,7 +140,7 @@ class QubzEmulator(Emulator):
             raise ServiceError(400, "expected a list of results")
         moves_date = self.switches.on("write_back_changes_date")
         taken = [from_wire(result) for result in results]
-        return self._json(self.documents.accept_results(taken, self.clock.now(), moves_date=moves_date))
+        return self._json(accept_results(self.documents, taken, self.clock.now(), moves_date=moves_date))
 
     def _odata_collection(self, request: Request, name: str) -> Response:
         return self._json(self._odata.collection(name, request.args, request.base_url, self.clock.now()))
@@ -157,7 +163,7 @@ class QubzEmulator(Emulator):
         if not isinstance(body, dict):
             raise ServiceError(400, "expected an object")
         moves_date = self.switches.on("write_back_changes_date")
-        self.documents.write_back(row, from_wire(body), self.clock.now(), moves_date=moves_date)
+        write_back(row, from_wire(body), self.clock.now(), moves_date=moves_date)
         return Response(status=204)
 
     def _json(self, content: object) -> Response:

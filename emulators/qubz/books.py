@@ -1,6 +1,6 @@
-"""The documents and masters of 21QUBZ: who sees what when, and what a write-back does."""
+"""The documents and masters of 21QUBZ, and who sees what when."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -51,41 +51,13 @@ class Books:
                 return row
         raise ServiceError(404)
 
-    def accept_results(
-        self, results: Iterable[Mapping[str, Any]], now: datetime, *, moves_date: bool
-    ) -> list[Row]:
-        """Take a batch of export results; a key that came before is accepted and changes nothing."""
-        return [self._accept(dict(result), now, moves_date=moves_date) for result in results]
-
-    def write_back(self, row: Row, fields: Mapping[str, Any], now: datetime, *, moves_date: bool) -> None:
-        """Set the export fields of one document."""
-        row.update({name: fields[name] for name in _WRITE_BACK_FIELDS if name in fields})
-        if fields.get("ExportStatus") == "Claimed":
-            row["_claimed_at"] = now
-        if moves_date:
-            row["ChangedDate"] = now
-
-    def _accept(self, result: Row, now: datetime, *, moves_date: bool) -> Row:
-        key = result.get("IdempotencyKey")
-        if not key:
-            raise ServiceError(400, "IdempotencyKey is required")
-        if key in self.accepted_results:
-            return _result_answer(key)
-        found = self._document_of(result)
-        if found is None:
-            return _result_answer(key, refused=f"no document {result.get('InvoiceId')}")
-        if result.get("Status") not in {"Exported", "Failed"}:
-            return _result_answer(key, refused=f"Status {result.get('Status')} is not Exported or Failed")
-        self.write_back(found, result | {"ExportStatus": result["Status"]}, now, moves_date=moves_date)
-        self.accepted_results[key] = result
-        return _result_answer(key)
-
-    def _document_of(self, result: Row) -> Row | None:
-        kind = str(result.get("DocumentType", ""))
-        resource = (
-            "memorials" if kind == "Memorial" else "salesinvoices" if "Sales" in kind else "purchaseinvoices"
-        )
-        return self.rows[resource].get(str(result.get("InvoiceId")))
+    def remove(self, resource: str, key: str) -> int:
+        """Delete rows for good, as Mendix does, and return how many there were."""
+        rows, name = self.rows[resource], RESOURCES[resource].key
+        doomed = [own for own, row in rows.items() if str(row[name]) == key]
+        for own in doomed:
+            del rows[own]
+        return len(doomed)
 
     def _release_old_claims(self, resource: Resource, now: datetime) -> None:
         for row in self.rows[resource.name].values():
@@ -99,9 +71,6 @@ def dated(row: Mapping[str, Any], resource: Resource) -> date | None:
     return day if isinstance(day, date) else None
 
 
-_WRITE_BACK_FIELDS = ("ExportStatus", "ExternalId", "ExternalNumber", "RunId", "ExportedAt", "Message")
-
-
 def _key(resource: Resource, row: Row) -> str:
     if resource.key not in row:
         raise ValueError(f"a row of {resource.name} needs {resource.key}")
@@ -113,7 +82,3 @@ def _key(resource: Resource, row: Row) -> str:
 def _changed_at(row: Row) -> datetime:
     changed = row.get("ChangedDate")
     return changed if isinstance(changed, datetime) else BEGINNING
-
-
-def _result_answer(key: str, *, refused: str | None = None) -> Row:
-    return {"IdempotencyKey": key, "Accepted": refused is None, "Message": refused}

@@ -11,15 +11,22 @@ from emulators.qubz.wire import from_wire
 
 
 def load_rows(books: Books, rows: Mapping[str, Any]) -> dict[str, int]:
-    """Put rows by resource name into the books and count them; ValueError for an unknown resource."""
-    unknown = sorted(set(rows) - set(RESOURCES) - {"generate"})
+    """Put rows by resource name into the books and count them; ValueError for an unknown resource.
+
+    `{"delete": {resource: [key]}}` takes rows out for good; `{"generate": {...}}` streams documents in.
+    """
+    doomed = rows.get("delete", {})
+    unknown = sorted((set(rows) - {"generate", "delete"} | set(doomed)) - set(RESOURCES))
     if unknown:
-        raise ValueError(f"no resource {', '.join(unknown)}; there are {', '.join(RESOURCES)}, generate")
+        raise ValueError(f"no resource {', '.join(unknown)}; there are {', '.join(RESOURCES)}")
     counts: dict[str, int] = {}
     for resource in RESOURCES:
         for row in rows.get(resource, ()):
             books.put(resource, from_wire(row))
             counts[resource] = counts.get(resource, 0) + 1
+    deleted = sum(books.remove(resource, str(key)) for resource, keys in doomed.items() for key in keys)
+    if doomed:
+        counts["deleted"] = deleted
     if "generate" in rows:
         for document in generate(_wanted(rows["generate"], books)):
             books.put(document.resource, document.row)

@@ -199,3 +199,29 @@ def test_an_invoice_has_a_pdf(qubz: QubzEmulator) -> None:
     assert answer.data.startswith(b"%PDF-1.4")
     assert b"2026100123" in answer.data
     assert get(qubz, f"{REST}/salesinvoices/1/pdf").status_code == 404
+
+
+def test_the_service_describes_itself(qubz: QubzEmulator) -> None:
+    described = json.loads(get(qubz, "/rest-doc/rest/financeexport/v1/openapi.json").text)
+
+    assert described["openapi"].startswith("3.0")
+    names = [each["name"] for each in described["paths"]["/salesinvoices"]["get"]["parameters"]]
+    assert set(names) >= {"organisation", "modifiedSince", "limit", "offset", "dateFrom", "dateTo"}
+
+
+def test_a_deleted_row_is_gone_without_a_trace(qubz: QubzEmulator) -> None:
+    counts = qubz.load({"delete": {"salesinvoices": [900101], "relations": ["10049", "no such"]}})
+
+    assert counts == {"deleted": 2}
+    assert get(qubz, f"{REST}/salesinvoices/900101").status_code == 404
+    assert "10049" not in {row["Number"] for row in rows(qubz, "relations")}
+
+
+def test_rows_of_an_unknown_resource_are_refused(qubz: QubzEmulator) -> None:
+    with pytest.raises(ValueError, match="payments"):
+        qubz.load({"payments": []})
+
+
+def test_what_cannot_be_read_is_sent_as_it_came(qubz: QubzEmulator) -> None:
+    assert json.loads(get(qubz, f"{REST}/salesinvoices/900212").text)["InvoiceDate"] == "niet bekend"
+    assert 900212 in {row["Id"] for row in rows(qubz, "salesinvoices", dateFrom="2026-11-01")}
