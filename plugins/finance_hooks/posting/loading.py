@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-import sqlalchemy as sa
-
 from finance_hooks.model.entry import Period
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import with_neighbours
 from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox
+from finance_hooks.store.engine import Connection
 from finance_hooks.targets.base import TargetHook
 
 
@@ -33,7 +32,7 @@ class HeldLease(Protocol):
         """When the lending before this one ended; nothing sent under it left later than that."""
         ...
 
-    def assert_held(self, connection: sa.Connection) -> None:
+    def assert_held(self, connection: Connection) -> None:
         """Raise TemporaryFailure unless the lease is still ours; its row stays locked for the transaction."""
         ...
 

@@ -6,8 +6,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-import sqlalchemy as sa
-
 from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.posting_state import PostingState
@@ -16,6 +14,7 @@ from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import with_neighbours
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
+from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
 from finance_hooks.store.proof import Standing
 from finance_hooks.store.runs import write_run
@@ -94,16 +93,14 @@ def reconcile(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]
     return comparisons
 
 
-def _booked(
-    connection: sa.Connection, work: Work, scope: frozenset[tuple[str, Period]]
-) -> Iterator[Standing]:
+def _booked(connection: Connection, work: Work, scope: frozenset[tuple[str, Period]]) -> Iterator[Standing]:
     for standing in proof.standings(connection, work.administration.books, scope):
         if standing.state is PostingState.BOOKED:
             yield standing
 
 
 def _compare_document(
-    connection: sa.Connection,
+    connection: Connection,
     work: Work,
     books: BooksRead,
     table: Mapping[tuple[str, Period], Comparison],

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
 from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Unknown
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.posting.loading import Loading
 from finance_hooks.store import posting_moves
+from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.outbox import OpenPosting
 from finance_hooks.store.posting_moves import Claim
@@ -62,7 +61,7 @@ def _give_back(loading: Loading, postings: Sequence[OpenPosting], why: str) -> N
             )
 
 
-def _note(connection: sa.Connection, loading: Loading, posting: OpenPosting, outcome: Outcome) -> None:
+def _note(connection: Connection, loading: Loading, posting: OpenPosting, outcome: Outcome) -> None:
     stamp = loading.work.stamp(connection)
     generation = loading.lease.generation
     match outcome:
@@ -93,9 +92,7 @@ def _note(connection: sa.Connection, loading: Loading, posting: OpenPosting, out
             loading.happened["unknown"] += 1
 
 
-def _compare_totals(
-    connection: sa.Connection, loading: Loading, posting: OpenPosting, booked: Booked
-) -> None:
+def _compare_totals(connection: Connection, loading: Loading, posting: OpenPosting, booked: Booked) -> None:
     stated, sent = booked.totals.gross, posting.entry.gross
     if stated is not None and stated != sent:
         note_finding(

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
-
 from finance_hooks.model.entry import BookedEntry
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.park_reason import Reason, ReasonCode
@@ -11,11 +9,12 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.loading import Loading
 from finance_hooks.posting.match import Absent, Adopted, Own, Perhaps
 from finance_hooks.store import posting_moves
+from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.outbox import OpenPosting
 
 
-def settle(connection: sa.Connection, loading: Loading, posting: OpenPosting) -> bool:
+def settle(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
     """Book, park or leave a posting as the books demand; returns whether it may be sent now."""
     match loading.books.match(posting.entry):
         case Own(booked=booked):
@@ -35,7 +34,7 @@ def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime |
     return None if posting_sent_until is None else posting_sent_until + timedelta(seconds=settle_s)
 
 
-def _absent(connection: sa.Connection, loading: Loading, posting: OpenPosting) -> bool:
+def _absent(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
     if posting.state is PostingState.PENDING:
         return True
     settled_at = settles_at(posting.sent_until, loading.hook.settings.settle_s)
@@ -48,7 +47,7 @@ def _absent(connection: sa.Connection, loading: Loading, posting: OpenPosting) -
 
 
 def _book(
-    connection: sa.Connection, loading: Loading, posting: OpenPosting, found: BookedEntry, *, adopted: bool
+    connection: Connection, loading: Loading, posting: OpenPosting, found: BookedEntry, *, adopted: bool
 ) -> None:
     booked = Booked(
         reference=posting.entry.reference,
@@ -63,7 +62,7 @@ def _book(
 
 
 def _park(
-    connection: sa.Connection, loading: Loading, posting: OpenPosting, booked: tuple[BookedEntry, ...]
+    connection: Connection, loading: Loading, posting: OpenPosting, booked: tuple[BookedEntry, ...]
 ) -> None:
     reasons = tuple(
         Reason(
@@ -81,7 +80,7 @@ def _park(
 
 
 def _name_doubles(
-    connection: sa.Connection, loading: Loading, posting: OpenPosting, doubles: tuple[BookedEntry, ...]
+    connection: Connection, loading: Loading, posting: OpenPosting, doubles: tuple[BookedEntry, ...]
 ) -> None:
     for double in doubles:
         note_finding(

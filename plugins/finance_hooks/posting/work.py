@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from finance_hooks.model.administration import Administration
+from finance_hooks.store.engine import Connection, Engine
 from finance_hooks.store.events import Stamp
 from finance_hooks.store.metadata import Now, database_now
 from finance_hooks.transport.clock import Clock
@@ -25,13 +24,13 @@ class Work:
     """One run's work on one administration; `checkpoint` is called between statements that matter."""
 
     administration: Administration
-    engine: sa.Engine
+    engine: Engine
     run_id: str
     clock: Clock
     now: Now = database_now
     checkpoint: Checkpoint = no_checkpoint
 
-    def stamp(self, connection: sa.Connection) -> Stamp:
+    def stamp(self, connection: Connection) -> Stamp:
         """Stamp a change with this run and the present instant, by the clock that all workers share."""
         return Stamp(run_id=self.run_id, at=self.now(connection))
 

@@ -6,8 +6,11 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
 
 from finance_hooks.model.errors import ConfigurationError
+
+__all__ = ["Connection", "Engine", "StoreConnection", "store_engine", "store_url", "token_keys"]
 
 CONNECTION_ID = "finance_store"
 CONNECT_TIMEOUT_S = 10
@@ -19,7 +22,7 @@ PASSED_ON = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 class StoreConnection(Protocol):
     """What the store asks of an Airflow connection."""
 
-    conn_type: str
+    conn_type: str | None
     host: str | None
     port: int | None
     login: str | None
