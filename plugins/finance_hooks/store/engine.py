@@ -88,5 +88,7 @@ def _engine(url: str, _process_id: int) -> sa.Engine:
     return sa.create_engine(
         url,
         pool_pre_ping=True,
+        # An error names the statement, not what stood in it: amounts, names, sealed tokens.
+        hide_parameters=True,
         connect_args={"options": SESSION_OPTIONS, "connect_timeout": CONNECT_TIMEOUT_S},
     )
