@@ -1,0 +1,213 @@
+"""Keep the tokens of a grant, encrypted, so that a refresh token is used once and a new one is never lost.
+
+A refresh is an attempt: noted before the request leaves, closed when the new tokens are saved. An attempt
+that is still open tells the next worker that the vendor may have replaced the token without our knowing.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy.dialects.postgresql import insert
+
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+
+token = sa.Table(
+    "token",
+    metadata,
+    sa.Column("grant_key", sa.Text, primary_key=True),
+    sa.Column("refresh_token", sa.Text, nullable=False),
+    # Ciphertexts of one text differ, so tokens are compared by their digests.
+    sa.Column("refresh_digest", sa.Text, nullable=False),
+    sa.Column("access_token", sa.Text, nullable=False),
+    sa.Column("obtained_at", Instant, nullable=False),
+    sa.Column("access_expires_at", Instant, nullable=False),
+    sa.Column("attempt_at", Instant),
+    sa.Column("attempt_digest", sa.Text),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("needs_consent_since", Instant),
+    sa.Column("needs_consent_why", sa.Text),
+)
+SETTLED = {
+    "attempt_at": None,
+    "attempt_digest": None,
+    "attempts": 0,
+    "needs_consent_since": None,
+    "needs_consent_why": None,
+}
+"""What saving new tokens does beside storing them: no attempt is open, and no alert."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTokens:
+    """What the vendor gave; `refresh_token` is `None` where the old one stays."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str | None = field(repr=False)
+    expires_in_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTokens:
+    """The tokens of a grant at the instant `read_at`; `attempts` counts tries with this refresh token."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    obtained_at: datetime
+    access_expires_at: datetime
+    attempt_at: datetime | None
+    attempts: int
+    needs_consent_since: datetime | None
+    needs_consent_why: str | None
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentAlert:
+    """A grant that works again only after a person consents anew."""
+
+    grant_key: str
+    since: datetime
+    why: str
+
+
+class TokenStore:
+    """Read and write tokens, each call in a transaction of its own."""
+
+    def __init__(self, engine: sa.Engine, keys: Sequence[str], now: Now = database_now) -> None:
+        """Encrypt with the first of `keys`, decrypt with any; ConfigurationError when one is malformed."""
+        try:
+            self._cipher = MultiFernet([Fernet(key) for key in keys])
+        except ValueError:
+            raise ConfigurationError(
+                "A token_key of connection finance_store is no Fernet key (32 bytes in url-safe base64)."
+            ) from None
+        self._engine = engine
+        self._now = now
+
+    def read(self, grant_key: str) -> StoredTokens | None:
+        """Return the tokens of a grant, `None` before the first consent."""
+        with self._engine.begin() as connection:
+            row = connection.execute(sa.select(token).where(token.c.grant_key == grant_key)).one_or_none()
+            return None if row is None else self._opened(row, self._now(connection))
+
+    def begin_attempt(self, grant_key: str, refresh_token: str) -> datetime:
+        """Note, before it leaves, that this refresh token is being used; returns when."""
+        digest = _digest(refresh_token)
+        counted = sa.case((token.c.attempt_digest == digest, token.c.attempts + 1), else_=1)
+        with self._engine.begin() as connection:
+            at = self._now(connection)
+            connection.execute(
+                _used(grant_key, refresh_token).values(attempt_at=at, attempt_digest=digest, attempts=counted)
+            )
+        return at
+
+    def withdraw_attempt(self, grant_key: str, before: StoredTokens) -> None:
+        """Put back what was known before an attempt that certainly changed nothing at the vendor."""
+        is_open = before.attempt_at is not None
+        with self._engine.begin() as connection:
+            connection.execute(
+                _used(grant_key, before.refresh_token).values(
+                    attempt_at=before.attempt_at,
+                    attempt_digest=_digest(before.refresh_token) if is_open else None,
+                    attempts=before.attempts,
+                )
+            )
+
+    def save(self, grant_key: str, used: str, new: NewTokens, asked_at: datetime) -> bool:
+        """Store new tokens in place of the refresh token that was used for them, and withdraw the alert.
+
+        False when another refresh token stands there by now: whoever stored it knows better. The access
+        token's life is counted from `asked_at`, its age from now.
+        """
+        values = self._sealed(new, kept=used) | SETTLED
+        with self._engine.begin() as connection:
+            values |= _times(new, asked_at=asked_at, obtained_at=self._now(connection))
+            return connection.execute(_used(grant_key, used).values(**values)).rowcount == 1
+
+    def save_consent(self, grant_key: str, new: NewTokens) -> None:
+        """Store the tokens of a new consent, whatever stood there."""
+        if new.refresh_token is None:
+            raise ConfigurationError("The vendor gave no refresh token; check the rights of the app.")
+        values = self._sealed(new, kept=new.refresh_token) | SETTLED
+        with self._engine.begin() as connection:
+            at = self._now(connection)
+            values |= _times(new, asked_at=at, obtained_at=at)
+            connection.execute(
+                insert(token)
+                .values(grant_key=grant_key, **values)
+                .on_conflict_do_update(index_elements=[token.c.grant_key], set_=values)
+            )
+
+    def need_consent(self, grant_key: str, used: str, why: str) -> bool:
+        """Note that a refresh token is dead; true only for the first to say so, who raises the alert."""
+        with self._engine.begin() as connection:
+            noted = connection.execute(
+                _used(grant_key, used)
+                .where(token.c.needs_consent_since.is_(None))
+                .values(needs_consent_since=self._now(connection), needs_consent_why=why)
+            )
+            return noted.rowcount == 1
+
+    def alerts(self) -> list[ConsentAlert]:
+        """Return every grant that waits for a person, the longest waiting first."""
+        with self._engine.begin() as connection:
+            rows = connection.execute(
+                sa.select(token.c.grant_key, token.c.needs_consent_since, token.c.needs_consent_why)
+                .where(token.c.needs_consent_since.is_not(None))
+                .order_by(token.c.needs_consent_since, token.c.grant_key)
+            )
+            return [ConsentAlert(grant_key=key, since=since, why=why) for key, since, why in rows]
+
+    def _sealed(self, new: NewTokens, *, kept: str) -> dict[str, Any]:
+        refresh_token = new.refresh_token or kept
+        return {
+            "refresh_token": self._cipher.encrypt(refresh_token.encode()).decode(),
+            "refresh_digest": _digest(refresh_token),
+            "access_token": self._cipher.encrypt(new.access_token.encode()).decode(),
+        }
+
+    def _opened(self, row: sa.Row[Any], read_at: datetime) -> StoredTokens:
+        try:
+            access_token, refresh_token = (
+                self._cipher.decrypt(sealed.encode()).decode()
+                for sealed in (row.access_token, row.refresh_token)
+            )
+        except InvalidToken:
+            raise ConfigurationError(
+                f"The tokens of {row.grant_key} were encrypted with a key that is missing in token_key of "
+                "connection finance_store; add it after a comma, or authorise again."
+            ) from None
+        return StoredTokens(
+            access_token=access_token,
+            refresh_token=refresh_token,
+            obtained_at=row.obtained_at,
+            access_expires_at=row.access_expires_at,
+            attempt_at=row.attempt_at,
+            attempts=row.attempts,
+            needs_consent_since=row.needs_consent_since,
+            needs_consent_why=row.needs_consent_why,
+            read_at=read_at,
+        )
+
+
+def _used(grant_key: str, refresh_token: str) -> sa.Update:
+    return sa.update(token).where(
+        token.c.grant_key == grant_key, token.c.refresh_digest == _digest(refresh_token)
+    )
+
+
+def _times(new: NewTokens, *, asked_at: datetime, obtained_at: datetime) -> dict[str, datetime]:
+    return {
+        "obtained_at": obtained_at,
+        "access_expires_at": asked_at + timedelta(seconds=new.expires_in_s),
+    }
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,200 @@
+"""Give out access tokens, refreshing them so that no race, crash or lost answer costs a grant."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.store.held_lease import hold_patiently
+from finance_hooks.store.leases import LeaseWish
+from finance_hooks.store.metadata import Now, database_now
+from finance_hooks.store.tokens import StoredTokens, TokenStore
+from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed
+from finance_hooks.transport.clock import Clock
+from finance_hooks.transport.oauth import (
+    OAuthClient,
+    TokenRefusal,
+    code_request,
+    describe_refusal,
+    read_tokens,
+    refresh_request,
+)
+from finance_hooks.transport.send import CONNECT_TIMEOUT_S, Transport
+
+logger = logging.getLogger(__name__)
+
+LEASE_SLACK_S = 60
+WAIT_S = 900
+"""The longest wait inside a task, for a token as for any other limit."""
+SAVE_TRIES = 5
+SAVE_PAUSE_S = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grants:
+    """Hand out the access tokens of grants that many workers share.
+
+    `owner` names this worker to people who wait for it. `checkpoint` is told how far a refresh has come;
+    tests end the worker there.
+    """
+
+    engine: sa.Engine
+    tokens: TokenStore
+    owner: str
+    now: Now = database_now
+    checkpoint: Callable[[str], None] = field(default=lambda _reached: None)
+
+    def access_token(
+        self, client: OAuthClient, transport: Transport, *, outlives_s: float = 30, refused: str | None = None
+    ) -> str:
+        """Return an access token that is valid for another `outlives_s` seconds, refreshing it when needed.
+
+        `refused` is a token the vendor answered 401 to: it is not given out again. Waits in this process for
+        other workers and for the vendor's minimum age. Raises ConfigurationError when a person must consent
+        and TemporaryFailure when time cures it. `transport` brings the guard of the connection.
+        """
+        clock = transport.clock
+        give_up_at_s = clock.boot_s() + WAIT_S
+
+        def is_good(stored: StoredTokens) -> bool:
+            left = stored.access_expires_at - stored.read_at
+            return left >= timedelta(seconds=outlives_s) and stored.access_token != refused
+
+        stored = self._read(client)
+        if is_good(stored):
+            return stored.access_token
+        while too_early_s := self._refresh_if_due(client, transport, is_good):
+            if clock.boot_s() + too_early_s > give_up_at_s:
+                raise TemporaryFailure(
+                    f"the token of {client.grant_key} may not be refreshed yet",
+                    retry_after_s=int(too_early_s) + 1,
+                )
+            clock.sleep(too_early_s)
+        return self._read(client).access_token
+
+    def exchange_code(self, client: OAuthClient, transport: Transport, code: str) -> None:
+        """Turn the code of a new consent into tokens and store them; withdraws the grant's alert."""
+        sending = transport.send(
+            code_request(client, code), changes_books=False, timeout_s=client.endpoints.timeout_s
+        )
+        if not isinstance(sending, Answer):
+            raise TemporaryFailure(f"{sending.why}; authorise again, a code works once")
+        new = read_tokens(client, sending)
+        if new is None:
+            raise ConfigurationError(
+                f"The vendor gave no tokens for the code ({describe_refusal(sending)}); it lives minutes and "
+                "works once. Authorise again; check client id, secret and redirect address."
+            )
+        _save_patiently(transport.clock, lambda: self.tokens.save_consent(client.grant_key, new))
+
+    def _read(self, client: OAuthClient) -> StoredTokens:
+        stored = self.tokens.read(client.grant_key)
+        if stored is None:
+            raise ConfigurationError(_consent_needed(client, "nobody has consented yet"))
+        return stored
+
+    def _refresh_if_due(
+        self, client: OAuthClient, transport: Transport, is_good: Callable[[StoredTokens], bool]
+    ) -> float:
+        """Refresh unless another worker just did; returns how many seconds it is too early for that, or 0.
+
+        Nobody else works on the grant meanwhile, so an attempt found open here was left behind.
+        """
+        wish = LeaseWish(
+            name=f"grant:{client.grant_key}",
+            owner=self.owner,
+            ttl=timedelta(seconds=client.endpoints.timeout_s + CONNECT_TIMEOUT_S + LEASE_SLACK_S),
+        )
+        clock = transport.clock
+        lease = hold_patiently(
+            self.engine, wish, boot_s=clock.boot_s, sleep=clock.sleep, patience_s=WAIT_S, now=self.now
+        )
+        with lease:
+            stored = self._read(client)
+            if is_good(stored):
+                return 0
+            if stored.needs_consent_since is not None:
+                raise ConfigurationError(_consent_needed(client, stored.needs_consent_why or ""))
+            too_early_s = _too_early_s(client, stored)
+            if not too_early_s:
+                self._refresh(client, stored, replace(transport, deadline=lease))
+            return too_early_s
+
+    def _refresh(self, client: OAuthClient, stored: StoredTokens, transport: Transport) -> None:
+        if stored.attempts > 1:
+            raise self._needs_consent(client, stored, "the answer to a refresh was lost, the retry's as well")
+        asked_at = self.tokens.begin_attempt(client.grant_key, stored.refresh_token)
+        self.checkpoint("attempt noted")
+        sending = transport.send(
+            refresh_request(client, stored.refresh_token),
+            changes_books=False,
+            timeout_s=client.endpoints.timeout_s,
+        )
+        self.checkpoint("answered")
+        if isinstance(sending, NeverSent):
+            self.tokens.withdraw_attempt(client.grant_key, stored)
+            raise TemporaryFailure(sending.why)
+        if isinstance(sending, PerhapsProcessed):
+            raise _unclear(client, sending.why)
+        new = read_tokens(client, sending)
+        if new is None:
+            raise self._refused(client, stored, sending)
+        # When another refresh token stands there by now, a new consent has ended the tokens just obtained.
+        _save_patiently(
+            transport.clock,
+            lambda: self.tokens.save(client.grant_key, stored.refresh_token, new, asked_at),
+        )
+        self.checkpoint("saved")
+
+    def _refused(self, client: OAuthClient, stored: StoredTokens, answer: Answer) -> Exception:
+        why = f"the token endpoint answered {describe_refusal(answer)}"
+        match client.endpoints.judge_refusal(answer):
+            case TokenRefusal.NEEDS_CONSENT:
+                return self._needs_consent(client, stored, why)
+            case TokenRefusal.UNCLEAR:
+                return _unclear(client, why)
+            case TokenRefusal.LATER:
+                self.tokens.withdraw_attempt(client.grant_key, stored)
+                return TemporaryFailure(why)
+            case TokenRefusal.CONFIGURATION:
+                self.tokens.withdraw_attempt(client.grant_key, stored)
+                return ConfigurationError(
+                    f"{why}; check client id, client secret and address of {client.grant_key}"
+                )
+
+    def _needs_consent(self, client: OAuthClient, stored: StoredTokens, why: str) -> ConfigurationError:
+        message = _consent_needed(client, why)
+        if self.tokens.need_consent(client.grant_key, stored.refresh_token, why):
+            logger.error(message)
+        return ConfigurationError(message)
+
+
+def _save_patiently(clock: Clock, save: Callable[[], object]) -> None:
+    """Save through short outages of the store: tokens that are lost now are lost for good."""
+    for _ in range(SAVE_TRIES - 1):
+        try:
+            save()
+        except sa.exc.OperationalError as outage:
+            logger.warning("New tokens not saved yet: %s", type(outage).__name__)
+            clock.sleep(SAVE_PAUSE_S)
+        else:
+            return
+    save()
+
+
+def _too_early_s(client: OAuthClient, stored: StoredTokens) -> float:
+    """Say how long the vendor forbids a refresh; an attempt whose end is unknown counts as a refresh."""
+    last = max(stored.obtained_at, stored.attempt_at or stored.obtained_at)
+    minimum_age = timedelta(seconds=client.endpoints.minimum_age_s)
+    return max((last + minimum_age - stored.read_at).total_seconds(), 0)
+
+
+def _unclear(client: OAuthClient, why: str) -> TemporaryFailure:
+    return TemporaryFailure(why, retry_after_s=max(client.endpoints.minimum_age_s, 60))
+
+
+def _consent_needed(client: OAuthClient, why: str) -> str:
+    return f"{client.grant_key} needs a person's consent: {why}. Authorise the connection again."

@@ -1,0 +1,161 @@
+"""Speak OAuth 2.0's authorisation code flow; what differs per vendor is declared by its target (RFC 6749)."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import requests
+
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store.tokens import NewTokens
+from finance_hooks.transport.answer import Answer
+
+
+class TokenRefusal(Enum):
+    """What an answer of the token endpoint without tokens means."""
+
+    NEEDS_CONSENT = auto()
+    """The refresh token is dead; only a person can make a new one."""
+    CONFIGURATION = auto()
+    """Client id, secret or address are wrong; the refresh token was not used."""
+    LATER = auto()
+    """Refused for now (too early, too many); the refresh token was not used."""
+    UNCLEAR = auto()
+    """The vendor may or may not have replaced the refresh token."""
+
+
+def judge_refusal(answer: Answer) -> TokenRefusal:
+    """Judge an answer without tokens by RFC 6749 section 5.2; vendors that differ bring their own judge."""
+    if answer.status == 429:
+        return TokenRefusal.LATER
+    if answer.status == 408 or not 400 <= answer.status < 500:
+        return TokenRefusal.UNCLEAR
+    if oauth_error(answer)[0] == "invalid_grant":
+        return TokenRefusal.NEEDS_CONSENT
+    return TokenRefusal.CONFIGURATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthEndpoints:
+    """What a target declares: full addresses, its own parameters, and its rules.
+
+    `minimum_age_s`: no refresh sooner than this after tokens were obtained. `life_s`: an access token's life
+    where the answer does not tell. `secret_in_body`: else client id and secret travel as HTTP Basic.
+    """
+
+    authorise_url: str
+    token_url: str
+    authorise_parameters: Mapping[str, str] = field(default_factory=dict)
+    minimum_age_s: int = 0
+    life_s: int = 600
+    secret_in_body: bool = True
+    timeout_s: int = 30
+    judge_refusal: Callable[[Answer], TokenRefusal] = judge_refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthClient:
+    """One app as registered with a vendor, and the user who consents to it.
+
+    Both together are a grant: administrations that share them share its tokens.
+    """
+
+    endpoints: OAuthEndpoints
+    client_id: str
+    client_secret: str = field(repr=False)
+    redirect_uri: str
+    user: str
+
+    @property
+    def grant_key(self) -> str:
+        """Name the grant: host (without port), client id, user."""
+        return f"{urlsplit(self.endpoints.token_url).hostname}|{self.client_id}|{self.user}"
+
+
+def authorisation_address(client: OAuthClient, state: str) -> str:
+    """Return the address where the user consents; `state`, which nobody must guess, comes back with the code."""
+    parameters = {
+        "client_id": client.client_id,
+        "redirect_uri": client.redirect_uri,
+        "response_type": "code",
+        **client.endpoints.authorise_parameters,
+        "state": state,
+    }
+    return f"{client.endpoints.authorise_url}?{urlencode(parameters)}"
+
+
+def read_callback(address: str, state: str) -> str:
+    """Return the code from the address a user was sent back to; ConfigurationError when it is another's."""
+    parameters = parse_qs(urlsplit(address.strip()).query)
+    if parameters.get("state") != [state]:
+        raise ConfigurationError(
+            "This address does not belong to the authorisation that was begun here (its state differs); "
+            "open the address again and paste the one you are then sent back to."
+        )
+    if "error" in parameters:
+        raise ConfigurationError(f"The vendor answered {parameters['error'][0]!r}; nobody consented.")
+    if len(parameters.get("code", [])) != 1:
+        raise ConfigurationError("This address holds no code; paste it whole, from https:// on.")
+    return parameters["code"][0]
+
+
+def refresh_request(client: OAuthClient, refresh_token: str) -> requests.Request:
+    """Write the request that turns a refresh token into new tokens."""
+    return _token_request(client, {"grant_type": "refresh_token", "refresh_token": refresh_token})
+
+
+def code_request(client: OAuthClient, code: str) -> requests.Request:
+    """Write the request that turns a code into the first tokens."""
+    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": client.redirect_uri}
+    return _token_request(client, form)
+
+
+def read_tokens(client: OAuthClient, answer: Answer) -> NewTokens | None:
+    """Read the tokens from an answer, `None` when it holds none."""
+    content = _json_object(answer)
+    access_token = content.get("access_token")
+    refresh_token = content.get("refresh_token")
+    if not 200 <= answer.status < 300 or not isinstance(access_token, str) or not access_token:
+        return None
+    # Exact writes the life as text ("600"), others as a number.
+    life = str(content.get("expires_in", ""))
+    return NewTokens(
+        access_token=access_token,
+        refresh_token=refresh_token if isinstance(refresh_token, str) and refresh_token else None,
+        expires_in_s=int(life) if life.isdecimal() else client.endpoints.life_s,
+    )
+
+
+def oauth_error(answer: Answer) -> tuple[str, str]:
+    """Return `error` and `error_description` of a refusal, empty where there is none."""
+    content = _json_object(answer)
+    return str(content.get("error", "")), str(content.get("error_description", ""))
+
+
+def describe_refusal(answer: Answer) -> str:
+    """Say what a token endpoint answered, without anything that could be a secret."""
+    error = "".join(re.findall(r"[a-z_]", oauth_error(answer)[0]))[:40]
+    return f"status {answer.status}, {error or 'no error code'}"
+
+
+def _token_request(client: OAuthClient, form: dict[str, str]) -> requests.Request:
+    secrets = {"client_id": client.client_id, "client_secret": client.client_secret}
+    in_body = client.endpoints.secret_in_body
+    return requests.Request(
+        "POST",
+        client.endpoints.token_url,
+        data=form | secrets if in_body else form,
+        auth=None if in_body else (client.client_id, client.client_secret),
+        headers={"Accept": "application/json"},
+    )
+
+
+def _json_object(answer: Answer) -> dict[str, object]:
+    try:
+        content = json.loads(answer.body)
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
