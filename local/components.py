@@ -118,13 +118,14 @@ def wait_until(
 
 
 def stop(components: Sequence[Component], *, state: Path) -> None:
-    """Stop the groups of all components together: ask first, kill what is left after the time-out."""
-    groups = [component for component in components if _group_is_alive(component)]
-    _signal_groups(groups, signal.SIGTERM)
+    """Stop the components with all they started: ask first, kill what is left after the time-out."""
+    members = [member for component in components for member in _members(component)]
+    _signal(members, signal.SIGTERM)
     deadline = time.monotonic() + STOP_TIMEOUT_S
-    while any(_group_is_alive(component) for component in groups) and time.monotonic() < deadline:
+    while any(map(_is_alive, members)) and time.monotonic() < deadline:
         time.sleep(POLL_S)
-    _signal_groups([component for component in groups if _group_is_alive(component)], signal.SIGKILL)
+    late = [member for component in components for member in _members(component)]
+    _signal([*members, *late], signal.SIGKILL)
     for component in components:
         _pid_file(state, component.name).unlink(missing_ok=True)
 
@@ -138,19 +139,37 @@ def _pid_file(state: Path, name: str) -> Path:
     return state / "pids" / f"{name}.json"
 
 
-def _group_is_alive(component: Component) -> bool:
-    # A member may outlive the leader.
-    return any(_belongs(member, component.pid) for member in psutil.process_iter())
+def _members(component: Component) -> list[psutil.Process]:
+    """Return what is left of a component: its group, and its descendants that began groups of their own."""
+    group = [member for member in psutil.process_iter() if _belongs(member, component.pid)]
+    # Airflow runs each task in a session of its own.
+    descendants = [each for member in group for each in _children(member)]
+    return list({member.pid: member for member in (*group, *descendants)}.values())
+
+
+def _children(member: psutil.Process) -> list[psutil.Process]:
+    try:
+        return member.children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
 
 
 def _belongs(member: psutil.Process, group: int) -> bool:
     try:
-        return os.getpgid(member.pid) == group and member.status() != psutil.STATUS_ZOMBIE
-    except (ProcessLookupError, PermissionError, psutil.Error):
+        return os.getpgid(member.pid) == group and _is_alive(member)
+    except (ProcessLookupError, PermissionError):
         return False
 
 
-def _signal_groups(components: Sequence[Component], number: signal.Signals) -> None:
-    for component in components:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(component.pid, number)
+def _is_alive(member: psutil.Process) -> bool:
+    try:
+        return member.is_running() and member.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _signal(members: Sequence[psutil.Process], number: signal.Signals) -> None:
+    for member in members:
+        # psutil makes sure that the number was not given to another program.
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            member.send_signal(number)

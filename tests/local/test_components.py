@@ -12,7 +12,7 @@ from local import components
 from local.components import Component, ComponentError, own_program, running, start, stop, wait_until
 
 SLEEPS = "import time; time.sleep(600)"
-LEAVES_A_CHILD = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{SLEEPS}']); {SLEEPS}"
+BEARS = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{}'], start_new_session={}); {}"
 IGNORES_SIGTERM = (
     f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); {SLEEPS}"
 )
@@ -45,15 +45,12 @@ def test_started_component_is_found_again_and_stopped(state: Path) -> None:
     assert running(state) == []
 
 
-def test_child_of_a_component_is_stopped_with_it(state: Path) -> None:
-    component = begin(state, LEAVES_A_CHILD)
-    wait_until(
-        lambda: bool(psutil.Process(component.pid).children()),
-        components=[component],
-        timeout_s=20,
-        awaited="a child",
-    )
-    child = psutil.Process(component.pid).children()[0]
+@pytest.mark.parametrize("own_session", [False, True])
+def test_child_of_a_component_is_stopped_with_it(state: Path, own_session: bool) -> None:
+    component = begin(state, BEARS.format(SLEEPS, own_session, SLEEPS))
+    leader = psutil.Process(component.pid)
+    wait_until(lambda: bool(leader.children()), components=[component], timeout_s=20, awaited="a child")
+    child = leader.children()[0]
 
     stop([component], state=state)
 
