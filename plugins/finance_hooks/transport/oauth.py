@@ -76,7 +76,7 @@ class OAuthClient:
 
 
 def authorisation_address(client: OAuthClient, state: str) -> str:
-    """Return the address where the user consents; `state`, which nobody must guess, comes back with the code."""
+    """Return the address where the user consents; `state`, not to be guessed, comes back with the code."""
     parameters = {
         "client_id": client.client_id,
         "redirect_uri": client.redirect_uri,

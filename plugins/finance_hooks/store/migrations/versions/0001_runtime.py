@@ -43,7 +43,6 @@ def upgrade() -> None:
         sa.Column("ends_at", INSTANT, nullable=False),
         sa.Column("used", sa.Integer, nullable=False),
         sa.Column("learned_limit", sa.Integer),
-        sa.Column("server_ahead_s", sa.Double, nullable=False),
         sa.PrimaryKeyConstraint("counter", "window_s", name="pk_budget"),
     )
     op.create_table(

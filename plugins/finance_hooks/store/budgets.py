@@ -1,0 +1,166 @@
+"""Count calls, and errors, against the limits of a vendor, for all workers together.
+
+A counter has windows of fixed length. When a window ends is learned from the vendor's answers and carried on
+from there; until anything is learned, windows are aligned with the clock (a minute starts at second 0).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+budget = sa.Table(
+    "budget",
+    metadata,
+    sa.Column("counter", sa.Text, primary_key=True),
+    sa.Column("window_s", sa.Integer, primary_key=True),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("used", sa.Integer, nullable=False),
+    sa.Column("learned_limit", sa.Integer),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """So many calls in so many seconds; `reserve` of them is kept for nightly runs.
+
+    The limit holds until the vendor states another one.
+    """
+
+    length_s: int
+    limit: int
+    reserve: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """What a vendor counts together, such as the calls of one app in one administration."""
+
+    name: str
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a vendor's answer says of one window; `resets_in_s` is counted by the vendor's own clock."""
+
+    length_s: int
+    remaining: int
+    resets_in_s: float
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """One window of a counter as it stands now."""
+
+    window: Window
+    limit: int
+    used: int
+    ends_at: datetime
+    left_s: float
+
+
+def take(
+    connection: sa.Connection,
+    counter: Counter,
+    n: int = 1,
+    *,
+    may_use_reserve: bool = True,
+    now: Now = database_now,
+) -> float:
+    """Count `n` calls if every window has room and return 0; else count none and return seconds to wait."""
+    states = _lock(connection, counter, now)
+    wait_s = _wait_s(states, n, may_use_reserve=may_use_reserve)
+    if not wait_s:
+        _add(connection, counter, states, n)
+    return wait_s
+
+
+def wait_for_room(connection: sa.Connection, counter: Counter, n: int = 1, now: Now = database_now) -> float:
+    """Return how many seconds it takes until `n` more fit, without counting them."""
+    return _wait_s(_lock(connection, counter, now), n, may_use_reserve=True)
+
+
+def add(connection: sa.Connection, counter: Counter, n: int = 1, now: Now = database_now) -> None:
+    """Count what has happened, room or not."""
+    _add(connection, counter, _lock(connection, counter, now), n)
+
+
+def learn(connection: sa.Connection, counter: Counter, reading: Reading, now: Now = database_now) -> None:
+    """Take over what the vendor counts; what we counted ourselves stays where it is more.
+
+    An answer about a window that is over by now teaches nothing.
+    """
+    states = _lock(connection, counter, now)
+    state = next(state for state in states if state.window.length_s == reading.length_s)
+    limit = reading.limit or state.limit
+    # Both ends are a little off: the vendor's clock shows whole seconds, and answers travel.
+    shift_s = reading.resets_in_s - state.left_s
+    if shift_s < -reading.length_s / 2:
+        return
+    is_next = shift_s > reading.length_s / 2
+    spent = limit - reading.remaining
+    connection.execute(
+        _row(counter, state).values(
+            ends_at=state.ends_at + timedelta(seconds=shift_s),
+            used=spent if is_next else max(spent, state.used),
+            learned_limit=limit,
+        )
+    )
+
+
+def _lock(connection: sa.Connection, counter: Counter, now: Now) -> list[_State]:
+    unused = [
+        {"counter": counter.name, "window_s": window.length_s, "ends_at": EPOCH, "used": 0}
+        for window in counter.windows
+    ]
+    connection.execute(insert(budget).values(unused).on_conflict_do_nothing())
+    rows = connection.execute(
+        sa.select(budget)
+        .where(budget.c.counter == counter.name)
+        .order_by(budget.c.window_s)
+        .with_for_update()
+    ).all()
+    found = {row.window_s: row for row in rows}
+    at = now(connection)
+    return [_state(window, found[window.length_s], at) for window in counter.windows]
+
+
+def _state(window: Window, row: sa.Row[Any], at: datetime) -> _State:
+    length = timedelta(seconds=window.length_s)
+    windows_over = max((at - row.ends_at) // length + 1, 0)
+    ends_at = row.ends_at + windows_over * length
+    return _State(
+        window=window,
+        limit=row.learned_limit or window.limit,
+        used=0 if windows_over else row.used,
+        ends_at=ends_at,
+        left_s=(ends_at - at).total_seconds(),
+    )
+
+
+def _wait_s(states: list[_State], n: int, *, may_use_reserve: bool) -> float:
+    waits = [0.0]
+    for state in states:
+        kept = 0 if may_use_reserve else state.window.reserve
+        if n > state.limit - state.used - kept:
+            waits.append(state.left_s)
+    return max(waits)
+
+
+def _add(connection: sa.Connection, counter: Counter, states: list[_State], n: int) -> None:
+    for state in states:
+        connection.execute(_row(counter, state).values(ends_at=state.ends_at, used=state.used + n))
+
+
+def _row(counter: Counter, state: _State) -> sa.Update:
+    return sa.update(budget).where(
+        budget.c.counter == counter.name, budget.c.window_s == state.window.length_s
+    )

@@ -1,0 +1,189 @@
+"""No call that the vendor would refuse, whoever makes it."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from finance_hooks.store import budgets
+from finance_hooks.store.budgets import Counter, Reading, Window
+from finance_hooks.transport.budget import Budget
+from tests.store.conftest import StoreTime
+from tests.transport.stepped_clock import SteppedClock
+
+MINUTE = Window(length_s=60, limit=3)
+DAY = Window(length_s=86400, limit=10, reserve=4)
+CALLS = Counter(name="calls of app in 124132", windows=(DAY, MINUTE))
+ERRORS = Counter(name="errors of app on SalesEntries", windows=(Window(length_s=3600, limit=8),))
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock()
+
+
+def take(engine: sa.Engine, time: StoreTime, n: int = 1, *, may_use_reserve: bool = True) -> float:
+    with engine.begin() as connection:
+        return budgets.take(connection, CALLS, n, may_use_reserve=may_use_reserve, now=time)
+
+
+def learn(engine: sa.Engine, time: StoreTime, **read: int) -> None:
+    with engine.begin() as connection:
+        budgets.learn(connection, CALLS, Reading(**read), time)
+
+
+def test_calls_fit_until_the_window_is_full(engine: sa.Engine, time: StoreTime) -> None:
+    time.advance(20)
+
+    waits = [take(engine, time) for _ in range(4)]
+
+    assert waits == [0, 0, 0, 40]
+
+
+def test_next_window_has_room_again(engine: sa.Engine, time: StoreTime) -> None:
+    take(engine, time, 3)
+    time.advance(60)
+
+    assert take(engine, time, 3) == 0
+
+
+def test_longest_wait_of_all_windows_counts(engine: sa.Engine, time: StoreTime) -> None:
+    for _ in range(3):
+        take(engine, time, 3)
+        time.advance(60)
+
+    assert take(engine, time, 2) == pytest.approx(22 * 3600 - 180)
+    assert take(engine, time, 1) == 0
+
+
+def test_refused_calls_are_not_counted(engine: sa.Engine, time: StoreTime) -> None:
+    take(engine, time, 2)
+
+    assert [take(engine, time, 2), take(engine, time, 1)] == [60, 0]
+
+
+def test_backfill_leaves_the_reserve_alone(engine: sa.Engine, time: StoreTime) -> None:
+    for _ in range(2):
+        take(engine, time, 3)
+        time.advance(60)
+
+    assert take(engine, time, may_use_reserve=False) > 3600
+    assert take(engine, time) == 0
+
+
+def test_vendor_that_counted_more_is_believed(engine: sa.Engine, time: StoreTime) -> None:
+    take(engine, time)
+    learn(engine, time, length_s=60, remaining=0, resets_in_s=50)
+
+    assert take(engine, time) == 50
+
+
+def test_our_own_count_stays_where_it_is_more(engine: sa.Engine, time: StoreTime) -> None:
+    take(engine, time, 3)
+    learn(engine, time, length_s=60, remaining=2, resets_in_s=60)
+
+    assert take(engine, time) == 60
+
+
+def test_limit_that_the_vendor_states_replaces_ours(engine: sa.Engine, time: StoreTime) -> None:
+    take(engine, time, 3)
+    learn(engine, time, length_s=60, remaining=97, resets_in_s=60, limit=100)
+
+    assert take(engine, time) == 0
+
+
+def test_learned_window_end_is_carried_on(engine: sa.Engine, time: StoreTime) -> None:
+    take(engine, time)
+    learn(engine, time, length_s=60, remaining=0, resets_in_s=45)
+    time.advance(46)
+    take(engine, time, 3)
+
+    assert take(engine, time) == 59
+
+
+def test_answer_about_a_window_that_is_over_teaches_nothing(engine: sa.Engine, time: StoreTime) -> None:
+    time.advance(1)
+    learn(engine, time, length_s=60, remaining=0, resets_in_s=1)
+
+    assert take(engine, time) == 0
+
+
+def test_answer_about_the_next_window_starts_it(engine: sa.Engine, time: StoreTime) -> None:
+    time.advance(59)
+    take(engine, time, 3)
+    learn(engine, time, length_s=60, remaining=2, resets_in_s=60)
+
+    assert take(engine, time, 2) == 0
+
+
+def test_workers_together_never_take_more_than_the_limit(engine: sa.Engine, time: StoreTime) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        waits = list(pool.map(lambda _: take(engine, time), range(12)))
+
+    assert waits.count(0) == 3
+
+
+def test_task_waits_for_the_next_window(engine: sa.Engine, time: StoreTime) -> None:
+    class SharedTime(SteppedClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            time.advance(seconds)
+
+    clock = SharedTime()
+    budget = Budget(engine, clock, now=time)
+
+    held_back = [budget.take(CALLS) for _ in range(5)]
+
+    assert held_back == [None] * 5
+    assert clock.slept_s == [60]
+
+
+def test_wait_beyond_the_patience_of_a_task_is_not_begun(
+    engine: sa.Engine, time: StoreTime, clock: SteppedClock
+) -> None:
+    take(engine, time, 3)
+
+    held_back = Budget(engine, clock, patience_s=59, now=time).take(CALLS)
+
+    assert held_back is not None
+    assert (held_back.retry_after_s, clock.slept_s) == (60, [])
+    assert "124132" in held_back.why
+
+
+def test_calls_stop_at_the_eighth_error_within_the_hour(
+    engine: sa.Engine, time: StoreTime, clock: SteppedClock
+) -> None:
+    budget = Budget(engine, clock, now=time)
+    for _ in range(7):
+        budget.add(ERRORS)
+    before = budget.stopped(ERRORS)
+    budget.add(ERRORS)
+    after = budget.stopped(ERRORS)
+    time.advance(3600)
+
+    assert before is None
+    assert after is not None
+    assert after.retry_after_s == 3600
+    assert budget.stopped(ERRORS) is None
+
+
+def test_backfill_task_is_held_back_at_the_reserve(
+    engine: sa.Engine, time: StoreTime, clock: SteppedClock
+) -> None:
+    for _ in range(2):
+        take(engine, time, 3)
+        time.advance(60)
+    budget = Budget(engine, clock, is_backfill=True, now=time)
+
+    assert budget.take(CALLS) is not None
+
+
+def test_learned_reading_reaches_every_worker(
+    engine: sa.Engine, time: StoreTime, clock: SteppedClock
+) -> None:
+    Budget(engine, clock, now=time).learn(CALLS, Reading(length_s=60, remaining=0, resets_in_s=30))
+
+    held_back = Budget(engine, clock, patience_s=0, now=time).take(CALLS)
+
+    assert held_back is not None
+    assert held_back.retry_after_s == 30
