@@ -46,8 +46,6 @@ def read_administrations(folder: Path = MAPPINGS) -> list[AdministrationRow]:
     named = Counter([*(row.cells["sync_id"] for row in rows), *(fault.whose for fault in misshapen)])
     found: list[AdministrationRow] = []
     faults: list[Problem] = []
-    for fault in misshapen:
-        found += _bad_row(fault.whose or "", (fault,), named, faults)
     for row in rows:
         sync_id = row.cells["sync_id"]
         problems = (
@@ -59,6 +57,8 @@ def read_administrations(folder: Path = MAPPINGS) -> list[AdministrationRow]:
             found += _bad_row(sync_id, problems, named, faults)
         else:
             found.append(AdministrationRow(sync_id=sync_id, administration=_administration(row)))
+    for fault in misshapen:
+        found += _bad_row(fault.whose or "", (fault,), named, faults)
     found = _refuse_overlaps(found, {row.cells["sync_id"]: row.line for row in rows})
     if faults:
         found.append(AdministrationRow(sync_id=CONFIGURATION, administration=None, problems=tuple(faults)))
@@ -73,14 +73,14 @@ def check_finance_link(
     An organisation has one link, that of today: once a row has ended (`today` lies after `ends_on`) its
     link may point elsewhere, and only the organisation itself is compared.
     """
-    ours_of, theirs_of = f"administrations.csv says for {administration.sync_id}", "21QUBZ says"
+    where = f"organisation {organisation.code}, {administration.sync_id}"
     wrong = [
-        f"{name} of organisation {organisation.code}: {theirs_of} {theirs or 'nothing'}, {ours_of} {ours}"
+        f"{where}: {name} is {theirs or 'empty'} in the source and {ours} in administrations.csv"
         for name, ours, theirs in _compared(administration, organisation, today)
         if ours != theirs
     ]
     if not organisation.active:
-        wrong.append(f"organisation {organisation.code} is not active in 21QUBZ")
+        wrong.append(f"{where}: not active in the source")
     return wrong
 
 
