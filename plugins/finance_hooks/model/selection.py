@@ -16,3 +16,12 @@ class Selection:
     dated_from: date | None
     dated_until: date | None
     moves_watermark: bool
+
+    def to_plain(self) -> dict[str, str | bool | None]:
+        """Write the selection as JSON-ready values."""
+        return {
+            "changed_since": self.changed_since and self.changed_since.isoformat(),
+            "dated_from": self.dated_from and self.dated_from.isoformat(),
+            "dated_until": self.dated_until and self.dated_until.isoformat(),
+            "moves_watermark": self.moves_watermark,
+        }

@@ -1,9 +1,11 @@
 """Open what a task works with: administration, store, source and target, from Airflow's connections."""
 
 import os
-import socket
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from airflow.sdk import BaseHook
 
@@ -11,13 +13,14 @@ from finance_hooks.mapping.administrations import MAPPINGS, read_administrations
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.posting.stored_cache import StoredCache
 from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.store.engine import CONNECTION_ID, Engine, store_engine, store_url
 from finance_hooks.store.leases import LeaseWish
 from finance_hooks.targets.base import Target, TargetHook
 from finance_hooks.targets.registry import find_target
 from finance_hooks.transport.clock import SystemClock
-from finance_hooks.transport.deadline import Deadline
+from finance_hooks.transport.deadline import Deadline, NoDeadline
 from finance_hooks.transport.guard import Environment, Installation
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
@@ -26,16 +29,78 @@ MAPPINGS_VARIABLE = "FINANCE_MAPPINGS"
 LEASE_BEYOND_REQUEST_S = 60
 
 
+@dataclass(frozen=True)
+class Resources:
+    """What the steps of one administration work with; each is opened when it is first used."""
+
+    administration: Administration
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The store."""
+        return store_engine(store_url(BaseHook.get_connection(CONNECTION_ID)))
+
+    @cached_property
+    def source(self) -> QubzHook:
+        """21QUBZ; nothing there is ever changed."""
+        return QubzHook(self.administration.source_conn_id, transport=self.transport(NoDeadline()))
+
+    @cached_property
+    def target(self) -> Target:
+        """The declaration of the administration's package."""
+        return find_target(self.administration.target)
+
+    def target_hook(self, deadline: Deadline) -> TargetHook:
+        """Open the package; requests leave within the deadline of the lease on the books only."""
+        return self.target.make_hook(
+            self.administration.target_conn_id,
+            transport=self.transport(deadline),
+            cache=StoredCache(self.engine),
+        )
+
+    def transport(self, deadline: Deadline) -> Transport:
+        """Open the way out, as this installation may use it."""
+        return Transport(
+            session=open_session(),
+            clock=SystemClock(),
+            deadline=deadline,
+            installation=installation(),
+        )
+
+    def books_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:
+        """Ask for the lease on the books; two rows that lead into the same books share it."""
+        address = BaseHook.get_connection(self.administration.target_conn_id).host or ""
+        host = urlsplit(address).hostname or self.administration.target
+        return LeaseWish(
+            name=f"books:{host}/{self.administration.target_administration}",
+            owner=owner,
+            ttl=timedelta(seconds=self.target.settings.request_timeout_s + LEASE_BEYOND_REQUEST_S),
+            is_backfill=is_backfill,
+        )
+
+
+def open_resources(sync_id: str) -> Resources:
+    """Find the administration as administrations.csv has it now; ConfigurationError says what is wrong."""
+    for row in read_administrations(mappings_folder()):
+        if row.sync_id == sync_id:
+            if row.administration is None:
+                raise ConfigurationError(write_problems(row.problems))
+            return Resources(row.administration)
+    raise ConfigurationError(f"administrations.csv has no row {sync_id}.")
+
+
 def mappings_folder() -> Path:
     """Return the folder of the mapping files: the project's own, unless the environment names another."""
     return Path(os.environ.get(MAPPINGS_VARIABLE) or MAPPINGS)
 
 
-def find_administration(sync_id: str) -> Administration:
-    """Read one row of administrations.csv as it is now; ConfigurationError says what is wrong with it."""
-    for row in read_administrations(mappings_folder()):
-        if row.sync_id == sync_id:
-            if row.administration is None:
-                raise ConfigurationError(write_problems(row.problems))
-            return row.administration
-    raise ConfigurationError(f"administrations.csv has no row {sync_id}.")
+def installation() -> Installation:
+    """Say what this installation is for, as the extra fields of connection `finance_store` tell."""
+    extra = BaseHook.get_connection(CONNECTION_ID).extra_dejson
+    environment = extra.get("environment", Environment.TEST.value)
+    if environment not in set(Environment):
+        raise ConfigurationError(
+            f"Connection {CONNECTION_ID}: extra field environment is {environment!r}; "
+            "write test or production there."
+        )
+    return Installation(environment=Environment(environment), sends=extra.get("stop_sending") is not True)

@@ -1,0 +1,38 @@
+"""Task `conclude`: write the report of the run and decide its colour."""
+
+from airflow.sdk.definitions.context import Context
+
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.resources import Resources
+from finance_hooks.operators.sync_operator import SyncOperator
+from finance_hooks.posting.conclude import conclude
+from finance_hooks.posting.work import Work
+
+FAILED = frozenset({"failed", "upstream_failed"})
+
+
+class ConcludeRunOperator(SyncOperator):
+    """Report the run; it is red when a person has to look."""
+
+    def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
+        """Make the report and raise ConfigurationError with everything that makes the run red."""
+        report = conclude(
+            work, source_id=resources.source.source_id, failed_tasks=self._failed_tasks(context)
+        )
+        for reason in report.reasons:
+            self.log.warning("Parked: %s", " ".join(reason["sentences"]))
+        if report.red:
+            raise ConfigurationError("; ".join(report.red))
+        return {
+            "documents": report.documents,
+            "booked": report.booked,
+            "already_booked": report.already_booked,
+            "parked": report.parked,
+            "waiting": report.waiting,
+        }
+
+    def _failed_tasks(self, context: Context) -> tuple[str, ...]:
+        ti = context["ti"]
+        states = ti.get_task_states(dag_id=ti.dag_id, run_ids=[context["run_id"]])
+        tasks = states.get(context["run_id"], {})
+        return tuple(sorted(task for task, state in tasks.items() if state in FAILED))

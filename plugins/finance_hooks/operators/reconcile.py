@@ -1,0 +1,25 @@
+"""Task `reconcile`: read the books again and compare them with the source, whatever happened before."""
+
+from airflow.sdk.definitions.context import Context
+
+from finance_hooks.operators.resources import Resources
+from finance_hooks.operators.sync_operator import SyncOperator
+from finance_hooks.posting.reconcile import reconcile, reconciled
+from finance_hooks.posting.work import Work
+
+
+class ReconcileBooksOperator(SyncOperator):
+    """Compare per journal and period, and name every difference; without documents, make no call."""
+
+    def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
+        """Reconcile the touched periods and those of the open window."""
+        scope = reconciled(work)
+        if not scope:
+            return {}
+        with self.books(work, resources, context) as lease:
+            comparisons = reconcile(work, resources.target_hook(lease), scope)
+        return {
+            "documents": sum(one.documents for one in comparisons),
+            "entries": sum(one.entries for one in comparisons),
+            "not_ours": sum(one.not_ours for one in comparisons),
+        }

@@ -1,0 +1,99 @@
+"""Build the DAG of one administration: extract, transform, load, reconcile, conclude."""
+
+from collections.abc import Callable
+
+from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, chain
+
+from finance_hooks.mapping.administrations import AdministrationRow
+from finance_hooks.operators.conclude import ConcludeRunOperator
+from finance_hooks.operators.extract import ExtractDocumentsOperator
+from finance_hooks.operators.load import LoadEntriesOperator
+from finance_hooks.operators.reconcile import ReconcileBooksOperator
+from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
+from finance_hooks.operators.sync_operator import SyncOperator
+from finance_hooks.operators.transform import TransformDocumentsOperator
+
+OWNER = "finance"
+TAG = "finance-sync"
+"""On every DAG that brings an administration up to date, so that people and programs find them."""
+
+NIGHTLY = "0 4 * * *"
+ZONE = "Europe/Amsterdam"
+
+STEPS: dict[str, Callable[..., SyncOperator]] = {
+    "extract": ExtractDocumentsOperator,
+    "transform": TransformDocumentsOperator,
+    "load": LoadEntriesOperator,
+    "reconcile": ReconcileBooksOperator,
+    "conclude": ConcludeRunOperator,
+}
+WHATEVER_HAPPENED = frozenset({"reconcile", "conclude"})
+
+EXPLANATION = """
+Every night at 04:00 this brings the invoices, credit notes, purchases and memorials of organisation
+**{organisation}** from 21QUBZ into **{target}**, administration **{books}**.
+
+| task | what it does | red means |
+|---|---|---|
+| extract | fetches what is new or changed in 21QUBZ | 21QUBZ cannot be reached, or the set-up is wrong |
+| transform | chooses journals, accounts and VAT codes from the mapping tables | a mapping file is wrong |
+| load | books what is not yet in the books, after looking there first | the package cannot be reached |
+| reconcile | reads the books again and compares them to the cent | the books could not be read |
+| conclude | writes the report | **something needs a person: its log says what** |
+
+A document that cannot be booked is *parked* with its reasons and offered again every night; the others go on.
+Running anything again never books twice. After a failure clear *load* **with downstream**.
+"""
+
+
+def build_sync_dag(row: AdministrationRow) -> DAG:
+    """Build the DAG of a row of administrations.csv, good or bad: a bad one fails in its first task."""
+    administration = row.administration
+    tags = {TAG}
+    if administration is not None:
+        tags |= {
+            f"organisation:{administration.organisation}",
+            f"target:{administration.target}",
+            f"country:{administration.country}",
+            f"owner:{OWNER}",
+        }
+    dag = DAG(
+        dag_id=f"sync_{row.sync_id}",
+        schedule=CronDataIntervalTimetable(NIGHTLY, timezone=ZONE),
+        catchup=False,
+        is_paused_upon_creation=False,
+        tags=sorted(tags),
+        doc_md=_explanation(row),
+        params={
+            "from": Param(None, type=["null", "string"], format="date", title="Documents dated from"),
+            "to": Param(None, type=["null", "string"], format="date", title="Documents dated until"),
+        },
+        default_args={
+            "owner": OWNER,
+            "retries": RETRIES,
+            "retry_policy": ByWhoMustAct(),
+        },
+    )
+    tasks = [
+        operator(
+            task_id=task_id,
+            sync_id=row.sync_id,
+            dag=dag,
+            trigger_rule=TriggerRule.ALL_DONE if task_id in WHATEVER_HAPPENED else TriggerRule.ALL_SUCCESS,
+        )
+        for task_id, operator in STEPS.items()
+    ]
+    chain(*tasks)
+    return dag
+
+
+def _explanation(row: AdministrationRow) -> str:
+    if row.administration is None:
+        return (
+            f"The row of `{row.sync_id}` in administrations.csv is wrong; task *extract* says what and where."
+        )
+    return EXPLANATION.format(
+        organisation=row.administration.organisation,
+        target=row.administration.target,
+        books=row.administration.target_administration,
+    )

@@ -1,0 +1,73 @@
+"""Run one step of a sync as an Airflow task, opening what the step works with."""
+
+import os
+import random
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import BaseOperator
+from airflow.sdk.definitions.context import Context
+from airflow.sdk.exceptions import AirflowRescheduleException
+
+from finance_hooks.operators.resources import Resources, open_resources
+from finance_hooks.posting.work import Work
+from finance_hooks.store.held_lease import HeldLease, hold
+from finance_hooks.store.leases import LeaseRefused
+from finance_hooks.transport.clock import SystemClock
+
+ASK_AGAIN_S = (30, 35)
+"""A refused task asks for the books again within this range; rescheduling costs no retry and no slot."""
+
+BACKFILL = "backfill"
+
+
+class SyncOperator(BaseOperator):
+    """One step of one administration's run; `sync_id` names its row of administrations.csv."""
+
+    ui_color = "#dcefe0"
+
+    def __init__(self, *, sync_id: str, **settings: Any) -> None:  # noqa: ANN401 - Airflow's own arguments
+        """Keep the sync_id; everything else is read when the task runs."""
+        super().__init__(**settings)
+        self.sync_id = sync_id
+
+    def execute(self, context: Context) -> dict[str, int]:
+        """Open the resources, do the step, and hand out counts only."""
+        resources = open_resources(self.sync_id)
+        work = Work(
+            administration=resources.administration,
+            engine=resources.engine,
+            run_id=context["run_id"],
+            clock=SystemClock(),
+        )
+        counts = self.step(work, resources, context)
+        self.log.info("%s %s: %s", self.sync_id, self.task_id, counts or "nothing")
+        return counts
+
+    @abstractmethod
+    def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
+        """Do the work of this task and return how many of each thing happened."""
+
+    @contextmanager
+    def books(self, work: Work, resources: Resources, context: Context) -> Iterator[HeldLease]:
+        """Hold the lease on the books; refused, the task is rescheduled and asks again."""
+        owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
+        wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
+        held = hold(work.engine, wish, boot_s=work.clock.boot_s)
+        if isinstance(held, LeaseRefused):
+            self.log.info("%s; asking again shortly", held.why)
+            pause_s = random.uniform(*ASK_AGAIN_S)  # noqa: S311 - spreads load, guards nothing
+            raise AirflowRescheduleException(  # type: ignore[no-untyped-call]
+                datetime.now(UTC) + timedelta(seconds=pause_s)
+            )
+        with held as lease:
+            yield lease
+
+
+def is_backfill(context: Context) -> bool:
+    """Say whether the run was made by a backfill; its id does not tell."""
+    run_type = context["dag_run"].run_type
+    return str(getattr(run_type, "value", run_type)) == BACKFILL

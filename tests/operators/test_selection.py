@@ -1,0 +1,75 @@
+"""Which documents a run asks for follows from the run alone."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.model.selection import Selection
+from finance_hooks.operators.selection import RunFacts, select
+
+NIGHTLY = RunFacts(
+    is_backfill=False,
+    data_interval_start=datetime(2026, 11, 5, 3, 0, tzinfo=UTC),
+    asked={},
+    params=frozenset({"from", "to"}),
+    today=date(2026, 11, 6),
+    starts_on=date(2026, 1, 1),
+    watermark=datetime(2026, 11, 5, 3, 0, tzinfo=UTC),
+)
+
+
+def test_nightly_run_asks_for_changes_with_overlap_and_for_the_open_window() -> None:
+    assert select(NIGHTLY) == Selection(
+        changed_since=datetime(2026, 11, 4, 3, 0, tzinfo=UTC),
+        dated_from=date(2026, 9, 22),
+        dated_until=date(2026, 11, 6),
+        moves_watermark=True,
+    )
+
+
+def test_first_run_asks_for_everything_since_the_start() -> None:
+    first = select(replace(NIGHTLY, watermark=None))
+
+    assert (first.changed_since, first.dated_from) == (None, date(2026, 1, 1))
+
+
+def test_backfill_asks_for_one_day_in_amsterdam_and_moves_no_watermark() -> None:
+    # 04:00 in summer is 02:00 UTC, and the day is the local one of the interval's start.
+    facts = replace(NIGHTLY, is_backfill=True, data_interval_start=datetime(2026, 10, 31, 23, 30, tzinfo=UTC))
+
+    assert select(facts) == Selection(
+        changed_since=None,
+        dated_from=date(2026, 11, 1),
+        dated_until=date(2026, 11, 1),
+        moves_watermark=False,
+    )
+
+
+def test_run_with_both_dates_asks_for_those_dates_alone() -> None:
+    facts = replace(NIGHTLY, asked={"from": "2026-10-01", "to": "2026-10-31"})
+
+    assert select(facts) == Selection(
+        changed_since=None,
+        dated_from=date(2026, 10, 1),
+        dated_until=date(2026, 10, 31),
+        moves_watermark=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_backfill", "said"),
+    [
+        ({"from": "2026-10-01"}, False, "both from and to"),
+        ({"from": "2026-10-31", "to": "2026-10-01"}, False, "lies after"),
+        ({"from": "31-10-2026", "to": "2026-11-01"}, False, "write a date as"),
+        ({"form": "2026-10-01", "to": "2026-10-31"}, False, "form"),
+        ({"from": "2026-10-01", "to": "2026-10-31"}, True, "leave from and to out"),
+    ],
+)
+def test_unclear_wish_fails_instead_of_changing_the_selection(
+    asked: dict[str, object], is_backfill: bool, said: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        select(replace(NIGHTLY, asked=asked, is_backfill=is_backfill))
