@@ -4,7 +4,7 @@ Sources: start.exactonline.nl/docs/HlpRestAPIResources.aspx and the vendor's get
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from werkzeug.wrappers import Request, Response
@@ -63,7 +63,7 @@ class ExactOnlineEmulator(Emulator):
         for division in self.divisions.values():
             books = self.books_of(division.code)
             charts.fill(books)
-            division.closed = {third_month_before(books.today())}
+            division.closed = {third_month_before(books.today().date())}
 
     def state(self) -> object:
         """Return divisions, tokens and counters."""
@@ -89,6 +89,12 @@ class ExactOnlineEmulator(Emulator):
                 loaded = control_shape.load(self.books_of(int(code)), path, listed)
                 counts[path] = counts.get(path, 0) + loaded
         return counts
+
+    def load_demo(self, *, today: date, documents: int) -> None:
+        """Close the third month before the demo's day; the charts already know its codes."""
+        del documents
+        for division in self.divisions.values():
+            division.closed = {third_month_before(today)}
 
     def books_of(self, division: int, host: str = "") -> Books:
         """Return the books of one division."""

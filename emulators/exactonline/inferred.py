@@ -19,6 +19,12 @@ SWITCHES = (
         source="help.eenvoudigfactureren.be",
     ),
     Switch(
+        name="current_division_in_scope",
+        default=True,
+        description="Off: CurrentDivision of current/Me is one outside the consented scope.",
+        source="picqer/exact-php-client #470",
+    ),
+    Switch(
         name="consent",
         default="allow",
         description="What the user answers on the consent page; deny returns error=access_denied.",

@@ -1,6 +1,6 @@
 """Financial periods: which one a date falls in, which are closed, when an invoice is due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from emulators.exactonline.books import Books, Row
 from emulators.exactonline.errors import Finding, finding, sentence
@@ -44,7 +44,7 @@ def closed(books: Books) -> set[Period]:
     return found
 
 
-def third_month_before(day: datetime) -> Period:
+def third_month_before(day: date) -> Period:
     """Return the period that is closed unless a switch says otherwise."""
     months = day.year * MONTHS + day.month - 1 - CLOSED_MONTHS_BACK
     return months // MONTHS, months % MONTHS + 1

@@ -153,7 +153,9 @@ def _docs(call: Call) -> Response:
 
 def _books(call: Call) -> Books:
     if call.division is None:
-        return call.open_books(min(call.divisions))
+        inside = call.switches.on("current_division_in_scope")
+        fits = (each.code for each in call.divisions.values() if (each.main if inside else not each.consented))
+        return call.open_books(next(fits))
     division = call.divisions.get(call.division)
     if division is None:
         raise not_found(str(call.division))

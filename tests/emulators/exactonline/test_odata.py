@@ -1,0 +1,314 @@
+"""Query options, shapes and texts as the vendor's pages and recorded responses have them."""
+
+from typing import Any
+
+import pytest
+
+from tests.emulators.exactonline_client import ExactClient, message
+
+ACCOUNTS = "financial/GLAccounts"
+
+
+@pytest.mark.parametrize(
+    ("test", "codes"),
+    [
+        ("Code eq '13011'", ["13011"]),
+        ("Code eq '13011' or Code eq '16011'", ["13011", "16011"]),
+        ("Type eq 20 and not (IsBlocked eq true)", ["13011"]),
+        ("startswith(Code,'8059') eq true", ["80590", "80599"]),
+        ("substringof('EBITEUR',Description)", ["13011"]),
+        ("endswith(Description,'pand') or Description eq 'g-rekening'", ["10250"]),
+        ("Type ge 20 and Type lt 24 and BalanceSide ne 'D'", ["16011"]),
+        ("trim(VATCode) eq '20'", ["70251"]),
+        ("VATCode eq '20'", ["70251"]),
+        ("Type eq 20 and Costcenter eq null", ["13011"]),
+        ("tolower(Description) eq 'debiteuren'", ["13011"]),
+        ("Description eq 'Rob''s'", []),
+    ],
+)
+def test_filter_picks_rows(client: ExactClient, test: str, codes: list[str]) -> None:
+    rows = client.rows(ACCOUNTS, filter=test, select="Code", orderby="Code")
+
+    assert [row["Code"] for row in rows] == codes
+
+
+@pytest.mark.parametrize(
+    ("test", "text"),
+    [
+        ("Codde eq '1'", "No property Codde exists in type Exact.Metadata.Entity.GLAccount at position 0."),
+        ("Code eq", "Bad Request - Error in query syntax."),
+        ("Code eq '1' xor Code eq '2'", "Bad Request - Error in query syntax."),
+        ("ID eq 'abc'", "incompatible with operand types 'Edm.Guid' and 'Edm.String'"),
+        ("Type eq '20'", "incompatible with operand types 'Edm.Int32' and 'Edm.String'"),
+        ("Code eq Description", "Filtering on these fields is not supported: Description"),
+        ("ID eq guid'1'", "Unrecognized 'Edm.Guid' literal"),
+        ("Modified gt datetime'yesterday'", "Unrecognized 'Edm.DateTime' literal"),
+    ],
+)
+def test_wrong_filter_is_a_bad_request(client: ExactClient, test: str, text: str) -> None:
+    answer = client.get(ACCOUNTS, filter=test)
+
+    assert answer.status_code == 400
+    assert text in message(answer)
+
+
+def test_account_codes_are_padded_on_the_left_and_must_be_so_in_a_filter(client: ExactClient) -> None:
+    padded = client.rows("crm/Accounts", filter="Code eq '             10045'", select="Code,Country")
+    plain = client.rows("crm/Accounts", filter="Code eq '10045'", select="Code")
+
+    assert [(row["Code"], row["Country"]) for row in padded] == [("             10045", "NL ")]
+    assert plain == []
+
+
+def test_date_literal_without_time_can_be_refused(client: ExactClient) -> None:
+    client.switch(date_only_literals=False)
+
+    answer = client.get(ACCOUNTS, filter="Modified gt datetime'2026-01-01'")
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("name", ["select", "orderby", "expand"])
+def test_unknown_field_in_an_option_is_a_bad_request(client: ExactClient, name: str) -> None:
+    answer = client.get(ACCOUNTS, **{name: "Nothing"})
+
+    assert answer.status_code == 400
+
+
+def test_unknown_system_option_is_a_bad_request(client: ExactClient) -> None:
+    answer = client.get(ACCOUNTS, searching="x")
+
+    assert "'$searching' begins with a system-reserved '$' character" in message(answer)
+
+
+def test_pages_hold_sixty_rows_and_lead_on_with_a_skiptoken(client: ExactClient) -> None:
+    first = client.get("financial/FinancialPeriods", select="ID,FinYear").json()["d"]
+    ledger_accounts = client.get(ACCOUNTS, select="Code").json()["d"]
+    all_accounts = client.get("financial/FinancialPeriods", select="ID", inlinecount="allpages").json()["d"]
+
+    assert len(first["results"]) == 48
+    assert "__next" not in first
+    assert "__next" not in ledger_accounts
+    assert all_accounts["__count"] == "48"
+
+
+def test_next_page_keeps_options_and_lowers_top(client: ExactClient) -> None:
+    for number in range(70):
+        assert client.post("hrm/Costunits", {"Code": f"K{number}", "Description": "x"}).status_code == 201
+
+    answer = client.get("hrm/Costunits", select="ID,Code", top=65, filter="startswith(Code,'K')")
+    content = answer.json()["d"]
+    second = client.session.get(content["__next"], timeout=5).json()["d"]
+
+    assert content["__next"].startswith("http://exact.test/api/v1/1234567/hrm/Costunits?")
+    assert "$top=5" in content["__next"]
+    assert "$skiptoken=guid'" in content["__next"]
+    assert len(content["results"]) == 60
+    assert len(second) == 5
+
+
+def test_all_rows_come_once_in_the_order_asked(client: ExactClient) -> None:
+    for number in range(130):
+        client.post("hrm/Costunits", {"Code": f"K{number}", "Description": f"{number % 3}"})
+
+    rows = client.rows(
+        "hrm/Costunits", select="Code", orderby="Description desc", filter="Description lt '9'"
+    )
+
+    assert len({row["Code"] for row in rows}) == 130
+    assert len(rows) == 130
+
+
+@pytest.mark.parametrize(
+    ("options", "bare"),
+    [({"top": 3}, True), ({"top": 60}, True), ({"top": 61}, False), ({}, False)],
+)
+def test_list_is_bare_when_top_fits_a_page(client: ExactClient, options: dict[str, Any], bare: bool) -> None:
+    content = client.get("hrm/Costcenters", select="Code", **options).json()["d"]
+
+    assert isinstance(content, list) is bare
+
+
+def test_inlinecount_always_brings_results(client: ExactClient) -> None:
+    content = client.get("hrm/Costcenters", top=1, inlinecount="allpages").json()["d"]
+
+    assert (len(content["results"]), content["__count"]) == (1, "9")
+
+
+def test_count_is_plain_text_and_does_not_go_with_json(client: ExactClient) -> None:
+    plain = client.get("hrm/Costcenters/$count", headers={"Accept": "text/plain"})
+    as_json = client.get("hrm/Costcenters/$count")
+
+    assert (plain.text, plain.headers["Content-Type"]) == ("9", "text/plain;charset=utf-8")
+    assert as_json.status_code == 415
+
+
+def test_row_is_read_by_key_whatever_the_case_of_the_path(client: ExactClient) -> None:
+    key = client.ledger_account("13011")
+
+    answer = client.get(f"FINANCIAL/glaccounts(guid'{key}')")
+
+    shown = answer.json()["d"]
+    assert shown["Code"] == "13011"
+    assert shown["__metadata"] == {
+        "uri": f"http://exact.test/api/v1/1234567/financial/GLAccounts(guid'{key}')",
+        "type": "Exact.Web.Api.Models.GLAccount",
+    }
+
+
+def test_integer_key_reads_a_division(client: ExactClient) -> None:
+    answer = client.get("system/Divisions(1234568)")
+
+    assert answer.json()["d"]["Description"] == "Voorbeeld Containerverhuur B.V."
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["crm/Nothing", "crm/Accounts(guid'00000000-0000-0000-0000-000000000000')", "crm/Accounts/Nothing"],
+)
+def test_what_is_not_there_is_not_found(client: ExactClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+
+
+def test_dates_are_midnight_utc_and_stamps_the_dutch_wall_clock_as_if_utc(client: ExactClient) -> None:
+    entry = client.sale("10045", [client.line("80502", 1)]).json()["d"]
+
+    # 31 October 2026, and 04:00 on 6 November in Amsterdam.
+    assert entry["EntryDate"] == "/Date(1793404800000)/"
+    assert entry["Created"] == "/Date(1793937600000)/"
+
+
+def test_long_integers_are_text_and_whole_doubles_have_no_fraction(client: ExactClient) -> None:
+    user = client.session.get(f"{client.base}/api/v1/current/Me", timeout=5).json()["d"]["results"][0]
+    entry = client.sale("10045", [client.line("80502", "100.00")])
+
+    assert user["Legislation"] == "1"
+    assert '"AmountFC": 121,' in entry.text
+
+
+def test_amounts_can_show_the_tails_of_binary_arithmetic(client: ExactClient) -> None:
+    client.switch(binary_tails=True)
+
+    entry = client.sale("10045", [client.line("80502", 0.1, VATCode="0")]).json()["d"]
+
+    assert entry["AmountFC"] == 0.10000000000000002
+
+
+def test_lines_stay_folded_until_expanded(client: ExactClient) -> None:
+    client.sale("10045", [client.line("80502", 1)])
+
+    folded = client.rows("salesentry/SalesEntries")[0]
+    unfolded = client.rows(
+        "salesentry/SalesEntries", expand="SalesEntryLines", select="EntryID,SalesEntryLines"
+    )
+
+    deferred = folded["SalesEntryLines"]["__deferred"]["uri"]
+    lines = client.session.get(deferred, timeout=5).json()["d"]["results"]
+    assert [line["AmountFC"] for line in lines] == [1]
+    assert unfolded[0]["SalesEntryLines"]["results"][0]["AmountFC"] == 1
+
+
+def test_expand_can_be_ignored_together_with_select(client: ExactClient) -> None:
+    client.switch(expand_ignored_with_select=True)
+    client.sale("10045", [client.line("80502", 1)])
+
+    row = client.rows("salesentry/SalesEntries", expand="SalesEntryLines", select="SalesEntryLines")[0]
+
+    assert "__deferred" in row["SalesEntryLines"]
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/atom+xml"])
+def test_answer_is_atom_unless_json_is_asked_for(client: ExactClient, accept: str) -> None:
+    answer = client.get("crm/Accounts", headers={"Accept": accept}, filter="Name eq 'Restaurant De Proef'")
+
+    assert answer.headers["Content-Type"] == "application/atom+xml;charset=utf-8"
+    assert "<d:Code>             10045</d:Code>" in answer.text
+
+
+def test_plain_xml_is_not_accepted(client: ExactClient) -> None:
+    answer = client.get("crm/Accounts", headers={"Accept": "application/xml"})
+
+    assert answer.status_code == 415
+
+
+def test_error_comes_as_xml_to_who_asks_for_atom(client: ExactClient) -> None:
+    answer = client.get("crm/Accounts", headers={"Accept": "application/atom+xml"}, filter="X eq 1")
+
+    assert answer.status_code == 400
+    assert '<m:message xml:lang="">No property X exists' in answer.text
+
+
+def test_long_address_and_large_body_are_refused(client: ExactClient) -> None:
+    long = client.get("crm/Accounts", filter="Name eq '" + "x" * 6000 + "'")
+    large = client.post("documents/Documents", {"Subject": "x" * 10_000_001, "Type": 10})
+
+    assert (long.status_code, large.status_code) == (414, 413)
+
+
+def test_unfiltered_reading_can_be_refused(client: ExactClient) -> None:
+    client.switch(mandatory_filtering=True)
+
+    refused = client.get("crm/Accounts")
+    filtered = client.get("crm/Accounts", filter="Name eq 'x'")
+
+    assert "This endpoint has mandatory filtering applied." in message(refused)
+    assert filtered.status_code == 200
+
+
+def test_me_lists_one_user_and_divisions_only_what_was_consented(client: ExactClient) -> None:
+    user = client.session.get(f"{client.base}/api/v1/current/Me?$select=CurrentDivision", timeout=5)
+    divisions = client.rows("system/Divisions", select="Code,Status,Country,BlockingStatus")
+    own = client.rows("hrm/Divisions", select="Code,Main,HID")
+
+    assert user.json()["d"]["results"][0]["CurrentDivision"] == 1234567
+    assert {row["Code"]: row["Status"] for row in divisions} == {1234567: 1, 1234568: 1, 1234560: 2}
+    assert own[0]["Main"] is not None
+
+
+def test_rights_can_be_asked_for(client: ExactClient) -> None:
+    path = "users/UserHasRights?endpoint='crm/Accounts'&action='{}'"
+
+    answers = [client.get(path.format(action)).json()["d"]["UserHasRights"] for action in ("GET", "POST")]
+    client.switch(user_may_post=False)
+    after = client.get(path.format("POST")).json()["d"]["UserHasRights"]
+
+    assert [*answers, after] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("division", "status", "text"),
+    [
+        (1234569, 403, "Forbidden - User division is not within division scope"),
+        (1234560, 403, "Forbidden"),
+        (9999999, 404, "Resource not found for the segment '9999999'."),
+    ],
+)
+def test_division_must_be_within_the_consent(
+    client: ExactClient, division: int, status: int, text: str
+) -> None:
+    client.division = division
+
+    answer = client.get("crm/Accounts", top=1)
+
+    assert (answer.status_code, message(answer)) == (status, text)
+
+
+def test_missing_scope_is_forbidden(client: ExactClient) -> None:
+    client.switch(missing_scopes="financial.costcenters")
+
+    answer = client.get("hrm/Costcenters")
+
+    assert message(answer) == (
+        "Forbidden - Application Scope Violated. Cannot read 'financial.costcenters' scope."
+    )
+
+
+def test_portal_user_may_read_and_not_post(client: ExactClient) -> None:
+    client.switch(user_may_post=False)
+
+    reading = client.get("hrm/Costcenters")
+    posting = client.post("hrm/Costcenters", {"Code": "X", "Description": "x"})
+
+    assert (reading.status_code, posting.status_code) == (200, 403)
