@@ -11,6 +11,8 @@ from finance_hooks.model.money import ZERO, round_half_up
 
 CHARGED = "S"
 """The category that charges VAT on the document."""
+RATES_OF_UNCHARGED: dict[str | None, Decimal | None] = {"O": None}
+"""What lies outside the scope of VAT has no rate at all; other categories without VAT have 0."""
 SHIFTED_CATEGORIES = frozenset({"AE", "K"})
 """Categories whose VAT the buyer owes and deducts; on a purchase that buyer is the organisation."""
 
@@ -55,7 +57,7 @@ def _group_amounts(
             {
                 "vat_code": code,
                 "category": category,
-                "rate": rate if category == CHARGED else ZERO,
+                "rate": rate if category == CHARGED else RATES_OF_UNCHARGED.get(category, ZERO),
                 "base": sum((line.amount for line in lines), ZERO),
                 "amount": vat_of_lines(lines, rate, rounding),
                 "reverse_charge_amount": None,

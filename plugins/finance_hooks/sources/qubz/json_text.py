@@ -3,8 +3,8 @@
 import json
 from decimal import Decimal
 
-DIGITS_MAX = 30
-"""Longer whole numbers are kept as text: no field of a document needs them."""
+DIGITS_MAX = 4000
+"""Longer whole numbers are kept as text, since Python refuses to read them; no field needs them."""
 
 
 def read_json(body: bytes) -> object:

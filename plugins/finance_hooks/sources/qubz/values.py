@@ -17,6 +17,8 @@ from finance_hooks.model.park_reason import ReasonCode
 ZONES = {"NL": ZoneInfo("Europe/Amsterdam"), "BE": ZoneInfo("Europe/Brussels")}
 MAGNITUDE_MAX = 12
 """Powers of ten: larger numbers are no amounts of a waste company but misread fields."""
+CENTS = 2
+"""Decimals of an amount; amounts always show them, other numbers stay as the source wrote them."""
 SHOWN_MAX = 80
 """Characters of a bad value that are shown to people."""
 
@@ -146,9 +148,10 @@ def read_decimal(raw: object, *, places: int | None) -> Decimal | Unreadable:
         return Unreadable(why="the number is out of range")
     if places is None:
         return number
-    step = Decimal(1).scaleb(-places)
-    rounded = number.quantize(step)
-    return rounded if rounded == number else Unreadable(why=f"expected at most {places} decimals")
+    rounded = number.quantize(Decimal(1).scaleb(-places))
+    if rounded != number:
+        return Unreadable(why=f"expected at most {places} decimals")
+    return rounded if places == CENTS else number
 
 
 def _exact(raw: object) -> Decimal | None:

@@ -24,7 +24,7 @@ CURRENCIES = frozenset(_CURRENCIES.split())
 def document_is_final(document: Document, _masters: Masters) -> Iterator[Reason]:
     """Only a final document is booked; one that is offered before it is final parks."""
     if document.status is not DocumentStatus.FINAL:
-        yield _reason(ReasonCode.NOT_FINAL, document, "Status", document.status)
+        yield _reason(ReasonCode.NOT_FINAL, document, "Status", document.status.value)
 
 
 def parties_exist(document: Document, masters: Masters) -> Iterator[Reason]:
