@@ -78,7 +78,7 @@ class ExactClient:
         asked = {f"${name}": str(text) for name, text in options.items()}
         return self.session.get(self.url(path), params=asked, headers=headers, timeout=5)
 
-    def rows(self, path: str, **options: object) -> list[Body]:
+    def rows(self, path: str, **options: Any) -> list[Body]:
         """Read all pages."""
         answer = self.get(path, **options)
         assert answer.status_code == 200, answer.text

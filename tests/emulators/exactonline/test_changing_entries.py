@@ -95,7 +95,7 @@ def test_entry_in_a_period_closed_since_is_left_alone(client: ExactClient, entry
 
     answer = client.delete(f"{ENTRIES}(guid'{entry['EntryID']}')")
 
-    assert message(answer) == "Periode is afgesloten: [2026] – [10]"
+    assert message(answer) == "Periode is afgesloten: [2026] \u2013 [10]"
 
 
 def test_document_is_linked_afterwards(client: ExactClient, entry: Body) -> None:

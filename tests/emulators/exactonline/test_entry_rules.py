@@ -24,7 +24,7 @@ NO_GUID = "00000000-0000-4000-8000-000000000000"
         ({"Currency": "XXX"}, "Ongeldige referentie: Valuta"),
         ({"EntryDate": "2031-01-01"}, "Onbekend: Boekjaar (Periode-datumtabel)"),
         ({"ReportingYear": 2026, "ReportingPeriod": 13}, "Onbekend: Boekjaar (Periode-datumtabel)"),
-        ({"EntryDate": "2026-08-31"}, "Periode is afgesloten: [2026] – [8]"),
+        ({"EntryDate": "2026-08-31"}, "Periode is afgesloten: [2026] \u2013 [8]"),
         ({"Document": NO_GUID}, "Ongeldige referentie: Document"),
         ({"GAccountAmountFC": -1}, "Ongeldig: Bedrag G-rekening"),
         ({"EntryNumber": 26600001}, "Ongeldig: Boekstuknummer"),

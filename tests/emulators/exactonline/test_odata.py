@@ -70,7 +70,9 @@ def test_date_literal_without_time_can_be_refused(client: ExactClient) -> None:
 
 @pytest.mark.parametrize("name", ["select", "orderby", "expand"])
 def test_unknown_field_in_an_option_is_a_bad_request(client: ExactClient, name: str) -> None:
-    answer = client.get(ACCOUNTS, **{name: "Nothing"})
+    options: dict[str, Any] = {name: "Nothing"}
+
+    answer = client.get(ACCOUNTS, **options)
 
     assert answer.status_code == 400
 
