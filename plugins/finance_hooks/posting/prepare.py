@@ -11,10 +11,10 @@ from finance_hooks.model.document_warning import DocumentWarning, warning_senten
 from finance_hooks.model.keys import PostingKey, make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.posting.receive import as_received, name_anew
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
-from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.sources.qubz.rules import check_document
 from finance_hooks.store import prepared
 from finance_hooks.store.documents import StoredDocument, read_documents
@@ -43,6 +43,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
 
     Documents that changed or were withdrawn after they were booked become findings, never postings.
     """
+    name_anew(work, source, mapping.masters)
     with work.engine.begin() as connection:
         ids = prepared.documents_to_prepare(connection, work.administration, source.source_id)
     states: Counter[str] = Counter()
@@ -64,11 +65,14 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
 def _prepare_batch(work: Work, source: Source, mapping: Mapping, ids: Sequence[int]) -> Iterator[Prepared]:
     with work.engine.begin() as connection:
         stored = list(read_documents(connection, ids))
-    parsed = {one.document_id: source.parse(_received(work, one), mapping.masters) for one in stored}
+        standing = prepared.booked_before(connection, work.administration.books, ids)
+    parsed = {one.document_id: source.parse(as_received(work, one), mapping.masters) for one in stored}
     readable = [one.document for one in parsed.values() if one.document is not None]
     mapped = {str(one.document.key): one for one in _map(work, mapping, readable)}
     for one in stored:
-        yield _prepared(work, mapping.masters, one, parsed[one.document_id], mapped)
+        found = parsed[one.document_id]
+        booking = standing.get(one.document_id)
+        yield _prepared(work, mapping.masters, one, found, mapped.get(str(found.key)), booking)
 
 
 def _map(work: Work, mapping: Mapping, documents: Sequence[Document]) -> Iterator[MappedDocument]:
@@ -87,18 +91,18 @@ def _prepared(
     masters: Masters,
     stored: StoredDocument,
     parsed: ParsedDocument,
-    mapped: dict[str, MappedDocument],
+    mapped: MappedDocument | None,
+    standing: str | None,
 ) -> Prepared:
-    found = mapped.get(str(parsed.key))
-    reasons = [*parsed.reasons, *_stored_reasons(stored)]
+    reasons = [*parsed.reasons, *_stored_reasons(stored, standing)]
     warnings: list[DocumentWarning] = []
     if parsed.document is not None:
         checked = check_document(parsed.document, masters)
         reasons += checked.reasons
         warnings += checked.warnings
-    if found is not None:
-        reasons += found.reasons
-        warnings += found.warnings
+    if mapped is not None:
+        reasons += mapped.reasons
+        warnings += mapped.warnings
     posting_key = _posting_key(work, stored.document_key)
     return Prepared(
         document_id=stored.document_id,
@@ -106,17 +110,19 @@ def _prepared(
         reference=make_reference(posting_key),
         n=FIRST,
         content_digest=stored.content_digest,
-        mapping_digest=None if found is None else found.mapping_digest,
-        entry=None if found is None or reasons else found.entry,
+        mapping_digest=None if mapped is None else mapped.mapping_digest,
+        entry=None if mapped is None or reasons else mapped.entry,
         reasons=tuple(dict.fromkeys(reasons)),
         warnings=tuple(warning_sentence(warning) for warning in warnings),
     )
 
 
-def _stored_reasons(stored: StoredDocument) -> Iterator[Reason]:
+def _stored_reasons(stored: StoredDocument, standing: str | None) -> Iterator[Reason]:
     name = stored.number or stored.document_key
     if stored.withdrawn_why is not None:
         yield Reason(code=ReasonCode.WITHDRAWN, document=name, detail=stored.withdrawn_why)
+    if standing is not None:
+        yield Reason(code=ReasonCode.REEXPORT_WHILE_BOOKED, document=name, detail=standing)
     if stored.number_reused_of is not None:
         yield Reason(
             code=ReasonCode.NUMBER_REUSED,
@@ -125,16 +131,6 @@ def _stored_reasons(stored: StoredDocument) -> Iterator[Reason]:
             value=stored.number,
             detail=stored.number_reused_of,
         )
-
-
-def _received(work: Work, stored: StoredDocument) -> ReceivedDocument:
-    return ReceivedDocument(
-        resource=stored.resource,
-        organisation=work.administration.organisation,
-        source_document_id=stored.source_document_id,
-        body=stored.body,
-        changed_at=None,
-    )
 
 
 def _posting_key(work: Work, document_key: str) -> str:

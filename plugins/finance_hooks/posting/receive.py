@@ -18,8 +18,9 @@ from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.received import ReceivedDocument
-from finance_hooks.store import documents
-from finance_hooks.store.documents import Arrival, Shown
+from finance_hooks.store import arrivals
+from finance_hooks.store.arrivals import Arrival, Shown
+from finance_hooks.store.documents import StoredDocument, read_unnamed
 from finance_hooks.store.events import append_event
 from finance_hooks.store.watermarks import move_watermark
 
@@ -50,6 +51,28 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
     return dict(counts)
 
 
+def name_anew(work: Work, source: Source, masters: Masters) -> None:
+    """Store again, under their own keys, the documents whose type can be read by now."""
+    with work.engine.begin() as connection:
+        for stored in read_unnamed(connection, source.source_id, work.administration.organisation):
+            received = as_received(work, stored)
+            parsed = source.parse(received, masters)
+            if parsed.key_is_final:
+                arrival = _arrival(received, parsed, masters)
+                arrivals.receive(connection, [arrival], work.stamp(connection))
+
+
+def as_received(work: Work, stored: StoredDocument) -> ReceivedDocument:
+    """Return a stored document as it was received."""
+    return ReceivedDocument(
+        resource=stored.resource,
+        organisation=work.administration.organisation,
+        source_document_id=stored.source_document_id,
+        body=stored.body,
+        changed_at=stored.changed_at,
+    )
+
+
 def _check_link(work: Work, masters: Masters) -> None:
     problems = check_finance_link(work.administration, masters.organisation, today=work.business_date())
     if problems:
@@ -61,9 +84,9 @@ def _store(work: Work, parsed: list[tuple[ReceivedDocument, ParsedDocument]], ma
         offered = [(received, one) for received, one in parsed if one.take_up]
         refused = {str(one.key): (received, one) for received, one in parsed if not one.take_up}
         # What was never offered is not taken up; what was offered before has been withdrawn.
-        withdrawn = [refused[key] for key in sorted(documents.known_keys(connection, sorted(refused)))]
-        arrivals = [_arrival(received, one, masters) for received, one in offered + withdrawn]
-        return documents.receive(connection, arrivals, work.stamp(connection))
+        withdrawn = [refused[key] for key in sorted(arrivals.known_keys(connection, sorted(refused)))]
+        arriving = [_arrival(received, one, masters) for received, one in offered + withdrawn]
+        return arrivals.receive(connection, arriving, work.stamp(connection))
 
 
 def _finish(
@@ -80,7 +103,7 @@ def _finish(
                 dated_until=selection.dated_until,
                 keys=shown,
             )
-            vanished = documents.mark_vanished(connection, window, at=stamp.at)
+            vanished = arrivals.mark_vanished(connection, window, at=stamp.at)
         for document_id in vanished:
             append_event(connection, "vanished", stamp, document_id=document_id)
         for resource, changed_until in newest.items():

@@ -79,6 +79,13 @@ def open_findings(connection: sa.Connection, books: str) -> list[sa.Row[Any]]:
     return list(connection.execute(chosen))
 
 
+def missing_in_books() -> sa.Select[tuple[int]]:
+    """Choose the postings whose booking is known to have gone from the books."""
+    return sa.select(finding.c.posting_id).where(
+        finding.c.kind == FindingKind.MISSING_IN_BOOKS.value, finding.c.settled_at.is_(None)
+    )
+
+
 def settle_findings(
     connection: sa.Connection, kinds: tuple[FindingKind, ...], books: str, *, before: datetime
 ) -> None:

@@ -17,6 +17,7 @@ from finance_hooks.model.plain import entry_to_plain, reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.events import Stamp, append_event
+from finance_hooks.store.findings import missing_in_books
 from finance_hooks.store.posting_moves import to_parked, to_pending
 from finance_hooks.store.postings import posting
 
@@ -88,6 +89,34 @@ def changed_after_booking(connection: sa.Connection, books: str) -> list[sa.Row[
         )
     )
     return list(connection.execute(chosen))
+
+
+def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[int]) -> dict[int, str]:
+    """Find the documents of which an earlier export still stands in the books, with that booking's number.
+
+    A booking that reconciling no longer finds there stands no more.
+    """
+    earlier = document.alias("earlier")
+    chosen = (
+        sa.select(document.c.document_id, posting.c.target_entry_number, posting.c.reference)
+        .join(
+            earlier,
+            (earlier.c.source_id == document.c.source_id)
+            & (earlier.c.organisation == document.c.organisation)
+            & (earlier.c.document_type == document.c.document_type)
+            & (earlier.c.source_document_id == document.c.source_document_id)
+            & (earlier.c.export_sequence < document.c.export_sequence),
+        )
+        .join(posting, posting.c.document_id == earlier.c.document_id)
+        .where(
+            document.c.document_id == sa.any_(pg.array(document_ids, type_=sa.BigInteger)),
+            posting.c.books == books,
+            posting.c.state.in_((P.SENDING.value, P.UNKNOWN.value, P.BOOKED.value)),
+            posting.c.posting_id.not_in(missing_in_books()),
+        )
+    )
+    rows = connection.execute(chosen)
+    return {int(row.document_id): row.target_entry_number or row.reference for row in rows}
 
 
 def write_prepared(

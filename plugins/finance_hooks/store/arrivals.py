@@ -1,0 +1,189 @@
+"""Store what arrives from the source: new documents, new versions, and what it no longer shows."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from finance_hooks.model.document import DocumentType
+from finance_hooks.model.keys import DocumentKey
+from finance_hooks.store.documents import document, document_version
+from finance_hooks.store.events import Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One document as it came in, with as much as could be read of it.
+
+    `withdrawn_why` is given when the source no longer wants it booked (cancelled, set back).
+    """
+
+    key: DocumentKey
+    resource: str
+    number: str | None
+    party: str | None
+    document_date: date | None
+    gross: Decimal | None
+    content_digest: str
+    body: bytes
+    changed_at: datetime | None
+    withdrawn_why: str | None = None
+
+
+def receive(connection: sa.Connection, arrivals: Sequence[Arrival], stamp: Stamp) -> int:
+    """Store what is new or changed and return how many versions that were.
+
+    A number that already belongs to another key is stored too, marked with the document that has it.
+    """
+    known = _digests(connection, [str(arrival.key) for arrival in arrivals])
+    fresh = 0
+    for arrival in arrivals:
+        if known.get(str(arrival.key)) == (arrival.content_digest, arrival.withdrawn_why):
+            continue
+        document_id = _upsert(connection, arrival, stamp.at)
+        if str(arrival.key) not in known:
+            _withdraw_replaced(connection, arrival, stamp.at)
+        connection.execute(_insert_version(document_id, arrival, stamp))
+        fresh += 1
+    return fresh
+
+
+def known_keys(connection: sa.Connection, keys: Sequence[str]) -> frozenset[str]:
+    """Return which of these document keys the store has."""
+    return frozenset(_digests(connection, keys))
+
+
+def _digests(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    chosen = sa.select(document.c.document_key, document.c.content_digest, document.c.withdrawn_why)
+    rows = connection.execute(chosen.where(document.c.document_key == sa.any_(pg.array(keys, type_=sa.Text))))
+    return {row.document_key: (row.content_digest, row.withdrawn_why) for row in rows}
+
+
+def _upsert(connection: sa.Connection, arrival: Arrival, at: datetime) -> int:
+    key = arrival.key
+    described = {
+        "number": arrival.number,
+        "party": _party_of_number(arrival),
+        "document_date": arrival.document_date,
+        "gross": arrival.gross,
+        "content_digest": arrival.content_digest,
+        "number_reused_of": _holder_of_number(connection, arrival),
+        "withdrawn_at": at if arrival.withdrawn_why else None,
+        "withdrawn_why": arrival.withdrawn_why,
+    }
+    insert = pg.insert(document).values(
+        document_key=str(key),
+        source_id=key.source_id,
+        organisation=key.organisation,
+        document_type=key.document_type,
+        source_document_id=key.source_document_id,
+        export_sequence=key.export_sequence,
+        received_at=at,
+        **described,
+    )
+    upsert = insert.on_conflict_do_update(index_elements=["document_key"], set_=described)
+    return int(connection.execute(upsert.returning(document.c.document_id)).scalar_one())
+
+
+def _withdraw_replaced(connection: sa.Connection, arrival: Arrival, at: datetime) -> None:
+    """Withdraw an earlier export of this document, and what stood for it while it was unreadable."""
+    key = arrival.key
+    earlier_export = (document.c.document_type == key.document_type) & (
+        document.c.export_sequence < key.export_sequence
+    )
+    connection.execute(
+        sa.update(document)
+        .where(
+            document.c.source_id == key.source_id,
+            document.c.organisation == key.organisation,
+            document.c.source_document_id == key.source_document_id,
+            document.c.document_key != str(key),
+            # While its type could not be read, the document was keyed by its resource.
+            earlier_export | (document.c.document_type == arrival.resource),
+            document.c.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=at, withdrawn_why=f"replaced by {key}")
+    )
+
+
+def _insert_version(document_id: int, arrival: Arrival, stamp: Stamp) -> sa.Executable:
+    return (
+        pg.insert(document_version)
+        .values(
+            document_id=document_id,
+            content_digest=arrival.content_digest,
+            resource=arrival.resource,
+            body=zlib.compress(arrival.body),
+            changed_at=arrival.changed_at,
+            received_at=stamp.at,
+            run_id=stamp.run_id,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+def _party_of_number(arrival: Arrival) -> str:
+    # Suppliers number their invoices themselves, so a purchase number is unique per party only.
+    is_purchase = arrival.key.document_type in {
+        DocumentType.PURCHASE_INVOICE,
+        DocumentType.PURCHASE_CREDIT_NOTE,
+    }
+    return (arrival.party or "") if is_purchase else ""
+
+
+def _holder_of_number(connection: sa.Connection, arrival: Arrival) -> int | None:
+    if arrival.number is None:
+        return None
+    key = arrival.key
+    holder = connection.execute(
+        sa.select(document.c.document_id).where(
+            document.c.source_id == key.source_id,
+            document.c.organisation == key.organisation,
+            document.c.document_type == key.document_type,
+            document.c.party == _party_of_number(arrival),
+            document.c.number == arrival.number,
+            document.c.export_sequence == key.export_sequence,
+            document.c.document_key != str(key),
+            document.c.number_reused_of.is_(None),
+        )
+    ).scalar_one_or_none()
+    return None if holder is None else int(holder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """All document keys the source showed of one organisation in a range of document dates, ends included."""
+
+    source_id: str
+    organisation: str
+    dated_from: date
+    dated_until: date
+    keys: frozenset[str]
+
+
+def mark_vanished(
+    connection: sa.Connection,
+    shown: Shown,
+    *,
+    at: datetime,
+) -> list[int]:
+    """Mark documents dated in the window that the source no longer shows, and return their ids."""
+    gone = (
+        sa.update(document)
+        .where(
+            document.c.source_id == shown.source_id,
+            document.c.organisation == shown.organisation,
+            document.c.document_date.between(shown.dated_from, shown.dated_until),
+            document.c.withdrawn_at.is_(None),
+            document.c.document_key.not_in(
+                sa.select(sa.func.unnest(pg.array(sorted(shown.keys), type_=sa.Text)))
+            ),
+        )
+        .values(withdrawn_at=at, withdrawn_why="vanished")
+        .returning(document.c.document_id)
+    )
+    return [int(row.document_id) for row in connection.execute(gone)]
