@@ -4,25 +4,38 @@ from dataclasses import dataclass
 
 from finance_hooks.mapping.codes import Codes
 from finance_hooks.mapping.trace import Trace
-from finance_hooks.model.document import Document, EntryKind
+from finance_hooks.model.document import Document, EntryKind, VatDirection
 from finance_hooks.model.masters import Masters
+
+DIRECTIONS = {EntryKind.SALES: VatDirection.SALES, EntryKind.PURCHASE: VatDirection.PURCHASE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One document, the source's masters, the table rows of its batch, and the findings so far."""
+    """One document, the source's masters, the table rows of its batch, and the findings so far.
+
+    `day` is the document date, year first, by which rows are chosen; `direction` that of its VAT, `None` on
+    a memorial.
+    """
 
     document: Document
     masters: Masters
     codes: Codes
     trace: Trace
+    day: str
+    direction: VatDirection | None
+    is_memorial: bool
 
-    @property
-    def day(self) -> str:
-        """The document date, by which rows are chosen, year first."""
-        return self.document.document_date.isoformat()
 
-    @property
-    def is_memorial(self) -> bool:
-        """Whether the document is a memorial."""
-        return self.document.type.kind is EntryKind.MEMORIAL
+def open_case(document: Document, masters: Masters, codes: Codes) -> Case:
+    """Begin to map a document."""
+    kind = document.type.kind
+    return Case(
+        document=document,
+        masters=masters,
+        codes=codes,
+        trace=Trace(document=document.number),
+        day=document.document_date.isoformat(),
+        direction=DIRECTIONS.get(kind),
+        is_memorial=kind is EntryKind.MEMORIAL,
+    )

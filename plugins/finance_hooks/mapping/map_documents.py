@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from finance_hooks.mapping.amounts import check_totals, find_rate, has_whole_cents, total_lines
-from finance_hooks.mapping.case import Case
+from finance_hooks.mapping.case import Case, open_case
 from finance_hooks.mapping.codes import find_codes, journal_keys
 from finance_hooks.mapping.condense import condense_lines
 from finance_hooks.mapping.entry_dates import EntryDates, date_entry
@@ -14,7 +14,6 @@ from finance_hooks.mapping.map_lines import find_leg_codes, find_row_of, make_le
 from finance_hooks.mapping.parties import map_document_party
 from finance_hooks.mapping.tables import Tables
 from finance_hooks.mapping.texts import date_suffix, describe_entry, fit_text, text_room
-from finance_hooks.mapping.trace import Trace
 from finance_hooks.mapping.vat import spread_vat
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.document import Document
@@ -71,8 +70,8 @@ def map_documents(
     for batch in _batches(documents):
         codes = find_codes(batch, tables)
         for document in batch:
-            trace = Trace(document=document.number)
-            case = Case(document=document, masters=masters, codes=codes, trace=trace)
+            case = open_case(document, masters, codes)
+            trace = case.trace
             entry = _map_document(case, administration, settings, posting_key(document))
             yield MappedDocument(
                 document=document,

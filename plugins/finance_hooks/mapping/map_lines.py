@@ -1,6 +1,6 @@
 """Turn the lines of one document into the legs of its entry."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from finance_hooks.mapping.case import Case
@@ -15,20 +15,17 @@ from finance_hooks.model.park_reason import ReasonCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegCodes:
-    """The rows and the party found for one line; whatever was not found has a reason in the trace."""
+    """The rows and the party found for one line; whatever was not found has a reason in the trace.
+
+    `rows` says where all rows behind the leg stand.
+    """
 
     account: TableRow | None
-    article: TableRow | None
     vat: TableRow | None
     cost_centre: TableRow | None
     cost_unit: TableRow | None
     party: str | None
-
-    def used(self) -> Iterator[TableRow]:
-        """Yield the rows behind the leg."""
-        for row in (self.article, self.account, self.vat, self.cost_centre, self.cost_unit):
-            if row is not None:
-                yield row
+    rows: tuple[str, ...]
 
 
 def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
@@ -41,17 +38,19 @@ def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
         )
     codes = case.codes
     unmapped = ReasonCode.LEDGER_ACCOUNT_UNMAPPED
-    found = LegCodes(
-        account=find_row_of("ledger_account", source_account, codes.ledger_accounts, unmapped, case, line),
-        article=article,
-        vat=choose_vat_row(line, case),
-        cost_centre=_find_cost("cost_centre", line.cost_centre, codes.cost_centres, case, line),
-        cost_unit=_find_cost("cost_unit", line.cost_unit, codes.cost_units, case, line),
+    account = find_row_of("ledger_account", source_account, codes.ledger_accounts, unmapped, case, line)
+    vat = choose_vat_row(line, case)
+    cost_centre = _find_cost("cost_centre", line.cost_centre, codes.cost_centres, case, line)
+    cost_unit = _find_cost("cost_unit", line.cost_unit, codes.cost_units, case, line)
+    rows = [row for row in (article, account, vat, cost_centre, cost_unit) if row is not None]
+    return LegCodes(
+        account=account,
+        vat=vat,
+        cost_centre=cost_centre,
+        cost_unit=cost_unit,
         party=map_line_party(line, case) if case.is_memorial else None,
+        rows=tuple(case.trace.use(row).at for row in rows),
     )
-    for row in found.used():
-        case.trace.use(row)
-    return found
 
 
 def find_row_of(
@@ -93,7 +92,7 @@ def make_leg(
         cost_unit=_cell(codes.cost_unit, "target_code"),
         party=codes.party,
         source_lines=(line.number,),
-        mapping_rows=tuple(row.at for row in codes.used()),
+        mapping_rows=codes.rows,
     )
 
 

@@ -8,10 +8,8 @@ from finance_hooks.mapping.case import Case
 from finance_hooks.mapping.lookup import TableRow
 from finance_hooks.model.document import (
     DocumentLine,
-    EntryKind,
     Treatment,
     VatAmount,
-    VatDirection,
 )
 from finance_hooks.model.masters import VatCode
 from finance_hooks.model.money import spread_cents, to_cents
@@ -78,9 +76,10 @@ def _belongs(line: DocumentLine, vat: VatAmount, stated: Counter[str], case: Cas
 
 
 def _disagreements(row: TableRow, line: DocumentLine, case: Case, master: VatCode | None) -> Iterator[str]:
+    direction = case.direction or (master.direction if master else None)
     facts = {
         "treatment": str(master.treatment) if master else "",
-        "direction": _direction(case, master),
+        "direction": str(direction or ""),
         "rate": _plain_rate(master.rate if master else None),
         "country": master.country if master else "",
     }
@@ -91,13 +90,6 @@ def _disagreements(row: TableRow, line: DocumentLine, case: Case, master: VatCod
         charged = _plain_rate(line.rate)
         if row["rate"] and charged != row["rate"]:
             yield f"rate: {row.at} says {row['rate']}, the line says {charged}"
-
-
-def _direction(case: Case, master: VatCode | None) -> str:
-    if case.is_memorial:
-        return str(master.direction) if master and master.direction else ""
-    sales = case.document.type.kind is EntryKind.SALES
-    return str(VatDirection.SALES if sales else VatDirection.PURCHASE)
 
 
 def _plain_rate(rate: Decimal | None) -> str:

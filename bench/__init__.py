@@ -1,0 +1,1 @@
+"""Measure what is promised; run one with `python -m bench.<name>`."""
