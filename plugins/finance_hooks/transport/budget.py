@@ -5,10 +5,12 @@ import math
 import sqlalchemy as sa
 
 from finance_hooks.store import budgets
-from finance_hooks.store.budgets import Counter, Reading
+from finance_hooks.store.budgets import Counter, Reading, Window
 from finance_hooks.store.metadata import Now, database_now
 from finance_hooks.transport.answer import NeverSent
 from finance_hooks.transport.clock import Clock
+
+__all__ = ["Budget", "Counter", "Reading", "Window"]
 
 PATIENCE_S = 900
 """The longest a task waits for limits, all waits together; beyond that a later run goes on."""

@@ -1,0 +1,142 @@
+"""Tokens lie encrypted, are replaced only by whoever used them, and ask for a person once."""
+
+import pytest
+import sqlalchemy as sa
+from cryptography.fernet import Fernet
+
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store.tokens import NewTokens, StoredTokens, TokenStore
+from tests.store.conftest import StoreTime
+
+GRANT = "start.exactonline.nl|app|user"
+OLD_KEY, NEW_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+
+
+def given(number: int) -> NewTokens:
+    return NewTokens(access_token=f"access-{number}", refresh_token=f"refresh-{number}", expires_in_s=600)
+
+
+@pytest.fixture
+def tokens(engine: sa.Engine, time: StoreTime) -> TokenStore:
+    store = TokenStore(engine, [OLD_KEY], time)
+    store.save_consent(GRANT, given(1))
+    return store
+
+
+def read(tokens: TokenStore) -> StoredTokens:
+    stored = tokens.read(GRANT)
+    assert stored is not None
+    return stored
+
+
+def test_grant_nobody_consented_to_has_no_tokens(tokens: TokenStore) -> None:
+    assert tokens.read("another grant") is None
+
+
+def test_neither_rows_nor_values_show_a_token(tokens: TokenStore, engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        row = connection.execute(sa.text("SELECT * FROM token")).one()
+
+    shown = repr(row) + repr(tokens.read(GRANT)) + repr(given(1))
+    assert "access-1" not in shown
+    assert "refresh-1" not in shown
+
+
+@pytest.mark.usefixtures("tokens")
+def test_new_key_in_front_reads_what_the_old_one_wrote(engine: sa.Engine, time: StoreTime) -> None:
+    rotated = TokenStore(engine, [NEW_KEY, OLD_KEY], time)
+    before = read(rotated).access_token
+
+    rotated.save(GRANT, "refresh-1", given(2), time.at)
+
+    assert before == "access-1"
+    assert read(TokenStore(engine, [NEW_KEY], time)).access_token == "access-2"
+
+
+@pytest.mark.usefixtures("tokens")
+def test_tokens_under_a_lost_key_name_the_remedy(engine: sa.Engine, time: StoreTime) -> None:
+    with pytest.raises(ConfigurationError, match="authorise again"):
+        TokenStore(engine, [NEW_KEY], time).read(GRANT)
+
+
+def test_malformed_key_is_refused_without_showing_it(engine: sa.Engine) -> None:
+    with pytest.raises(ConfigurationError, match="no Fernet key") as caught:
+        TokenStore(engine, ["short-secret"])
+
+    assert "short-secret" not in str(caught.value)
+
+
+def test_tokens_replace_only_the_one_they_were_made_with(tokens: TokenStore, time: StoreTime) -> None:
+    first = tokens.save(GRANT, "refresh-1", given(2), time.at)
+    second = tokens.save(GRANT, "refresh-1", given(3), time.at)
+
+    assert (first, second) == (True, False)
+    assert read(tokens).refresh_token == "refresh-2"
+
+
+def test_refresh_token_stays_where_the_vendor_gives_no_new_one(tokens: TokenStore, time: StoreTime) -> None:
+    new = NewTokens(access_token="access-2", refresh_token=None, expires_in_s=600)
+
+    tokens.save(GRANT, "refresh-1", new, time.at)
+
+    assert (read(tokens).access_token, read(tokens).refresh_token) == ("access-2", "refresh-1")
+
+
+def test_consent_without_refresh_token_is_refused(tokens: TokenStore) -> None:
+    new = NewTokens(access_token="access-2", refresh_token=None, expires_in_s=600)
+
+    with pytest.raises(ConfigurationError, match="no refresh token"):
+        tokens.save_consent(GRANT, new)
+
+
+def test_attempts_with_one_token_are_counted_and_end_with_new_tokens(
+    tokens: TokenStore, time: StoreTime
+) -> None:
+    tokens.begin_attempt(GRANT, "refresh-1")
+    tokens.begin_attempt(GRANT, "refresh-1")
+    counted = read(tokens).attempts
+    tokens.save(GRANT, "refresh-1", given(2), time.at)
+
+    assert counted == 2
+    assert (read(tokens).attempts, read(tokens).attempt_at) == (0, None)
+
+
+def test_withdrawn_attempt_leaves_what_was_known_before(tokens: TokenStore, time: StoreTime) -> None:
+    tokens.begin_attempt(GRANT, "refresh-1")
+    before = read(tokens)
+    time.advance(600)
+    tokens.begin_attempt(GRANT, "refresh-1")
+
+    tokens.withdraw_attempt(GRANT, before)
+
+    assert (read(tokens).attempts, read(tokens).attempt_at) == (1, before.attempt_at)
+
+
+def test_life_of_a_token_is_counted_from_the_question_and_its_age_from_the_answer(
+    tokens: TokenStore, time: StoreTime
+) -> None:
+    asked_at = time.at
+    time.advance(7)
+
+    tokens.save(GRANT, "refresh-1", given(2), asked_at)
+
+    stored = read(tokens)
+    assert (stored.access_expires_at - asked_at).total_seconds() == 600
+    assert stored.obtained_at == time.at
+
+
+def test_alert_is_raised_once_and_withdrawn_by_new_tokens(tokens: TokenStore, time: StoreTime) -> None:
+    raised = [tokens.need_consent(GRANT, "refresh-1", "dead") for _ in range(2)]
+    alerts = tokens.alerts()
+    tokens.save_consent(GRANT, given(2))
+
+    assert raised == [True, False]
+    assert [(alert.grant_key, alert.since, alert.why) for alert in alerts] == [(GRANT, time.at, "dead")]
+    assert tokens.alerts() == []
+
+
+def test_dead_token_raises_no_alert_once_another_stands_there(tokens: TokenStore) -> None:
+    tokens.save_consent(GRANT, given(2))
+
+    assert not tokens.need_consent(GRANT, "refresh-1", "dead")
+    assert tokens.alerts() == []
