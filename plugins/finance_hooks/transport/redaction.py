@@ -12,6 +12,7 @@ SECRET_NAMES = re.compile(
 SECRET_PAIR = re.compile(
     r"""(?ix)
     (["']?[\w-]*(?:token|secret|password|api[-_]?key|assertion)["']?\s*[:=]\s*["']?   # name and separator
+    |<[\w:-]*(?:token|secret|password)[^>]*>                                          # an element of XML
     |["']code["']\s*:\s*["'] | \bcode= | (?:bearer|basic|token)\s+)
     ([^\s"'&,;}<]+)
     """
