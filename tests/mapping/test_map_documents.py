@@ -258,13 +258,19 @@ def test_one_source_code_can_be_told_apart_by_direction(map_one: MapOne) -> None
     assert (sale.entry.lines[0].vat_code, bought.entry.lines[0].vat_code) == ("5", "20")
 
 
-def test_vat_code_unknown_to_the_source_parks(map_one: MapOne) -> None:
-    mapped = map_one(a_document(), masters=some_masters(vat_codes={}))
+@pytest.mark.parametrize(
+    ("code", "reasons"),
+    [
+        ("VH21", [ReasonCode.VAT_CODE_UNKNOWN]),
+        ("XX", [ReasonCode.VAT_CODE_UNMAPPED, ReasonCode.VAT_CODE_UNKNOWN]),
+    ],
+)
+def test_vat_code_unknown_to_the_source_parks(map_one: MapOne, code: str, reasons: list[ReasonCode]) -> None:
+    document = a_document([a_line(1, "8000", "100.00", code)], [vat_of(code, "21.00")])
 
-    assert {reason.code for reason in mapped.reasons} == {
-        ReasonCode.VAT_CODE_UNKNOWN,
-        ReasonCode.VAT_CODE_UNMAPPED,
-    }
+    mapped = map_one(document, masters=some_masters(vat_codes={}))
+
+    assert [reason.code for reason in mapped.reasons] == reasons
 
 
 def test_invoice_line_without_vat_code_parks(map_one: MapOne) -> None:

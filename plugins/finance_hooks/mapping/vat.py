@@ -25,17 +25,21 @@ def choose_vat_row(line: DocumentLine, case: Case) -> TableRow | None:
         if not case.is_memorial:
             case.trace.park(ReasonCode.FIELD_MISSING, "vat_code", None, None, line=line.number)
         return None
+    rows = case.codes.vat_codes.get((line.vat_code, case.day), [])
+    if not rows:
+        nothing = f"no row in vat_codes.csv for administration {case.codes.sync_id} on {case.day}"
+        case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", line.vat_code, nothing, line=line.number)
     master = case.masters.vat_codes.get(line.vat_code)
     if master is None:
         case.trace.park(ReasonCode.VAT_CODE_UNKNOWN, "vat_code", line.vat_code, None, line=line.number)
-    rows = case.codes.vat_codes.get((line.vat_code, case.day), [])
+        return None
     against = [list(_disagreements(row, line, case, master)) for row in rows]
     for row, disagreements in zip(rows, against, strict=True):
         if not disagreements:
             return row
-    detail = "; ".join(sentence for sentences in against for sentence in sentences)
-    detail = detail or f"no row in vat_codes.csv for administration {case.codes.sync_id} on {case.day}"
-    case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", line.vat_code, detail, line=line.number)
+    if rows:
+        detail = "; ".join(sentence for sentences in against for sentence in sentences)
+        case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", line.vat_code, detail, line=line.number)
     return None
 
 
@@ -75,18 +79,17 @@ def _belongs(line: DocumentLine, vat: VatAmount, stated: Counter[str], case: Cas
     return vat.rate == (line.rate if line.rate is not None or master is None else master.rate)
 
 
-def _disagreements(row: TableRow, line: DocumentLine, case: Case, master: VatCode | None) -> Iterator[str]:
-    direction = case.direction or (master.direction if master else None)
+def _disagreements(row: TableRow, line: DocumentLine, case: Case, master: VatCode) -> Iterator[str]:
     facts = {
-        "treatment": str(master.treatment) if master else "",
-        "direction": str(direction or ""),
-        "rate": _plain_rate(master.rate if master else None),
-        "country": master.country if master else "",
+        "treatment": str(master.treatment),
+        "direction": str(case.direction or master.direction or ""),
+        "rate": _plain_rate(master.rate),
+        "country": master.country,
     }
     for column, fact in facts.items():
         if row[column] and row[column] != fact:
             yield f"{column}: {row.at} says {row[column]}, the source says {fact or 'nothing'}"
-    if master and master.treatment in CHARGED and line.rate is not None:
+    if master.treatment in CHARGED and line.rate is not None:
         charged = _plain_rate(line.rate)
         if row["rate"] and charged != row["rate"]:
             yield f"rate: {row.at} says {row['rate']}, the line says {charged}"
