@@ -33,7 +33,7 @@ SETTINGS: Final = {
     "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
     "AIRFLOW__LOGGING__COLORED_CONSOLE_LOG": "False",
     "AIRFLOW__OPENLINEAGE__NAMESPACE": "finance",
-    "AIRFLOW__OPENLINEAGE__DISABLE_SOURCE_CODE": "True",
+    "AIRFLOW__OPENLINEAGE__EMISSION_POLICY": '[{"scope": {}, "controls": {"include_source_code": false}}]',
 }
 
 

@@ -1,9 +1,9 @@
 """Show how far tonight's runs are: a table that redraws itself, else one line per change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Self
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -11,6 +11,7 @@ from rich.text import Text
 from local.airflow_api import TaskState
 
 STAGES: Final = ("extract", "transform", "load", "reconcile", "conclude")
+TROUBLED: Final = frozenset({"failed", "up_for_retry"})
 STYLES: Final = {
     "success": "green",
     "failed": "red",
@@ -24,9 +25,10 @@ STYLES: Final = {
 class Progress:
     """Remembers what was shown last; use it as a context manager around the wait."""
 
-    def __init__(self, console: Console) -> None:
-        """Choose the way of showing by whether the console is a terminal."""
+    def __init__(self, console: Console, *, explain: Callable[[TaskState], str]) -> None:
+        """Choose the way of showing by the console; `explain` says why a task failed."""
         self._console = console
+        self._explain = explain
         self._live = Live(console=console, refresh_per_second=4) if console.is_terminal else None
         self._shown: dict[tuple[str, str], str] = {}
 
@@ -44,11 +46,18 @@ class Progress:
     def show(self, runs: Mapping[str, str], tasks: Sequence[TaskState]) -> None:
         """Show the state of each run (DAG id to state) and of its tasks."""
         if self._live:
-            self._live.update(table(runs, tasks))
+            self._live.update(Group(table(runs, tasks), *self._explained(tasks)))
             return
-        for (dag_id, what), state in changes(self._shown, runs, tasks).items():
+        fresh = changes(self._shown, runs, tasks)
+        for (dag_id, what), state in fresh.items():
             self._console.print(f"{dag_id}: {what} {state}", markup=False, highlight=False)
-            self._shown[dag_id, what] = state
+        for line in self._explained([task for task in tasks if (task.dag_id, task.task_id) in fresh]):
+            self._console.print(line)
+        self._shown |= fresh
+
+    def _explained(self, tasks: Sequence[TaskState]) -> list[Text]:
+        told = [(task, self._explain(task)) for task in tasks if task.state in TROUBLED]
+        return [Text(f"  {task.dag_id} {task.task_id}: {why}") for task, why in told if why]
 
 
 def changes(

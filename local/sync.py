@@ -22,6 +22,7 @@ from local.system import (
     start_system,
     stop_system,
 )
+from local.task_logs import why_failed
 
 PARSE_TIMEOUT_S: Final = 90.0
 RUN_TIMEOUT_S: Final = 1800.0
@@ -48,7 +49,7 @@ def sync(state: Path, *, console: Console, dags: Path = DAGS) -> int:
             console.print("Starting the databases, the emulators and Airflow")
             system = start_system(state, on_schedule=False, dags=dags)
             console.print(f"Healthy after {time.monotonic() - started:.1f} s")
-            finished = _run_all(system, console=console)
+            finished = _run_all(system, state=state, console=console)
             console.print(f"All runs ended after {time.monotonic() - started:.1f} s")
             rows = administrations_of(system.databases.store_url, runs=finished.runs)
         finally:
@@ -73,13 +74,17 @@ def failures(tasks: Sequence[TaskState]) -> list[str]:
     ]
 
 
-def _run_all(system: RunningSystem, *, console: Console) -> Finished:
+def _run_all(system: RunningSystem, *, state: Path, console: Console) -> Finished:
     dags = _parsed_dags(system)
     paused = [dag.dag_id for dag in dags if dag.paused]
     if paused:
         raise ComponentError(f"Paused in Airflow, so not run: {', '.join(paused)}. Unpause them first.")
     runs = {dag.dag_id: system.api.trigger(dag.dag_id) for dag in dags}
-    with Progress(console) as progress:
+
+    def explain(task: TaskState) -> str:
+        return why_failed(state, dag_id=task.dag_id, run_id=runs[task.dag_id], task_id=task.task_id)
+
+    with Progress(console, explain=explain) as progress:
         tasks = _wait_for_runs(system, runs, progress)
     return Finished(runs=runs, tasks=tasks)
 

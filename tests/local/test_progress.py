@@ -12,15 +12,18 @@ def task(task_id: str, state: str) -> TaskState:
 
 def test_only_what_changed_is_shown_on_paper() -> None:
     console = Console(file=io.StringIO(), record=True, width=120)
-    progress = Progress(console)
+    progress = Progress(console, explain=lambda task: f"{task.task_id} could not")
 
     progress.show({"sync_100_nl": "running"}, [task("extract", "running")])
     progress.show({"sync_100_nl": "running"}, [task("extract", "success"), task("load", "")])
+    progress.show({"sync_100_nl": "running"}, [task("extract", "success"), task("load", "up_for_retry")])
 
     assert console.export_text().splitlines() == [
         "sync_100_nl: extract running",
         "sync_100_nl: run running",
         "sync_100_nl: extract success",
+        "sync_100_nl: load up_for_retry",
+        "  sync_100_nl load: load could not",
     ]
 
 
