@@ -1,6 +1,6 @@
 """The connection is read completely or refused with every fault, and no message shows a secret."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -13,14 +13,12 @@ from finance_hooks.sources.qubz.values import DateMode
 NEEDED: dict[str, object] = {"source_id": "qubz", "environment": "test"}
 
 
-def parts(
-    host: str | None = "https://qubz.example", login: str | None = "finance", **extra: object
-) -> ConnectionParts:
+def parts(**extra: object) -> ConnectionParts:
     return ConnectionParts(
         conn_id="qubz_default",
-        host=host,
+        host="https://qubz.example",
         port=None,
-        login=login,
+        login="finance",
         password="finance-secret",
         extra=NEEDED | extra,
     )
@@ -47,15 +45,9 @@ def test_everything_but_identity_has_a_default() -> None:
 
 
 def test_values_come_as_text_or_typed_from_a_form() -> None:
-    settings = read_connection(
-        parts(
-            page_size="250",
-            odata_select="false",
-            api_style="OData",
-            paths='{"memorials": "memoriaal"}',
-            headers={"X": "1"},
-        )
-    ).settings
+    extra = {"page_size": "250", "odata_select": "false", "api_style": "OData", "headers": {"X": "1"}}
+
+    settings = read_connection(parts(**extra, paths='{"memorials": "memoriaal"}')).settings
 
     assert (settings.page_size, settings.odata_select, settings.api_style) == (250, False, ApiStyle.ODATA)
     assert (settings.paths, settings.headers) == ({"memorials": "memoriaal"}, {"X": "1"})
@@ -101,7 +93,7 @@ def test_setting_that_cannot_be_is_refused(extra: dict[str, object], expected: s
 
 
 def test_basic_without_user_is_refused() -> None:
-    assert "user name or password is empty" in fault(parts(login=None))
+    assert "user name or password is empty" in fault(replace(parts(), login=None))
 
 
 def test_no_secret_is_shown() -> None:

@@ -22,7 +22,9 @@ def masters(contract: SourceContract, organisation: str = "100", **changed: list
     return parse_masters(
         parse_organisation(organisation_row(organisation), contract),
         MasterRows(
-            relations=tables["relations"], vat_codes=tables["vatcodes"], payment_terms=tables["paymentterms"]
+            relations=tables["relations"],
+            vat_codes=tables["vatcodes"],
+            payment_terms=tables["paymentterms"],
         ),
         contract,
     )

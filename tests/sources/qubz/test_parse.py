@@ -78,6 +78,10 @@ def test_due_date_is_the_document_date_and_the_partys_term(contract: SourceContr
     assert (found.payment_term, found.due_date) == ("30", date(2026, 11, 30))
 
 
+def test_credit_note_is_due_at_once(contract: SourceContract, nl: Masters) -> None:
+    assert document(without(sample("s3"), "DueDate"), contract, nl).due_date == date(2026, 11, 5)
+
+
 def test_due_date_stays_open_when_no_term_is_known(contract: SourceContract, nl: Masters) -> None:
     found = document(without(sample("s1", RelationNumber="99999"), "DueDate"), contract, nl)
 

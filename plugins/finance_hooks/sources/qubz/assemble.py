@@ -51,8 +51,8 @@ def _dates(content: _Values, masters: Masters) -> _Values:
     party = masters.parties.get(content.get("party") or "")
     payment_term = content.get("payment_term") or (party.payment_term if party else None)
     due_date = content.get("due_date")
-    if due_date is None and content["type"] is not DocumentType.MEMORIAL:
-        due_date = derive_due_date(content["document_date"], payment_term, masters)
+    if due_date is None:
+        due_date = derive_due_date(content["type"], content["document_date"], payment_term, masters)
     return {
         "fiscal_year": year if content["fiscal_year"] is None else content["fiscal_year"],
         "period": period if content["period"] is None else content["period"],

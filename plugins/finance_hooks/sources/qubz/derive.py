@@ -24,10 +24,19 @@ def derive_period(document_date: date, fiscal_year_start_month: int) -> tuple[in
     return document_date.year - (1 if started_earlier else 0), period
 
 
-def derive_due_date(document_date: date, payment_term: str | None, masters: Masters) -> date | None:
-    """Add the payment term's days to the document date; `None` when no term is known."""
+def derive_due_date(
+    document_type: DocumentType, document_date: date, payment_term: str | None, masters: Masters
+) -> date | None:
+    """Add the payment term's days to the document date; a credit note is due at once, as the source has it.
+
+    `None` when no term is known, and for a memorial.
+    """
+    if document_type.is_credit:
+        return document_date
     term = masters.payment_terms.get(payment_term or "")
-    return document_date + timedelta(days=term.days) if term else None
+    if term is None or document_type is DocumentType.MEMORIAL:
+        return None
+    return document_date + timedelta(days=term.days)
 
 
 def derive_vat_amounts(
