@@ -5,8 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from finance_hooks.store import budgets
-from finance_hooks.store.budgets import Counter, Reading, Window
+from finance_hooks.store.budgets import BudgetStore, Counter, Reading, Window
 from finance_hooks.transport.budget import Budget
 from tests.store.conftest import StoreTime
 from tests.transport.stepped_clock import SteppedClock
@@ -23,13 +22,11 @@ def clock() -> SteppedClock:
 
 
 def take(engine: sa.Engine, time: StoreTime, n: int = 1, *, may_use_reserve: bool = True) -> float:
-    with engine.begin() as connection:
-        return budgets.take(connection, CALLS, n, may_use_reserve=may_use_reserve, now=time)
+    return BudgetStore(engine=engine, now=time).take(CALLS, n, may_use_reserve=may_use_reserve)
 
 
 def learn(engine: sa.Engine, time: StoreTime, **read: int) -> None:
-    with engine.begin() as connection:
-        budgets.learn(connection, CALLS, Reading(**read), time)
+    BudgetStore(engine=engine, now=time).learn(CALLS, Reading(**read))
 
 
 def test_calls_fit_until_the_window_is_full(engine: sa.Engine, time: StoreTime) -> None:
@@ -130,7 +127,7 @@ def test_task_waits_for_the_next_window(engine: sa.Engine, time: StoreTime) -> N
             time.advance(seconds)
 
     clock = SharedTime()
-    budget = Budget(engine, clock, now=time)
+    budget = Budget(BudgetStore(engine=engine, now=time), clock)
 
     held_back = [budget.take(CALLS) for _ in range(5)]
 
@@ -143,7 +140,7 @@ def test_wait_beyond_the_patience_of_a_task_is_not_begun(
 ) -> None:
     take(engine, time, 3)
 
-    held_back = Budget(engine, clock, patience_s=59, now=time).take(CALLS)
+    held_back = Budget(BudgetStore(engine=engine, now=time), clock, patience_s=59).take(CALLS)
 
     assert held_back is not None
     assert (held_back.retry_after_s, clock.slept_s) == (60, [])
@@ -153,7 +150,7 @@ def test_wait_beyond_the_patience_of_a_task_is_not_begun(
 def test_calls_stop_at_the_eighth_error_within_the_hour(
     engine: sa.Engine, time: StoreTime, clock: SteppedClock
 ) -> None:
-    budget = Budget(engine, clock, now=time)
+    budget = Budget(BudgetStore(engine=engine, now=time), clock)
     for _ in range(7):
         budget.add(ERRORS)
     before = budget.stopped(ERRORS)
@@ -173,7 +170,7 @@ def test_backfill_task_is_held_back_at_the_reserve(
     for _ in range(2):
         take(engine, time, 3)
         time.advance(60)
-    budget = Budget(engine, clock, is_backfill=True, now=time)
+    budget = Budget(BudgetStore(engine=engine, now=time), clock, is_backfill=True)
 
     assert budget.take(CALLS) is not None
 
@@ -181,9 +178,11 @@ def test_backfill_task_is_held_back_at_the_reserve(
 def test_learned_reading_reaches_every_worker(
     engine: sa.Engine, time: StoreTime, clock: SteppedClock
 ) -> None:
-    Budget(engine, clock, now=time).learn(CALLS, Reading(length_s=60, remaining=0, resets_in_s=30))
+    Budget(BudgetStore(engine=engine, now=time), clock).learn(
+        CALLS, Reading(length_s=60, remaining=0, resets_in_s=30)
+    )
 
-    held_back = Budget(engine, clock, patience_s=0, now=time).take(CALLS)
+    held_back = Budget(BudgetStore(engine=engine, now=time), clock, patience_s=0).take(CALLS)
 
     assert held_back is not None
     assert held_back.retry_after_s == 30

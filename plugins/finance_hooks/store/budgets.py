@@ -67,45 +67,50 @@ class _State:
     left_s: float
 
 
-def take(
-    connection: sa.Connection,
-    counter: Counter,
-    n: int = 1,
-    *,
-    may_use_reserve: bool = True,
-    now: Now = database_now,
-) -> float:
-    """Count `n` calls if every window has room and return 0; else count none and return seconds to wait."""
-    states = _lock(connection, counter, now)
-    wait_s = _wait_s(states, n, may_use_reserve=may_use_reserve)
-    if not wait_s:
-        _add(connection, counter, states, n)
-    return wait_s
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetStore:
+    """Count for all workers together; every call is a transaction of its own."""
+
+    engine: sa.Engine
+    now: Now = database_now
+
+    def take(self, counter: Counter, n: int = 1, *, may_use_reserve: bool = True) -> float:
+        """Count `n` calls if every window has room and return 0; else return how many seconds to wait."""
+        with self.engine.begin() as connection:
+            states = _lock(connection, counter, self.now)
+            wait_s = _wait_s(states, n, may_use_reserve=may_use_reserve)
+            if not wait_s:
+                _add(connection, counter, states, n)
+        return wait_s
+
+    def wait_for_room(self, counter: Counter, n: int = 1) -> float:
+        """Return how many seconds it takes until `n` more fit, without counting them."""
+        with self.engine.begin() as connection:
+            return _wait_s(_lock(connection, counter, self.now), n, may_use_reserve=True)
+
+    def add(self, counter: Counter, n: int = 1) -> None:
+        """Count what has happened, room or not."""
+        with self.engine.begin() as connection:
+            _add(connection, counter, _lock(connection, counter, self.now), n)
+
+    def learn(self, counter: Counter, reading: Reading) -> None:
+        """Take over what the vendor counts; what we counted ourselves stays where it is more.
+
+        An answer about a window that is over by now teaches nothing.
+        """
+        with self.engine.begin() as connection:
+            for state in _lock(connection, counter, self.now):
+                if state.window.length_s == reading.length_s:
+                    _learn(connection, counter, state, reading)
 
 
-def wait_for_room(connection: sa.Connection, counter: Counter, n: int = 1, now: Now = database_now) -> float:
-    """Return how many seconds it takes until `n` more fit, without counting them."""
-    return _wait_s(_lock(connection, counter, now), n, may_use_reserve=True)
-
-
-def add(connection: sa.Connection, counter: Counter, n: int = 1, now: Now = database_now) -> None:
-    """Count what has happened, room or not."""
-    _add(connection, counter, _lock(connection, counter, now), n)
-
-
-def learn(connection: sa.Connection, counter: Counter, reading: Reading, now: Now = database_now) -> None:
-    """Take over what the vendor counts; what we counted ourselves stays where it is more.
-
-    An answer about a window that is over by now teaches nothing.
-    """
-    states = _lock(connection, counter, now)
-    state = next(state for state in states if state.window.length_s == reading.length_s)
-    limit = reading.limit or state.limit
+def _learn(connection: sa.Connection, counter: Counter, state: _State, reading: Reading) -> None:
     # Both ends are a little off: the vendor's clock shows whole seconds, and answers travel.
     shift_s = reading.resets_in_s - state.left_s
     if shift_s < -reading.length_s / 2:
         return
     is_next = shift_s > reading.length_s / 2
+    limit = reading.limit or state.limit
     spent = limit - reading.remaining
     connection.execute(
         _row(counter, state).values(

@@ -5,17 +5,27 @@ that is still open tells the next worker that the vendor may have replaced the t
 """
 
 import hashlib
-from collections.abc import Sequence
+import logging
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy.dialects.postgresql import insert
 
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store.held_lease import HeldLease, hold_patiently
+from finance_hooks.store.leases import LeaseWish
 from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+from finance_hooks.store.sealing import Seal
+
+logger = logging.getLogger(__name__)
+
+Sleep = Callable[[float], None]
+SAVE_TRIES = 5
+SAVE_PAUSE_S = 2
 
 token = sa.Table(
     "token",
@@ -81,12 +91,7 @@ class TokenStore:
 
     def __init__(self, engine: sa.Engine, keys: Sequence[str], now: Now = database_now) -> None:
         """Encrypt with the first of `keys`, decrypt with any; ConfigurationError when one is malformed."""
-        try:
-            self._cipher = MultiFernet([Fernet(key) for key in keys])
-        except ValueError:
-            raise ConfigurationError(
-                "A token_key of connection finance_store is no Fernet key (32 bytes in url-safe base64)."
-            ) from None
+        self._seal = Seal(keys)
         self._engine = engine
         self._now = now
 
@@ -95,6 +100,22 @@ class TokenStore:
         with self._engine.begin() as connection:
             row = connection.execute(sa.select(token).where(token.c.grant_key == grant_key)).one_or_none()
             return None if row is None else self._opened(row, self._now(connection))
+
+    def hold(
+        self,
+        grant_key: str,
+        *,
+        owner: str,
+        ttl_s: float,
+        boot_s: Callable[[], float],
+        sleep: Sleep,
+        patience_s: float,
+    ) -> HeldLease:
+        """Wait until nobody else works on a grant; TemporaryFailure when patience ends before that."""
+        wish = LeaseWish(name=f"grant:{grant_key}", owner=owner, ttl=timedelta(seconds=ttl_s))
+        return hold_patiently(
+            self._engine, wish, boot_s=boot_s, sleep=sleep, patience_s=patience_s, now=self._now
+        )
 
     def begin_attempt(self, grant_key: str, refresh_token: str) -> datetime:
         """Note, before it leaves, that this refresh token is being used; returns when."""
@@ -119,30 +140,39 @@ class TokenStore:
                 )
             )
 
-    def save(self, grant_key: str, used: str, new: NewTokens, asked_at: datetime) -> bool:
+    def save(
+        self, grant_key: str, used: str, new: NewTokens, asked_at: datetime, *, sleep: Sleep = time.sleep
+    ) -> bool:
         """Store new tokens in place of the refresh token that was used for them, and withdraw the alert.
 
         False when another refresh token stands there by now: whoever stored it knows better. The access
-        token's life is counted from `asked_at`, its age from now.
+        token's life is counted from `asked_at`, its age from now. Sleeps through short outages of the store.
         """
         values = self._sealed(new, kept=used) | SETTLED
-        with self._engine.begin() as connection:
-            values |= _times(new, asked_at=asked_at, obtained_at=self._now(connection))
-            return connection.execute(_used(grant_key, used).values(**values)).rowcount == 1
 
-    def save_consent(self, grant_key: str, new: NewTokens) -> None:
+        def write(connection: sa.Connection) -> bool:
+            times = _times(new, asked_at=asked_at, obtained_at=self._now(connection))
+            return connection.execute(_used(grant_key, used).values(**values, **times)).rowcount == 1
+
+        return self._write_patiently(write, sleep)
+
+    def save_consent(self, grant_key: str, new: NewTokens, *, sleep: Sleep = time.sleep) -> None:
         """Store the tokens of a new consent, whatever stood there."""
         if new.refresh_token is None:
             raise ConfigurationError("The vendor gave no refresh token; check the rights of the app.")
         values = self._sealed(new, kept=new.refresh_token) | SETTLED
-        with self._engine.begin() as connection:
+
+        def write(connection: sa.Connection) -> bool:
             at = self._now(connection)
-            values |= _times(new, asked_at=at, obtained_at=at)
+            row = values | _times(new, asked_at=at, obtained_at=at)
             connection.execute(
                 insert(token)
-                .values(grant_key=grant_key, **values)
-                .on_conflict_do_update(index_elements=[token.c.grant_key], set_=values)
+                .values(grant_key=grant_key, **row)
+                .on_conflict_do_update(index_elements=[token.c.grant_key], set_=row)
             )
+            return True
+
+        self._write_patiently(write, sleep)
 
     def need_consent(self, grant_key: str, used: str, why: str) -> bool:
         """Note that a refresh token is dead; true only for the first to say so, who raises the alert."""
@@ -164,28 +194,30 @@ class TokenStore:
             )
             return [ConsentAlert(grant_key=key, since=since, why=why) for key, since, why in rows]
 
+    def _write_patiently(self, write: Callable[[sa.Connection], bool], sleep: Sleep) -> bool:
+        """Write new tokens through short outages of the store: what is lost now is lost for good."""
+        for _ in range(SAVE_TRIES - 1):
+            try:
+                with self._engine.begin() as connection:
+                    return write(connection)
+            except sa.exc.OperationalError as outage:
+                logger.warning("New tokens not saved yet: %s", type(outage).__name__)
+                sleep(SAVE_PAUSE_S)
+        with self._engine.begin() as connection:
+            return write(connection)
+
     def _sealed(self, new: NewTokens, *, kept: str) -> dict[str, Any]:
         refresh_token = new.refresh_token or kept
         return {
-            "refresh_token": self._cipher.encrypt(refresh_token.encode()).decode(),
+            "refresh_token": self._seal.close(refresh_token),
             "refresh_digest": _digest(refresh_token),
-            "access_token": self._cipher.encrypt(new.access_token.encode()).decode(),
+            "access_token": self._seal.close(new.access_token),
         }
 
     def _opened(self, row: sa.Row[Any], read_at: datetime) -> StoredTokens:
-        try:
-            access_token, refresh_token = (
-                self._cipher.decrypt(sealed.encode()).decode()
-                for sealed in (row.access_token, row.refresh_token)
-            )
-        except InvalidToken:
-            raise ConfigurationError(
-                f"The tokens of {row.grant_key} were encrypted with a key that is missing in token_key of "
-                "connection finance_store; add it after a comma, or authorise again."
-            ) from None
         return StoredTokens(
-            access_token=access_token,
-            refresh_token=refresh_token,
+            access_token=self._seal.open(row.access_token, row.grant_key),
+            refresh_token=self._seal.open(row.refresh_token, row.grant_key),
             obtained_at=row.obtained_at,
             access_expires_at=row.access_expires_at,
             attempt_at=row.attempt_at,

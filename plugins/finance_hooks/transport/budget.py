@@ -2,11 +2,7 @@
 
 import math
 
-import sqlalchemy as sa
-
-from finance_hooks.store import budgets
-from finance_hooks.store.budgets import Counter, Reading, Window
-from finance_hooks.store.metadata import Now, database_now
+from finance_hooks.store.budgets import BudgetStore, Counter, Reading, Window
 from finance_hooks.transport.answer import NeverSent
 from finance_hooks.transport.clock import Clock
 
@@ -21,23 +17,21 @@ class Budget:
 
     def __init__(
         self,
-        engine: sa.Engine,
+        store: BudgetStore,
         clock: Clock,
         *,
         is_backfill: bool = False,
         patience_s: float = PATIENCE_S,
-        now: Now = database_now,
     ) -> None:
         """Start with all patience; a backfill leaves the reserve of every window alone."""
-        self._engine = engine
+        self._store = store
         self._clock = clock
         self._is_backfill = is_backfill
         self._patience_s = patience_s
-        self._now = now
 
     def take(self, counter: Counter, n: int = 1) -> NeverSent | None:
         """Count `n` calls, waiting for room; returns why not when that would outlast the task's patience."""
-        while wait_s := self._try(counter, n):
+        while wait_s := self._store.take(counter, n, may_use_reserve=not self._is_backfill):
             if wait_s > self._patience_s:
                 return NeverSent(
                     why=f"the limit of {counter.name} is used up", retry_after_s=math.ceil(wait_s)
@@ -48,8 +42,7 @@ class Budget:
 
     def stopped(self, errors: Counter) -> NeverSent | None:
         """Say whether so many errors happened that calls are held back, without waiting."""
-        with self._engine.begin() as connection:
-            wait_s = budgets.wait_for_room(connection, errors, 1, self._now)
+        wait_s = self._store.wait_for_room(errors)
         if not wait_s:
             return None
         return NeverSent(
@@ -58,14 +51,8 @@ class Budget:
 
     def add(self, counter: Counter, n: int = 1) -> None:
         """Count what has happened, such as an error."""
-        with self._engine.begin() as connection:
-            budgets.add(connection, counter, n, self._now)
+        self._store.add(counter, n)
 
     def learn(self, counter: Counter, reading: Reading) -> None:
         """Take over what the vendor's answer says of one window."""
-        with self._engine.begin() as connection:
-            budgets.learn(connection, counter, reading, self._now)
-
-    def _try(self, counter: Counter, n: int) -> float:
-        with self._engine.begin() as connection:
-            return budgets.take(connection, counter, n, may_use_reserve=not self._is_backfill, now=self._now)
+        self._store.learn(counter, reading)

@@ -5,15 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-import sqlalchemy as sa
-
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
-from finance_hooks.store.held_lease import hold_patiently
-from finance_hooks.store.leases import LeaseWish
-from finance_hooks.store.metadata import Now, database_now
 from finance_hooks.store.tokens import StoredTokens, TokenStore
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed
-from finance_hooks.transport.clock import Clock
 from finance_hooks.transport.oauth import (
     OAuthClient,
     TokenRefusal,
@@ -29,8 +23,6 @@ logger = logging.getLogger(__name__)
 LEASE_SLACK_S = 60
 WAIT_S = 900
 """The longest wait inside a task, for a token as for any other limit."""
-SAVE_TRIES = 5
-SAVE_PAUSE_S = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +33,8 @@ class Grants:
     tests end the worker there.
     """
 
-    engine: sa.Engine
     tokens: TokenStore
     owner: str
-    now: Now = database_now
     checkpoint: Callable[[str], None] = field(default=lambda _reached: None)
 
     def access_token(
@@ -88,7 +78,7 @@ class Grants:
                 f"The vendor gave no tokens for the code ({describe_refusal(sending)}); it lives minutes and "
                 "works once. Authorise again; check client id, secret and redirect address."
             )
-        _save_patiently(transport.clock, lambda: self.tokens.save_consent(client.grant_key, new))
+        self.tokens.save_consent(client.grant_key, new, sleep=transport.clock.sleep)
 
     def _read(self, client: OAuthClient) -> StoredTokens:
         stored = self.tokens.read(client.grant_key)
@@ -103,14 +93,13 @@ class Grants:
 
         Nobody else works on the grant meanwhile, so an attempt found open here was left behind.
         """
-        wish = LeaseWish(
-            name=f"grant:{client.grant_key}",
+        lease = self.tokens.hold(
+            client.grant_key,
             owner=self.owner,
-            ttl=timedelta(seconds=client.endpoints.timeout_s + CONNECT_TIMEOUT_S + LEASE_SLACK_S),
-        )
-        clock = transport.clock
-        lease = hold_patiently(
-            self.engine, wish, boot_s=clock.boot_s, sleep=clock.sleep, patience_s=WAIT_S, now=self.now
+            ttl_s=client.endpoints.timeout_s + CONNECT_TIMEOUT_S + LEASE_SLACK_S,
+            boot_s=transport.clock.boot_s,
+            sleep=transport.clock.sleep,
+            patience_s=WAIT_S,
         )
         with lease:
             stored = self._read(client)
@@ -143,10 +132,7 @@ class Grants:
         if new is None:
             raise self._refused(client, stored, sending)
         # When another refresh token stands there by now, a new consent has ended the tokens just obtained.
-        _save_patiently(
-            transport.clock,
-            lambda: self.tokens.save(client.grant_key, stored.refresh_token, new, asked_at),
-        )
+        self.tokens.save(client.grant_key, stored.refresh_token, new, asked_at, sleep=transport.clock.sleep)
         self.checkpoint("saved")
 
     def _refused(self, client: OAuthClient, stored: StoredTokens, answer: Answer) -> Exception:
@@ -170,19 +156,6 @@ class Grants:
         if self.tokens.need_consent(client.grant_key, stored.refresh_token, why):
             logger.error(message)
         return ConfigurationError(message)
-
-
-def _save_patiently(clock: Clock, save: Callable[[], object]) -> None:
-    """Save through short outages of the store: tokens that are lost now are lost for good."""
-    for _ in range(SAVE_TRIES - 1):
-        try:
-            save()
-        except sa.exc.OperationalError as outage:
-            logger.warning("New tokens not saved yet: %s", type(outage).__name__)
-            clock.sleep(SAVE_PAUSE_S)
-        else:
-            return
-    save()
 
 
 def _too_early_s(client: OAuthClient, stored: StoredTokens) -> float:

@@ -106,7 +106,7 @@ def scene(store_url: str) -> Iterator[Scene]:
                 redirect_uri=REDIRECT_URI,
                 user="koppeling",
             ),
-            grants=Grants(engine=engine, tokens=TokenStore(engine, [KEY], time), owner="test", now=time),
+            grants=Grants(tokens=TokenStore(engine, [KEY], time), owner="test"),
             transport=Transport(session=session, clock=SharedClock(time=time)),
             time=time,
         )
