@@ -15,5 +15,5 @@ class LoadEntriesOperator(SyncOperator):
         """Load unless the night is empty."""
         if not has_work(work):
             return {}
-        with self.books(work, resources, context) as lease:
-            return load(work, resources.target_hook(lease), lease)
+        with self.books(work, resources, context) as (hook, lease):
+            return load(work, hook, lease)

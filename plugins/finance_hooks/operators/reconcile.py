@@ -16,8 +16,8 @@ class ReconcileBooksOperator(SyncOperator):
         scope = reconciled(work)
         if not scope:
             return {}
-        with self.books(work, resources, context) as lease:
-            comparisons = reconcile(work, resources.target_hook(lease), scope)
+        with self.books(work, resources, context) as (hook, _lease):
+            comparisons = reconcile(work, hook, scope)
         return {
             "documents": sum(one.documents for one in comparisons),
             "entries": sum(one.entries for one in comparisons),

@@ -15,12 +15,16 @@ from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.posting.stored_cache import StoredCache
 from finance_hooks.sources.qubz.hook import QubzHook
-from finance_hooks.store.engine import CONNECTION_ID, Engine, store_engine, store_url
+from finance_hooks.store.budgets import BudgetStore
+from finance_hooks.store.engine import CONNECTION_ID, Engine, store_engine, store_url, token_keys
 from finance_hooks.store.leases import LeaseWish
+from finance_hooks.store.tokens import TokenStore
 from finance_hooks.targets.base import Target, TargetHook
 from finance_hooks.targets.registry import find_target
+from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.deadline import Deadline, NoDeadline
+from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.guard import Environment, Installation
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
@@ -50,11 +54,13 @@ class Resources:
         """The declaration of the administration's package."""
         return find_target(self.administration.target)
 
-    def target_hook(self, deadline: Deadline) -> TargetHook:
+    def target_hook(self, deadline: Deadline, *, owner: str, is_backfill: bool) -> TargetHook:
         """Open the package; requests leave within the deadline of the lease on the books only."""
         return self.target.make_hook(
             self.administration.target_conn_id,
             transport=self.transport(deadline),
+            grants=Grants(tokens=token_store(self.engine), owner=owner),
+            budget=Budget(BudgetStore(engine=self.engine), SystemClock(), is_backfill=is_backfill),
             cache=StoredCache(self.engine),
         )
 
@@ -92,6 +98,11 @@ def open_resources(sync_id: str) -> Resources:
 def mappings_folder() -> Path:
     """Return the folder of the mapping files: the project's own, unless the environment names another."""
     return Path(os.environ.get(MAPPINGS_VARIABLE) or MAPPINGS)
+
+
+def token_store(engine: Engine) -> TokenStore:
+    """Open the encrypted tokens with the keys of connection `finance_store`."""
+    return TokenStore(engine, token_keys(BaseHook.get_connection(CONNECTION_ID).extra_dejson))
 
 
 def installation() -> Installation:

@@ -16,6 +16,7 @@ from finance_hooks.operators.resources import Resources, open_resources
 from finance_hooks.posting.work import Work
 from finance_hooks.store.held_lease import HeldLease, hold
 from finance_hooks.store.leases import LeaseRefused
+from finance_hooks.targets.base import TargetHook
 from finance_hooks.transport.clock import SystemClock
 
 ASK_AGAIN_S = (30, 35)
@@ -52,8 +53,10 @@ class SyncOperator(BaseOperator):
         """Do the work of this task and return how many of each thing happened."""
 
     @contextmanager
-    def books(self, work: Work, resources: Resources, context: Context) -> Iterator[HeldLease]:
-        """Hold the lease on the books; refused, the task is rescheduled and asks again."""
+    def books(
+        self, work: Work, resources: Resources, context: Context
+    ) -> Iterator[tuple[TargetHook, HeldLease]]:
+        """Open the package under the lease on the books; refused, the task is rescheduled and asks again."""
         owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
         wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
         held = hold(work.engine, wish, boot_s=work.clock.boot_s)
@@ -64,7 +67,7 @@ class SyncOperator(BaseOperator):
                 datetime.now(UTC) + timedelta(seconds=pause_s)
             )
         with held as lease:
-            yield lease
+            yield resources.target_hook(lease, owner=owner, is_backfill=is_backfill(context)), lease
 
 
 def is_backfill(context: Context) -> bool:
