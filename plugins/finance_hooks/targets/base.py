@@ -1,6 +1,6 @@
 """Agree what every bookkeeping package offers the rest of the project."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -28,6 +28,20 @@ class TargetSettings:
     number_length: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Declare one package: everything the rest of the project may know of it without naming it.
+
+    `labels` are the package's own words for ours, as its users see them. `connection_type` has the shape of
+    Airflow's provider schema. `make_hook` takes a connection id and the hook's keyword arguments.
+    """
+
+    settings: TargetSettings
+    labels: Mapping[str, str]
+    connection_type: Mapping[str, object]
+    make_hook: Callable[..., "TargetHook"]
+
+
 class Cache(Protocol):
     """Keep what was read from a package across runs; content is text the package itself wrote."""
 
@@ -48,8 +62,8 @@ class TargetHook(Protocol):
 
     settings: TargetSettings
 
-    def test_connection(self) -> tuple[bool, str]:
-        """Say whether the connection works, what was found, or what to do."""
+    def test_connection(self, administration: str | None = None) -> tuple[bool, str]:
+        """Say whether the connection works (for this administration), what was found, or what to do."""
         ...
 
     def read_chart(self, administration: str) -> Chart:

@@ -70,7 +70,7 @@ def invoice(
         entry_date=ENTRY_DATE,
         due_date=ENTRY_DATE + timedelta(days=30),
         fiscal_year=2026,
-        period=10,
+        period=ENTRY_DATE.month,
         party=party,
         description=description or number,
         currency=currency,
@@ -84,20 +84,20 @@ def invoice(
     )
 
 
-def memorial(number: str, lines: Sequence[EntryLine], *, journal: str = "90", period: int = 10) -> Entry:
+def memorial(number: str, lines: Sequence[EntryLine], *, administration: str = NL_DIVISION) -> Entry:
     debit = sum((each.amount for each in lines if each.amount > 0), ZERO)
-    key = f"test/100/memorial/{number}/1|exactonline:{NL_DIVISION}|book|1"
+    key = f"test/100/memorial/{number}/1|exactonline:{administration}|book|1"
     return Entry(
         posting_key=key,
         reference=make_reference(key),
         kind=EntryKind.MEMORIAL,
-        administration=NL_DIVISION,
-        journal=journal,
+        administration=administration,
+        journal="90",
         number=number,
-        entry_date=ENTRY_DATE.replace(month=period),
+        entry_date=ENTRY_DATE,
         due_date=None,
         fiscal_year=2026,
-        period=period,
+        period=ENTRY_DATE.month,
         party=None,
         description=number,
         currency="EUR",
@@ -172,7 +172,7 @@ SAMPLES: Mapping[str, Entry] = {
         vat={"4": "-4.11"},
         description="Creditnota bij F2026-0042",
     ),
-    "S4": invoice(SALES, "F2026-0044", "30011", [line(1, "80345", "2638.48", "6", "Oud papier 22,360 ton")]),
+    "S4": invoice(SALES, "F2026-0044", "30010", [line(1, "80345", "2638.48", "6", "Oud papier 22,360 ton")]),
     "S5": invoice(
         SALES,
         "F2026-0045",
@@ -183,7 +183,7 @@ SAMPLES: Mapping[str, Entry] = {
     "S6": invoice(
         SALES,
         "F2026-0046",
-        "40001",
+        "10060",
         [line(1, "80507", "27.60", "0", "Milieustraat bewoner 120 kg", cost_centre="MILIEU")],
         payment_term=None,
     ),
@@ -198,7 +198,7 @@ SAMPLES: Mapping[str, Entry] = {
     "S8": invoice(
         SALES,
         "A2026-0001",
-        "40001",
+        "10080",
         [
             line(1, "80510", "115.32", "0", "Vast tarief", cost_centre="HEFFING"),
             line(2, "80510", "121.50", "0", "9 ledigingen 240 l", cost_centre="HEFFING"),
@@ -207,7 +207,7 @@ SAMPLES: Mapping[str, Entry] = {
     "S9": invoice(
         SALES,
         "V2026-0001",
-        "10101",
+        "50010",
         [
             line(1, "700000", "37.50", "03", "Lediging rolcontainer", cost_centre="INZ"),
             line(2, "700100", "12.50", "03", "Huur container"),
@@ -228,12 +228,12 @@ SAMPLES: Mapping[str, Entry] = {
         description="Zelffacturering Metaalhandel Test B.V.",
     ),
     "P2": invoice(
-        PURCHASE, "Z2026-0013", "70031", [line(1, "70252", "14.45", "25", "Oud ijzer particulier 85 kg")]
+        PURCHASE, "Z2026-0013", "70060", [line(1, "70252", "14.45", "25", "Oud ijzer particulier 85 kg")]
     ),
     "P3": invoice(
         PURCHASE,
         "AVI-88120",
-        "70050",
+        "70020",
         [
             line(1, "70153", "2422.56", "4", "Verbranding 24,720 ton"),
             line(2, "70154", "988.80", "4", "Afvalstoffenbelasting"),
@@ -253,7 +253,7 @@ OTHERS: Mapping[str, Entry] = {
     "foreign currency": invoice(
         SALES,
         "F2026-0050",
-        "10045",
+        "40010",
         [line(1, "80340", "1000.00", "8", "Kunststof 4 ton")],
         journal="75",
         currency="USD",
@@ -273,12 +273,71 @@ OTHERS: Mapping[str, Entry] = {
     "purchase credit note": invoice(
         PURCHASE,
         "AVI-C-881",
-        "70050",
+        "70020",
         [line(1, "70153", "-100.00", "4", "Correctie verbranding")],
         vat={"4": "-21.00"},
     ),
     "including vat code": invoice(
         SALES, "F2026-0052", "10045", [line(1, "80502", "50.00", "3", "Huur incl.")], vat={"3": "10.50"}
+    ),
+}
+
+
+BELGIAN: Mapping[str, Entry] = {
+    "sales": SAMPLES["S9"],
+    "credit note": invoice(
+        SALES,
+        "VC2026-0001",
+        "50010",
+        [line(1, "700000", "-18.75", "03", "Correctie lediging", cost_centre="INZ")],
+        vat={"03": "-3.94"},
+        administration=BE_DIVISION,
+    ),
+    "mixed signs": invoice(
+        SALES,
+        "V2026-0002",
+        "50020",
+        [
+            line(1, "700200", "200.00", "03", "Verwerking"),
+            line(2, "700300", "-50.00", "03", "Korting"),
+            line(3, "700430", "-10.00", "45", "Vergoeding schroot"),
+        ],
+        vat={"03": "31.50"},
+        administration=BE_DIVISION,
+    ),
+    "purchase": invoice(
+        PURCHASE,
+        "VO-77",
+        "75010",
+        [line(1, "602000", "2422.56", "D21", "Verbranding"), line(2, "640000", "988.80", "D21", "Heffing")],
+        vat={"D21": "716.39"},
+        administration=BE_DIVISION,
+    ),
+    "self-billed": invoice(
+        PURCHASE,
+        "ZB2026-0001",
+        "75040",
+        [line(1, "600100", "1957.60", "87", "Schroot", reverse_charge="411.10")],
+        journal="61",
+        administration=BE_DIVISION,
+    ),
+    "memorial": memorial(
+        "MB2026-0001",
+        [
+            line(1, "404000", "1250.00", None, "Op te stellen"),
+            line(2, "700900", "-1250.00", None, "Op te stellen"),
+        ],
+        administration=BE_DIVISION,
+    ),
+    "foreign currency": invoice(
+        SALES,
+        "V2026-0003",
+        "50030",
+        [line(1, "700420", "1000.00", "47", "Uitvoer")],
+        journal="75",
+        currency="USD",
+        rate="0.92",
+        administration=BE_DIVISION,
     ),
 }
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from finance_hooks.targets.exactonline.limits import day_window, minute_window, throttled_for_s
+from finance_hooks.targets.exactonline.limits import day_left, minute_left, throttled_for_s
 from finance_hooks.targets.exactonline.settings import ERROR_BLOCK_S
 
 SERVER_TIME = datetime(2026, 11, 2, 10, 0, 20, tzinfo=UTC)
@@ -54,10 +54,10 @@ def test_wait_after_429_follows_the_servers_clock(headers: dict[str, str], wait_
 def test_windows_tell_what_is_left() -> None:
     headers = DATE | MINUTE_SPENT | DAY_LEFT
 
-    minute, day = minute_window(headers, SERVER_TIME), day_window(headers, SERVER_TIME)
+    minute, day = minute_left(headers, SERVER_TIME), day_left(headers, SERVER_TIME)
 
     assert minute is not None
     assert day is not None
     assert (minute.limit, minute.remaining) == (60, 0)
     assert (day.limit, day.remaining) == (5000, 17)
-    assert minute_window({"X-RateLimit-Minutely-Remaining": "many"}, SERVER_TIME) is None
+    assert minute_left({"X-RateLimit-Minutely-Remaining": "many"}, SERVER_TIME) is None

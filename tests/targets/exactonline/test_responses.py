@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -6,9 +7,9 @@ import pytest
 
 from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Totals, Unknown
 from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.targets.exactonline.responses import is_closed_to_us, read_response
-from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed
-from tests.targets.exactonline.samples import NL_DIVISION, SAMPLES
+from finance_hooks.targets.exactonline.responses import read_response, reads_rate_the_other_way, why_closed
+from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
+from tests.targets.exactonline.samples import NL_DIVISION, OTHERS, SAMPLES
 
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 S1, P1, J1 = SAMPLES["S1"], SAMPLES["P1"], SAMPLES["J1"]
@@ -150,8 +151,33 @@ def test_reason_header_and_message_both_reach_the_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "closed"), [(401, True), (403, True), (404, True), (400, False), (500, False)]
+    ("given", "closed"),
+    [
+        (answer(401), True),
+        (answer(403), True),
+        (answer(404), True),
+        (answer(201, '{"d":{"EntryID":"0f","EntryNumber":1,"Division":1234568}}'), True),
+        (answer(201, '{"d":{"EntryID":"0f","EntryNumber":1,"Division":1234567}}'), False),
+        (answer(200, "<html>"), False),
+        (answer(400), False),
+        (answer(500), False),
+        (NeverSent(why="x"), False),
+    ],
 )
-def test_answer_that_holds_for_every_entry_is_known(status: int, closed: bool) -> None:
-    assert is_closed_to_us(answer(status)) is closed
-    assert not is_closed_to_us(NeverSent(why="x"))
+def test_answer_that_holds_for_every_entry_of_the_division_is_known(given: Sending, closed: bool) -> None:
+    assert (why_closed(given, S1) is not None) is closed
+
+
+def test_rate_that_exact_read_the_other_way_round_shows_in_the_books_currency() -> None:
+    entry = OTHERS["foreign currency"]
+    booked = Booked(reference=entry.reference, id="0f", number="1", totals=Totals())
+
+    def reads(gross_in_books: str) -> bool:
+        totals = Totals(gross_in_books=Decimal(gross_in_books))
+        return reads_rate_the_other_way(entry, replace(booked, totals=totals))
+
+    assert reads("1086.96")
+    assert not reads("920.00")
+    assert not reads("920.01")
+    assert not reads_rate_the_other_way(entry, booked)
+    assert not reads_rate_the_other_way(S1, replace(booked, totals=Totals(gross_in_books=Decimal("1.00"))))

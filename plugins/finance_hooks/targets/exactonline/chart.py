@@ -91,9 +91,12 @@ def write_chart(chart: Chart) -> str:
     return _CHART.dump_json(chart).decode()
 
 
-def read_chart(content: str) -> Chart:
-    """Read a chart that `write_chart` wrote."""
-    return _CHART.validate_json(content)
+def read_chart(content: str) -> Chart | None:
+    """Read a chart that `write_chart` wrote, `None` when another version of it did."""
+    try:
+        return _CHART.validate_json(content)
+    except ValueError:
+        return None
 
 
 def _by_code(rows: Iterable[Row], kind: str | None) -> Mapping[str, ChartCode]:

@@ -15,7 +15,7 @@ MARGIN_S = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Left:
     """What is left of one limit, and in how many seconds it starts anew by Exact's own clock."""
 
     limit: int | None
@@ -23,7 +23,7 @@ class Window:
     resets_in_s: int
 
 
-def minute_window(headers: Mapping[str, str], now: datetime) -> Window | None:
+def minute_left(headers: Mapping[str, str], now: datetime) -> Left | None:
     """Read the minute's limit; `None` where the answer does not state it.
 
     `now` is the caller's clock, used where the answer bears no date.
@@ -31,7 +31,7 @@ def minute_window(headers: Mapping[str, str], now: datetime) -> Window | None:
     return _window(headers, "X-RateLimit-Minutely-", now)
 
 
-def day_window(headers: Mapping[str, str], now: datetime) -> Window | None:
+def day_left(headers: Mapping[str, str], now: datetime) -> Left | None:
     """Read the day's limit; `None` where the answer does not state it."""
     return _window(headers, "X-RateLimit-", now)
 
@@ -41,7 +41,7 @@ def throttled_for_s(headers: Mapping[str, str], now: datetime) -> int:
 
     A 429 with calls left in every window is the block after too many errors, which lasts an hour.
     """
-    windows = [window for window in (minute_window(headers, now), day_window(headers, now)) if window]
+    windows = [window for window in (minute_left(headers, now), day_left(headers, now)) if window]
     spent = [window.resets_in_s for window in windows if window.remaining == 0]
     if spent:
         return max(spent)
@@ -51,14 +51,14 @@ def throttled_for_s(headers: Mapping[str, str], now: datetime) -> int:
     return ERROR_BLOCK_S if windows else UNEXPLAINED_PAUSE_S
 
 
-def _window(headers: Mapping[str, str], prefix: str, now: datetime) -> Window | None:
+def _window(headers: Mapping[str, str], prefix: str, now: datetime) -> Left | None:
     remaining, reset = _number(headers, prefix + "Remaining"), _number(headers, prefix + "Reset")
     if remaining is None:
         return None
     resets_in_s = (
         0 if reset is None else int(reset / 1000 - _server_time(headers, now).timestamp()) + MARGIN_S
     )
-    return Window(
+    return Left(
         limit=_number(headers, prefix + "Limit"), remaining=remaining, resets_in_s=max(resets_in_s, MARGIN_S)
     )
 

@@ -42,9 +42,33 @@ def read_response(sending: Sending, entry: Entry, now: datetime) -> Outcome:
     return _read_answer(sending, entry)
 
 
-def is_closed_to_us(sending: Sending) -> bool:
-    """Tell whether the answer holds for every entry of the division: token, rights, scope, division."""
-    return isinstance(sending, Answer) and sending.status in CLOSED_TO_US
+def why_closed(sending: Sending, entry: Entry) -> str | None:
+    """Say why nothing more may be sent to the division: token, rights or scope, or Exact books elsewhere."""
+    if not isinstance(sending, Answer):
+        return None
+    if sending.status in CLOSED_TO_US:
+        return f"Division {entry.administration}: {describe_answer(sending)}"
+    return _booked_elsewhere(sending, entry) if 200 <= sending.status < 300 else None
+
+
+def reads_rate_the_other_way(entry: Entry, booked: Booked) -> bool:
+    """Tell from a booking in foreign currency that Exact divided by our rate where we meant to multiply."""
+    stated = booked.totals.gross_in_books
+    if entry.rate is None or stated is None:
+        return False
+    return abs(stated - entry.gross / entry.rate) < abs(stated - entry.gross_in_books)
+
+
+def doubt_rate(entry: Entry) -> Reason:
+    """Say why an entry in foreign currency is not sent after Exact read another one's rate wrongly."""
+    return Reason(
+        code=ReasonCode.TARGET_CONFIGURATION,
+        document=entry.number,
+        field="exchange_rate",
+        value=str(entry.rate),
+        detail="Exact read the rate of an earlier entry the other way round; turn rate_direction round "
+        "in the connection and correct that entry",
+    )
 
 
 def describe_answer(answer: Answer) -> str:
@@ -89,11 +113,18 @@ def _read_booked(answer: Answer, entry: Entry) -> Outcome:
         return Unknown(
             reference=entry.reference, why=f"Exact answered {answer.status} without an entry number"
         )
-    division = division_of(row)
-    if division is not None and division != entry.administration:
-        why = f"Exact booked in division {division} instead of {entry.administration}"
-        return Unknown(reference=entry.reference, why=why)
-    return booked
+    elsewhere = _booked_elsewhere(answer, entry)
+    return Unknown(reference=entry.reference, why=elsewhere) if elsewhere else booked
+
+
+def _booked_elsewhere(answer: Answer, entry: Entry) -> str | None:
+    try:
+        division = division_of(read_row(answer.body))
+    except ValueError:
+        return None
+    if division in {None, entry.administration}:
+        return None
+    return f"Exact booked in division {division} instead of {entry.administration}"
 
 
 def _read_totals(row: Row, entry: Entry) -> Totals:

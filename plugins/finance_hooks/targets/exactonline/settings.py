@@ -23,14 +23,33 @@ SETTINGS = TargetSettings(
 HOSTS: Mapping[str, str] = MappingProxyType(
     {"NL": "https://start.exactonline.nl", "BE": "https://start.exactonline.be"}
 )
+PRODUCTION_HOSTS = ("start.exactonline.*",)
 CALLS_PER_MINUTE = 60
 CALLS_PER_DAY = 5000
+NIGHTLY_RESERVE = 1500
+"""Calls of a day that backfills leave to the nightly run."""
 CLIENT_ERRORS_PER_HOUR = 8
 """Exact blocks a key after ten answers 400, 401, 403 or 404 per user, division, endpoint and hour."""
 COUNTED_ERRORS = frozenset({400, 401, 403, 404})
 ERROR_BLOCK_S = 3600
 URL_LENGTH = 6000
-CHART_AGE_H = 12
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "administration": "Divisie",
+        "journal": "Dagboek",
+        "ledger_account": "Grootboekrekening",
+        "party": "Relatie",
+        "vat_code": "Btw-code",
+        "cost_centre": "Kostenplaats",
+        "cost_unit": "Kostendrager",
+        "payment_term": "Betalingsconditie",
+        "number": "Uw ref.",
+        "entry_number": "Boekstuknummer",
+        "reference": "einde van de omschrijving",
+    }
+)
+"""What our words are called on Exact's own screens."""
 
 JOURNAL_TYPES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -75,7 +94,7 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                 "label": "Exchange rate",
                 "description": "How Exact reads Rate: books per unit of the document's currency, or inverse.",
                 "schema": {
-                    "type": "string",
+                    "type": ["string", "null"],
                     "enum": ["books_per_currency", "currency_per_books"],
                     "default": "books_per_currency",
                 },

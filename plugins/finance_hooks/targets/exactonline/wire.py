@@ -16,6 +16,9 @@ from finance_hooks.model.money import ZERO, round_half_up
 
 Row = Mapping[str, Any]
 
+UNEXPECTED = (KeyError, ArithmeticError, TypeError, ValueError)
+"""What reading rows of another shape than Exact's raises."""
+
 _DATE = re.compile(r"/Date\((-?\d+)\)/")
 _DIVISION = re.compile(r"/api/v1/(?:beta/)?(\d+)/", re.IGNORECASE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,0 +1,221 @@
+"""Bring entries into Exact Online and read them back.
+
+Exact Online support, "REST API" and "API limits".
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+
+from airflow.sdk import BaseHook
+
+from finance_hooks.model.chart import Chart
+from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.model.outcome import Booked, Outcome, Refused
+from finance_hooks.model.park_reason import Reason
+from finance_hooks.targets.base import Cache
+from finance_hooks.targets.exactonline import divisions, readback
+from finance_hooks.targets.exactonline.chart_shelf import ChartShelf
+from finance_hooks.targets.exactonline.checks import check_entry
+from finance_hooks.targets.exactonline.client import Client
+from finance_hooks.targets.exactonline.connection import ConnectionParts, ExactConnection, read_connection
+from finance_hooks.targets.exactonline.consent import make_oauth_client
+from finance_hooks.targets.exactonline.payload import RESOURCES, make_payload
+from finance_hooks.targets.exactonline.quota import NO_DIVISION, Quota
+from finance_hooks.targets.exactonline.responses import (
+    doubt_rate,
+    read_response,
+    reads_rate_the_other_way,
+    why_closed,
+)
+from finance_hooks.targets.exactonline.settings import PRODUCTION_HOSTS, SETTINGS
+from finance_hooks.targets.exactonline.wire import UNEXPECTED
+from finance_hooks.transport.budget import Budget
+from finance_hooks.transport.clock import SystemClock
+from finance_hooks.transport.grants import Grants
+from finance_hooks.transport.oauth import OAuthClient
+from finance_hooks.transport.send import Transport
+from finance_hooks.transport.session import open_session
+
+
+class ExactOnlineHook(BaseHook):
+    """Talk to one site of Exact Online (NL or BE) as the user who gave consent.
+
+    Calls go strictly one after the other. `cache` keeps charts across runs; without it each hook reads them.
+    What Exact refuses for every entry (401, 403, 404) refuses the entry it was said about and raises
+    ConfigurationError for the next ones before they are sent.
+    """
+
+    conn_name_attr = "exactonline_conn_id"
+    default_conn_name = "exactonline_nl"
+    conn_type = "finance_exactonline"
+    hook_name = "Exact Online (NL, BE)"
+    settings = SETTINGS
+
+    def __init__(
+        self,
+        exactonline_conn_id: str = default_conn_name,
+        *,
+        transport: Transport | None = None,
+        grants: Grants | None = None,
+        budget: Budget | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        """Choose the connection, the way out, where tokens come from, what counts calls, and the cache."""
+        super().__init__()
+        self._conn_id = exactonline_conn_id
+        self._given_transport = transport
+        self._grants = grants
+        self._budget = budget
+        self._cache = cache
+        self._closed: dict[str, str] = {}
+        self._rate_doubted: set[str] = set()
+
+    @cached_property
+    def connection(self) -> ExactConnection:
+        """Read the connection; ConfigurationError names every fault of it."""
+        kept = self.get_connection(self._conn_id)
+        return read_connection(
+            ConnectionParts(
+                conn_id=self._conn_id,
+                host=kept.host,
+                port=kept.port,
+                login=kept.login,
+                password=kept.password,
+                extra=kept.extra_dejson,
+            )
+        )
+
+    @cached_property
+    def transport(self) -> Transport:
+        """Return the way out to the connection's site; ConfigurationError when it may not be used."""
+        given = self._given_transport or Transport(session=open_session(), clock=SystemClock())
+        return given.for_connection(
+            conn_id=self._conn_id,
+            environment=self.connection.environment,
+            base_url=self.connection.base_url,
+            production_hosts=PRODUCTION_HOSTS,
+        )
+
+    @cached_property
+    def oauth_client(self) -> OAuthClient:
+        """Return the app and the user whose consent this connection works with."""
+        return make_oauth_client(self.connection)
+
+    @cached_property
+    def client(self) -> Client:
+        """Return the one that makes the calls; ConfigurationError when the store is not at hand."""
+        if self._grants is None or self._budget is None:
+            raise ConfigurationError(
+                f"Connection {self._conn_id} is complete, but its tokens lie in the store, which is not at "
+                "hand here; test it with the command line's doctor."
+            )
+        grants = self._grants
+        quota = Quota(budget=self._budget, connection=self.connection, clock=self.transport.clock)
+        return Client(
+            transport=self.transport,
+            base_url=self.connection.base_url,
+            access_token=lambda refused: grants.access_token(
+                self.oauth_client, self.transport, refused=refused
+            ),
+            quota=quota,
+        )
+
+    @cached_property
+    def charts(self) -> ChartShelf:
+        """Return where charts come from."""
+        return ChartShelf(lambda: self.client, self.connection.country, self._cache)
+
+    def test_connection(self, administration: str | None = None) -> tuple[bool, str]:
+        """Say who we are at Exact and which divisions can be booked in, or what to do.
+
+        With an administration: whether that one can be.
+        """
+        try:
+            return True, self._describe(administration)
+        except (ConfigurationError, TemporaryFailure) as error:
+            return False, str(error)
+        except UNEXPECTED as error:
+            return False, f"Exact's answer is not as expected: {error!r}"
+
+    def read_chart(self, administration: str) -> Chart:
+        """Read the codes of a division, at most 12 hours old.
+
+        Raises ConfigurationError when the division is not there, not active or of another country.
+        """
+        return self.charts.read(administration)
+
+    def read_entries(
+        self, administration: str, journals: Collection[str], periods: Collection[Period]
+    ) -> Iterator[BookedEntry]:
+        """Read all bookings of these journals and periods, a thousand lines a call."""
+        if not journals or not periods:
+            return iter(())
+        rows = (
+            row
+            for filtered in readback.write_filters(journals, periods)
+            for row in self.client.read_rows(
+                administration, readback.TRANSACTION_LINES, select=readback.SELECT, filtered=filtered
+            )
+        )
+        try:
+            return iter(list(readback.read_bookings(rows)))
+        except UNEXPECTED as error:
+            raise TemporaryFailure(f"Exact's ledger lines are not as expected: {error!r}") from error
+
+    def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:
+        """Send entries one after the other; what the chart already rules out is refused without a call."""
+        for entry in entries:
+            if entry.administration in self._closed:
+                raise ConfigurationError(self._closed[entry.administration])
+        reasons = [self._check(entry) for entry in entries]
+        return [
+            Refused(reference=entry.reference, reasons=found) if found else self._post(entry)
+            for entry, found in zip(entries, reasons, strict=True)
+        ]
+
+    def _describe(self, administration: str | None) -> str:
+        me = next(self.client.read_rows(NO_DIVISION, "Me", select="UserName,CurrentDivision"), {})
+        division = administration or str(me["CurrentDivision"])
+        chosen = self.charts.read_division(division)
+        may_post = {
+            kind: self.client.read_row(division, *divisions.write_rights_question(resource))["UserHasRights"]
+            for kind, resource in RESOURCES.items()
+        }
+        forbidden = [kind.value for kind, is_allowed in may_post.items() if is_allowed is not True]
+        if forbidden:
+            raise ConfigurationError(
+                f"{me['UserName']} may not post {', '.join(forbidden)} entries in division {division}; "
+                "give the user those rights in Exact (a full office user is needed)."
+            )
+        listed = self.client.read_rows(division, divisions.DIVISIONS, select=divisions.SELECT)
+        usable = [
+            divisions.describe_division(row)
+            for row in listed
+            if divisions.why_unusable(row, self.connection.country) is None
+        ]
+        return (
+            f"{me['UserName']} on {self.connection.base_url}; {divisions.describe_division(chosen)} can be "
+            f"booked in; divisions: {', '.join(usable)}"
+        )
+
+    def _post(self, entry: Entry) -> Outcome:
+        chart = self.charts.read(entry.administration)
+        payload = make_payload(entry, chart, self.connection.rate_direction)
+        sending = self.client.post(entry.administration, payload.resource, payload.body)
+        outcome = read_response(sending, entry, self.transport.clock.now())
+        why = why_closed(sending, entry)
+        if why:
+            self._closed[entry.administration] = f"{why}; check the rights and scopes of {self._conn_id}"
+        if isinstance(outcome, Booked) and reads_rate_the_other_way(entry, outcome):
+            self._rate_doubted.add(entry.administration)
+        return outcome
+
+    def _check(self, entry: Entry) -> tuple[Reason, ...]:
+        """Find what is wrong with an entry; codes the cached chart lacks are looked up once a load."""
+        division = entry.administration
+        if entry.rate is not None and division in self._rate_doubted:
+            return (doubt_rate(entry),)
+        reasons = check_entry(entry, self.charts.read(division))
+        newer = self.charts.read_newer(division) if reasons else None
+        return reasons if newer is None else check_entry(entry, newer)

@@ -1,0 +1,16 @@
+"""Declare Exact Online to the registry."""
+
+from typing import Any
+
+from finance_hooks.targets.base import Target, TargetHook
+from finance_hooks.targets.exactonline.settings import CONNECTION_TYPE, LABELS, SETTINGS
+
+
+def _make_hook(conn_id: str, **parts: Any) -> TargetHook:  # noqa: ANN401 - handed on as they come
+    # Airflow reads the registry in every process to list connection types; the hook brings requests along.
+    from finance_hooks.targets.exactonline.hook import ExactOnlineHook  # noqa: PLC0415
+
+    return ExactOnlineHook(conn_id, **parts)
+
+
+EXACT_ONLINE = Target(settings=SETTINGS, labels=LABELS, connection_type=CONNECTION_TYPE, make_hook=_make_hook)

@@ -1,0 +1,18 @@
+"""Name the bookkeeping packages there are; nothing else outside their folders does."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.targets.base import Target
+from finance_hooks.targets.exactonline.target import EXACT_ONLINE
+
+TARGETS: Mapping[str, Target] = MappingProxyType({target.settings.slug: target for target in (EXACT_ONLINE,)})
+
+
+def find_target(slug: str) -> Target:
+    """Return a package by its slug; ConfigurationError names those there are."""
+    target = TARGETS.get(slug)
+    if target is None:
+        raise ConfigurationError(f"There is no target {slug!r}; there are {', '.join(TARGETS)}.")
+    return target
