@@ -1,0 +1,155 @@
+"""What the contract suite needs of a package: its emulator on a socket, its hook, entries of every kind."""
+
+import json
+import threading
+import urllib.request
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from emulators.clock import EmulatorClock
+from emulators.server import EmulatorServer
+from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.targets.base import TargetHook
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+
+@dataclass(slots=True)
+class SharedClock:
+    """The hook's clock: the emulator's own, so that waiting costs nothing."""
+
+    emulated: EmulatorClock
+    slept_s: list[float] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.emulated.now()
+
+    def boot_s(self) -> float:
+        return self.emulated.now().timestamp()
+
+    def sleep(self, seconds: float) -> None:
+        self.slept_s.append(seconds)
+        self.emulated.advance(seconds)
+
+
+class CallCounter:
+    """Stands before an emulator and counts how many calls were under way at the same time."""
+
+    def __init__(self, server: EmulatorServer) -> None:
+        self.most = 0
+        self._under_way = 0
+        self._lock = threading.Lock()
+        self._application = server.emulator
+        server._server.app = self
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with self._lock:
+            self._under_way += 1
+            self.most = max(self.most, self._under_way)
+        try:
+            return self._application(environ, start_response)
+        finally:
+            with self._lock:
+                self._under_way -= 1
+
+
+@dataclass(slots=True)
+class KeptCache:
+    """A cache that lasts as long as the bench and never grows old."""
+
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def read(self, name: str, key: str, *, max_age: timedelta) -> str | None:
+        del max_age
+        return self.kept.get((name, key))
+
+    def write(self, name: str, key: str, content: str) -> None:
+        self.kept[name, key] = content
+
+
+class Bench(ABC):
+    """One package under test.
+
+    `entries` are by kind; there are at least sales, credit note, mixed signs, purchase, self-billed, memorial
+    and foreign currency. `posting_path` is the pattern of the addresses that book.
+    """
+
+    slug: str
+    posting_path: str
+    server: EmulatorServer
+    counter: CallCounter
+    clock: SharedClock
+    administration: str
+
+    @abstractmethod
+    def close(self) -> None:
+        """Stop what was started."""
+
+    @abstractmethod
+    def entries(self) -> Mapping[str, Entry]:
+        """Return an entry of every kind the package books."""
+
+    @abstractmethod
+    def hook(self) -> TargetHook:
+        """Make a hook as a new task would."""
+
+    @abstractmethod
+    def with_wrong_credentials(self) -> TargetHook:
+        """Make a hook whose credentials the package does not know."""
+
+    @abstractmethod
+    def expire_token(self) -> None:
+        """Let the token in use expire before the next call."""
+
+    @abstractmethod
+    def unbalanced(self) -> Entry:
+        """Return a memorial that does not balance."""
+
+    @abstractmethod
+    def refused(self) -> Entry:
+        """Return an entry that only the package itself finds something wrong with."""
+
+    @abstractmethod
+    def in_closed_period(self) -> Entry:
+        """Return an entry dated in a period that is closed in the package."""
+
+    def control(self, route: str, body: object | None = None) -> Any:
+        """Call a control route of the emulator."""
+        request = urllib.request.Request(  # noqa: S310 - the emulator's own address
+            f"{self.server.url}/_emulator/{route}",
+            data=None if body is None else json.dumps(body).encode(),
+            method="GET" if body is None else "POST",
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            return json.load(answer)
+
+    def place(self, **fault: object) -> None:
+        """Place one fault on the next booking, unless it says otherwise."""
+        self.control("faults", {"method": "POST", "path": self.posting_path, "times": 1, **fault})
+
+    def switch(self, **positions: object) -> None:
+        """Move switches of the emulator."""
+        self.control("switches", positions)
+
+    def books(self) -> list[dict[str, Any]]:
+        """Return what stands in the books, by the emulator's own account."""
+        entries: list[dict[str, Any]] = self.control(f"books?administration={self.administration}")["entries"]
+        return entries
+
+    def posting_calls(self) -> int:
+        """Count the calls that tried to book, answered or not."""
+        calls = self.control("calls")["calls"]
+        return sum(
+            1 for call in calls if call["method"] == "POST" and fnmatchcase(call["path"], self.posting_path)
+        )
+
+    def read_back(self, hook: TargetHook, entry: Entry) -> list[BookedEntry]:
+        """Read the bookings that bear an entry's reference, as a later run would."""
+        period = Period(fiscal_year=entry.fiscal_year, number=entry.period)
+        booked = hook.read_entries(entry.administration, {entry.journal}, {period})
+        return [each for each in booked if entry.reference in each.references]

@@ -1,0 +1,164 @@
+"""Exact Online on the bench: one site, its consent given, the store beside it."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+import sqlalchemy as sa
+from cryptography.fernet import Fernet
+
+from emulators.clock import EmulatorClock
+from emulators.registry import build
+from emulators.server import EmulatorServer
+from finance_hooks.model.entry import Entry
+from finance_hooks.store.budgets import BudgetStore
+from finance_hooks.store.engine import store_engine
+from finance_hooks.store.tokens import TokenStore
+from finance_hooks.targets.exactonline.hook import ExactOnlineHook
+from finance_hooks.transport.budget import Budget
+from finance_hooks.transport.grants import Grants
+from finance_hooks.transport.oauth import authorisation_address, read_callback
+from finance_hooks.transport.send import Transport
+from finance_hooks.transport.session import open_session
+from tests.contract.bench import Bench, CallCounter, KeptCache, SharedClock
+from tests.targets.exactonline.samples import BE_DIVISION, BELGIAN, NL_DIVISION, OTHERS, SAMPLES
+
+if TYPE_CHECKING:
+    from emulators.exactonline.app import ExactOnlineEmulator
+
+NIGHT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+CREDENTIALS = {
+    "NL": ("a1b2c3d4-0031-4000-8000-000000000031", "nl-test-secret"),
+    "BE": ("a1b2c3d4-0032-4000-8000-000000000032", "be-test-secret"),
+}
+DUTCH: Mapping[str, Entry] = {
+    "sales": SAMPLES["S1"],
+    "credit note": SAMPLES["S3"],
+    "mixed signs": OTHERS["mixed signs"],
+    "reverse charge sales": SAMPLES["S2"],
+    "sales within the EU": SAMPLES["S4"],
+    "sales outside the scope of VAT": SAMPLES["S6"],
+    "g account": SAMPLES["S7"],
+    "including vat code": OTHERS["including vat code"],
+    "purchase": SAMPLES["P3"],
+    "purchase without VAT": SAMPLES["P2"],
+    "purchase credit note": OTHERS["purchase credit note"],
+    "self-billed": SAMPLES["P1"],
+    "memorial": SAMPLES["J1"],
+    "foreign currency": OTHERS["foreign currency"],
+}
+ENTRIES = {"NL": DUTCH, "BE": BELGIAN}
+DIVISIONS = {"NL": NL_DIVISION, "BE": BE_DIVISION}
+SYSTEMS = {"NL": "exactonline", "BE": "exactonline_be"}
+
+
+class ExactBench(Bench):
+    """One country's site of Exact Online."""
+
+    slug = "exactonline"
+    posting_path = "*/*entry/*Entries"
+
+    def __init__(
+        self,
+        *,
+        country: str,
+        store_url: str,
+        switches: Mapping[str, object] | None = None,
+        rate_direction: str = "books_per_currency",
+    ) -> None:
+        emulated = EmulatorClock()
+        emulated.set(NIGHT)
+        self.emulator: ExactOnlineEmulator = build(SYSTEMS[country], clock=emulated)  # type: ignore[assignment]
+        self.server = EmulatorServer(self.emulator)
+        self.counter = CallCounter(self.server)
+        self.clock = SharedClock(emulated)
+        self.country = country
+        self.administration = DIVISIONS[country]
+        self.cache = KeptCache()
+        self._rate_direction = rate_direction
+        self._engine = store_engine(store_url)
+        self._key = Fernet.generate_key().decode()
+        if switches:
+            self.switch(**switches)
+        self._connect("exactonline_bench", CREDENTIALS[country][1])
+        self._consent()
+
+    def close(self) -> None:
+        self.server.close()
+        self._engine.dispose()
+
+    def entries(self) -> Mapping[str, Entry]:
+        return ENTRIES[self.country]
+
+    def hook(self) -> ExactOnlineHook:
+        return self._hook("exactonline_bench")
+
+    def with_wrong_credentials(self) -> ExactOnlineHook:
+        self._connect("exactonline_wrong", "not-the-secret")
+        self.emulator.oauth.access.clear()
+        self.clock.sleep(600)
+        return self._hook("exactonline_wrong")
+
+    def expire_token(self) -> None:
+        self.emulator.oauth.access.clear()
+
+    def unbalanced(self) -> Entry:
+        entry = self.entries()["memorial"]
+        first, second = entry.lines
+        return replace(entry, lines=(first, replace(second, amount=second.amount + Decimal("0.01"))))
+
+    def refused(self) -> Entry:
+        entry = self.entries()["sales"]
+        # Exact: this ledger account wants a cost centre, which no chart tells.
+        return replace(entry, lines=(replace(entry.lines[0], cost_centre=None), *entry.lines[1:]))
+
+    def in_closed_period(self) -> Entry:
+        entry = self.entries()["sales"]
+        return replace(entry, entry_date=entry.entry_date.replace(month=8), period=8)
+
+    def grants(self) -> Grants:
+        tokens = TokenStore(self._engine, [self._key], now=self._now)
+        return Grants(tokens=tokens, owner="the bench")
+
+    def _hook(self, conn_id: str) -> ExactOnlineHook:
+        return ExactOnlineHook(
+            conn_id,
+            transport=Transport(session=open_session(), clock=self.clock),
+            grants=self.grants(),
+            budget=Budget(BudgetStore(engine=self._engine, now=self._now), self.clock),
+            cache=self.cache,
+        )
+
+    def _now(self, _connection: sa.Connection) -> datetime:
+        return self.clock.now()
+
+    def _connect(self, conn_id: str, secret: str) -> None:
+        os.environ[f"AIRFLOW_CONN_{conn_id.upper()}"] = json.dumps(
+            {
+                "conn_type": "finance_exactonline",
+                "host": self.server.url,
+                "login": CREDENTIALS[self.country][0],
+                "password": secret,
+                "extra": {
+                    "country": self.country,
+                    "environment": "test",
+                    "redirect_uri": "https://qubz.example.org/rest/exactonline/callback",
+                    "user_name": "koppeling@example.org",
+                    "rate_direction": self._rate_direction,
+                },
+            }
+        )
+
+    def _consent(self) -> None:
+        hook = self.hook()
+        address = authorisation_address(hook.oauth_client, "a state")
+        answer = requests.Session().get(address, allow_redirects=False, timeout=10)
+        code = read_callback(answer.headers["Location"], "a state")
+        assert parse_qs(urlsplit(answer.headers["Location"]).query)["state"] == ["a state"]
+        self.grants().exchange_code(hook.oauth_client, hook.transport, code)
