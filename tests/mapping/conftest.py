@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
@@ -10,19 +9,7 @@ from finance_hooks.mapping.map_documents import MappedDocument
 from finance_hooks.model.document import Document
 from finance_hooks.model.masters import Masters
 from tests.mapping.examples import Limits, map_all, write_folder
-
-
-class MapOne(Protocol):
-    """Map one document by the example tables, with other rows for the files named."""
-
-    def __call__(
-        self,
-        document: Document,
-        rows: Mapping[str, Iterable[str]] | None = None,
-        *,
-        masters: Masters | None = None,
-        limits: Limits | None = None,
-    ) -> MappedDocument: ...
+from tests.mapping.map_one import MapOne
 
 
 @pytest.fixture

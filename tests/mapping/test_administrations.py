@@ -1,5 +1,7 @@
 """administrations.csv says which organisation goes into which books; one bad row never takes others along."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from finance_hooks.model.masters import FinanceLink
 from tests.mapping.examples import ADMINISTRATION_ROW, an_organisation, the_administration, write_folder
 
 OTHER_ROW = "be,200,qubz_default,books,books_be,7654321,BE,2026-01-01,2026-12-31,2026-03-31,next_open,"
+ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2] / "plugins")}
 LINK = FinanceLink(target="exactonline", export_type="api_based", nationality="NL", administration="1234567")
 
 
@@ -155,3 +158,13 @@ def test_ended_row_outlives_the_link_that_moved_on(tmp_path: Path) -> None:
 
     assert check_finance_link(administration, organisation, today=date(2027, 1, 1)) == []
     assert check_finance_link(administration, organisation, today=date(2026, 12, 31)) != []
+
+
+def test_reading_administrations_needs_no_pandas() -> None:
+    code = "import sys, finance_hooks.mapping.administrations; print('pandas' in sys.modules)"
+
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT
+    )
+
+    assert answer.stdout == "False\n"

@@ -11,8 +11,8 @@ import pytest
 from finance_hooks.model.document import Document, DocumentType, EntryKind
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.money import ZERO
-from tests.mapping.conftest import MapOne
 from tests.mapping.examples import a_document, a_line, vat_of
+from tests.mapping.map_one import MapOne
 
 PARTY_ACCOUNTS = {EntryKind.SALES: "1300", EntryKind.PURCHASE: "1600"}
 

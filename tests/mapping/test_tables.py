@@ -236,3 +236,10 @@ def test_codes_stay_text(tmp_path: Path) -> None:
     frame = tables.frames["cost_centres.csv"]
     assert frame["source_code"].tolist() == ["0800", "1E5", "true"]
     assert frame["target_code"].tolist() == ["NA", "null", "1.0"]
+
+
+def test_row_with_a_malformed_date_clashes_with_none(tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, "books/ledger_accounts.csv", "nl,8000,soon,,1,", "nl,8000,,,2,")
+
+    assert len(problems) == 1
+    assert "valid_from 'soon' is no date" in problems[0]

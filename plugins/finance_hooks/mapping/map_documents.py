@@ -1,6 +1,6 @@
 """Map documents to entries in a target's own codes: whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,14 +46,15 @@ class Limits(Protocol):
 class MappedDocument:
     """A document with its entry, or with every reason why it has none.
 
-    `mapping_rows` are the rows behind the whole entry (`file:line`), `mapping_digest` what they say.
+    `mapping_rows` are the rows behind the whole entry by `file:line`, as they stood (cells separated by
+    U+001F, the file's name first); `mapping_digest` digests what they say.
     """
 
     document: Document
     entry: Entry | None
     reasons: tuple[Reason, ...]
     warnings: tuple[DocumentWarning, ...]
-    mapping_rows: tuple[str, ...]
+    mapping_rows: Mapping[str, str]
     mapping_digest: str
 
 
@@ -78,7 +79,7 @@ def map_documents(
                 entry=None if trace.reasons else entry,
                 reasons=tuple(trace.reasons.values()),
                 warnings=tuple(trace.warnings),
-                mapping_rows=tuple(trace.rows),
+                mapping_rows={at: row.content for at, row in trace.rows.items()},
                 mapping_digest=trace.mapping_digest(),
             )
 

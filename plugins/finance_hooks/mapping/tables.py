@@ -18,6 +18,8 @@ from finance_hooks.model.errors import ConfigurationError
 SOURCE = "qubz"
 FIRST, LAST = "0000-00-00", "9999-99-99"
 """What an empty valid_from and valid_until mean; dates compare as text, year first."""
+NEVER = ("~", "")
+"""The validity of a row with a malformed date: it overlaps nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,7 @@ def _both_apply(one: Row, other: Row, schema: Schema) -> bool:
 def _validity(row: Row) -> tuple[str, str]:
     starts, ends = row.cells.get("valid_from", ""), row.cells.get("valid_until", "")
     if any(text and check_date(text) for text in (starts, ends)):
-        return LAST, FIRST
+        return NEVER
     return starts or FIRST, ends or LAST
 
 
