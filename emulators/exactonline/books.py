@@ -30,6 +30,7 @@ PADDED = {
 PADDED_IN = {
     "crm/Accounts": {"Code": -ACCOUNT_CODE_WIDTH, "Country": 3},
     "crm/Addresses": {"Country": 3},
+    "crm/Contacts": {"Code": -ACCOUNT_CODE_WIDTH, "Country": 3},
     "vat/VATCodes": {"Code": 3},
 }
 # sync/Deleted: EntityType by resource (vendor's page of that resource).
@@ -140,7 +141,8 @@ class Books:
     def insert(self, path: str, values: Row) -> Row:
         """Add a row with every field of its resource, stamped."""
         shape = resource(path)
-        row: Row = dict.fromkeys(shape.types)
+        # Exact: a boolean that was never set is false.
+        row: Row = {name: False if kind == "boolean" else None for name, kind in shape.types.items()}
         row |= values
         if row[shape.key] is None:
             row[shape.key] = self.new_id()

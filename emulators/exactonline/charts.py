@@ -91,7 +91,7 @@ def _complete(books: Books, path: str, values: Row) -> None:
     if path == "hrm/Costcenters":
         values["Active"] = values["EndDate"] is None
     if path == "crm/Accounts":
-        values |= {"Type": "A", "IsSales": False, "IsPurchase": True, "Language": "NL"}
+        values |= {"Type": "A", "IsSales": values["Status"] == "C", "IsPurchase": True, "Language": "NL"}
         values |= {
             "SalesCurrency": "EUR",
             "PurchaseCurrency": "EUR",

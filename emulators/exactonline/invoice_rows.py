@@ -34,6 +34,7 @@ def header_row(books: Books, kind: Kind, row: Row, prepared: "Prepared") -> Row:
     condition = header.condition or {}
     values: Row = {name: sent.get(name) for name in WRITABLE}
     return values | {
+        "ProcessNumber": sent.get("ProcessNumber") or 0,
         "AmountFC": cents(prepared.total),
         "AmountDC": cents(prepared.total * header.rate),
         "VATAmountFC": cents(prepared.vat) if prepared.vat else None,

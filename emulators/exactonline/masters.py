@@ -133,6 +133,9 @@ def _derived(books: Books, path: str, values: Row) -> Row:
         if path == "documents/Documents":
             shown["AccountCode"] = account["Code"] if account else None
         return shown
+    if path == "crm/Accounts":
+        # Exact: IsSales follows the status, as recorded with status C.
+        return {"IsSales": values.get("Status") == "C"}
     if path == "vat/VATCodes":
         return {"Percentage": values.get("Percentage") or Decimal(0)}
     return {}
@@ -158,15 +161,16 @@ def _new_account(books: Books, values: Row) -> Row:
 
 def _new_document(books: Books, values: Row) -> Row:
     numbers = [row["HID"] or 0 for row in books.rows("documents/Documents")]
-    key = books.new_id()
+    key, division = books.new_id(), books.division
     return {
         "ID": key,
-        "DocumentViewUrl": f"{books.host}/docs/DocView.aspx?DocumentID={key}",
+        "DocumentViewUrl": f"{books.host}/docs/DocViewContent.aspx?ID={key}&_Division_={division.code}",
         "HID": max(numbers, default=0) + 1,
         "DocumentDate": books.today(),
         "HasEmptyBody": not values.get("Body"),
-        "Currency": books.division.currency,
+        "Currency": division.currency,
         "Category": NO_GUID,
+        "SendMethod": 0,
     }
 
 

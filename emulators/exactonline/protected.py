@@ -154,7 +154,9 @@ def _docs(call: Call) -> Response:
 def _books(call: Call) -> Books:
     if call.division is None:
         inside = call.switches.on("current_division_in_scope")
-        fits = (each.code for each in call.divisions.values() if (each.main if inside else not each.consented))
+        fits = (
+            each.code for each in call.divisions.values() if (each.main if inside else not each.consented)
+        )
         return call.open_books(next(fits))
     division = call.divisions.get(call.division)
     if division is None:

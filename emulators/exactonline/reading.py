@@ -87,8 +87,8 @@ def linked(books: Books, shape: Resource, link: str, owner: Row) -> list[Row]:
     types = resource(target).types
     if "EntryID" in types:
         return sorted(books.of_entry(target, owner["EntryID"]), key=lambda row: row["LineNumber"])
-    field = next(name for name in ("VATCodeID", "Document", "Account") if name in types)
-    return [row for row in books.rows(target) if row[field] == owner[shape.key]]
+    field = next((name for name in ("VATCodeID", "Account") if name in types), "")
+    return [row for row in books.rows(target) if row.get(field) == owner[shape.key]]
 
 
 def view_of(reading: Reading, asked: query.Query) -> wire.View:

@@ -14,6 +14,7 @@ from emulators.exactonline.ledger import LINES, TERMS
 
 DELETED_KEPT = timedelta(days=61)
 GROUPED = ("GLAccount", "CostCenter", "CostUnit", "FinancialYear", "FinancialPeriod", "Status", "Type")
+AGE_LIMITS = (30, 60, 90, 1_000_000)
 LEGISLATIONS = {"nl": 1, "be": 2}
 
 
@@ -60,13 +61,16 @@ def division_row(books: Books, division: Division) -> Row:
         "Code": division.code,
         "Hid": division.code % 1000,
         "Description": division.name,
-        "Country": division.country.upper(),
+        "Country": f"{division.country.upper()} ",
         "Currency": division.currency,
         "Current": division.code == books.division.code,
         "CustomerName": division.name,
         "CustomerCode": "1265594".rjust(ACCOUNT_CODE_WIDTH),
         "IsMainDivision": division.main,
-        "Legislation": LEGISLATIONS[division.country],
+        "Legislation": f"{division.country.upper()} ",
+        "IsDossierDivision": False,
+        "IsHRDivision": False,
+        "IsPracticeDivision": False,
         "VATNumber": division.vat_number,
         "ChamberOfCommerceNumber": division.chamber_of_commerce,
         "Status": 2 if division.archived else 1,
@@ -154,6 +158,33 @@ def _open_items(account_type: int, sign: int) -> Callable[[Books], list[Row]]:
     return rows
 
 
+def _ages(account_type: int, sign: int) -> Callable[[Books], list[Row]]:
+    def rows(books: Books) -> list[Row]:
+        found: dict[str, Row] = {}
+        for term in _terms(books, account_type):
+            row = found.setdefault(term["Account"], _new_age(term))
+            days = (books.today() - term["InvoiceDate"]).days
+            group = next(number for number, limit in enumerate(AGE_LIMITS, start=1) if days <= limit)
+            row[f"AgeGroup{group}Amount"] += sign * term["AmountDC"]
+            row["TotalAmount"] += sign * term["AmountDC"]
+        return list(found.values())
+
+    return rows
+
+
+def _new_age(term: Row) -> Row:
+    row: Row = {
+        "AccountId": term["Account"],
+        "AccountCode": term["AccountCode"],
+        "AccountName": term["AccountName"],
+        "CurrencyCode": term["Currency"],
+        "TotalAmount": ZERO,
+    }
+    for number in range(1, len(AGE_LIMITS) + 1):
+        row |= {f"AgeGroup{number}": number, f"AgeGroup{number}Amount": ZERO}
+    return row
+
+
 def _cashflow(account_type: int) -> Callable[[Books], list[Row]]:
     return lambda books: list(_terms(books, account_type))
 
@@ -172,6 +203,8 @@ REPORTS: dict[str, Callable[[Books], list[Row]]] = {
     "financial/ReportingBalance": _balances,
     "read/financial/ReceivablesList": _open_items(20, 1),
     "read/financial/PayablesList": _open_items(22, -1),
+    "read/financial/AgingReceivablesList": _ages(20, 1),
+    "read/financial/AgingPayablesList": _ages(22, -1),
     "cashflow/Receivables": _cashflow(20),
     "cashflow/Payments": _cashflow(22),
     "sync/Deleted": _deleted,

@@ -153,6 +153,9 @@ def test_open_items_and_balances_follow_the_entries(client: ExactClient) -> None
         "financial/ReportingBalance", filter="GLAccountCode eq '80502' and ReportingPeriod eq 10"
     )
 
+    ages = client.get("read/financial/AgingReceivablesList").json()["d"]["results"]
+
+    assert [(row["AgeGroup1Amount"], row["TotalAmount"]) for row in ages] == [(108.9, 108.9)]
     assert [(item["YourRef"], item["Amount"], item["AccountCode"].strip()) for item in items] == [
         ("A1", 121, "10045"),
         ("A2", -12.1, "10045"),
