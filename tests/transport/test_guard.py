@@ -3,7 +3,14 @@
 import pytest
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.transport.guard import Environment, Guard, Installation, guard_connection, is_loopback
+from finance_hooks.transport.guard import (
+    Environment,
+    Guard,
+    Installation,
+    guard_connection,
+    is_loopback,
+    read_installation,
+)
 
 HOSTS = ("start.example.nl", "*.rest.example.online")
 TEST, PRODUCTION = Environment.TEST, Environment.PRODUCTION
@@ -88,3 +95,24 @@ def test_connection_that_does_not_belong_here_is_refused(
 )
 def test_only_this_machine_is_loopback(host: str, expected: bool) -> None:
     assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ({}, Installation(environment=TEST)),
+        ({"environment": "production"}, Installation(environment=PRODUCTION)),
+        ({"environment": None, "stop_sending": False}, Installation(environment=TEST)),
+        ({"stop_sending": True}, Installation(environment=TEST, sends=False)),
+        ({"stop_sending": "true"}, Installation(environment=TEST, sends=False)),
+        ({"stop_sending": "until Monday"}, Installation(environment=TEST, sends=False)),
+        ({"stop_sending": "false"}, Installation(environment=TEST)),
+    ],
+)
+def test_installation_says_what_it_is_for(extra: dict[str, object], expected: Installation) -> None:
+    assert read_installation(extra) == expected
+
+
+def test_installation_of_no_known_kind_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="environment is 'acceptance'"):
+        read_installation({"environment": "acceptance"})

@@ -67,7 +67,7 @@ class _State:
     left_s: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class BudgetStore:
     """Count for all workers together; every call is a transaction of its own."""
 

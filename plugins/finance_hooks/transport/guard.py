@@ -1,6 +1,7 @@
 """Keep test and production apart, secrets off plain http, and everything unsent while sending is stopped."""
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -22,6 +23,23 @@ class Installation:
 
     environment: Environment = Environment.TEST
     sends: bool = True
+
+
+def read_installation(extra: Mapping[str, object]) -> Installation:
+    """Read what the extra fields of connection `finance_store` say: `environment` and `stop_sending`.
+
+    An installation that does not say what it is for is a test; one that sends into real books must say so.
+    """
+    environment = extra.get("environment") or Environment.TEST.value
+    if environment not in set(Environment):
+        raise ConfigurationError(
+            f"Connection finance_store: extra field environment is {environment!r}; "
+            "write test or production there."
+        )
+    return Installation(
+        environment=Environment(str(environment)),
+        sends=str(extra.get("stop_sending") or "false").lower() in {"false", "no", "0"},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

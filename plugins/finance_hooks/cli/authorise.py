@@ -1,0 +1,105 @@
+"""Let a package's user consent to a connection: open one address, paste the one you are sent back to."""
+
+import argparse
+import secrets
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from airflow.sdk import BaseHook
+
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store.budgets import BudgetStore
+from finance_hooks.store.engine import CONNECTION_ID, store_engine, store_url, token_keys
+from finance_hooks.store.tokens import TokenStore
+from finance_hooks.targets.base import Target
+from finance_hooks.targets.registry import TARGETS
+from finance_hooks.transport.budget import Budget
+from finance_hooks.transport.clock import SystemClock
+from finance_hooks.transport.grants import Grants
+from finance_hooks.transport.guard import read_installation
+from finance_hooks.transport.oauth import OAuthClient, authorisation_address, read_callback
+from finance_hooks.transport.send import Transport
+from finance_hooks.transport.session import open_session
+
+
+@runtime_checkable
+class ConsentedHook(Protocol):
+    """A hook that works with a user's consent."""
+
+    @property
+    def oauth_client(self) -> OAuthClient:
+        """The app and the user."""
+        ...
+
+    @property
+    def transport(self) -> Transport:
+        """The way out to the connection's host."""
+        ...
+
+    def test_connection(self) -> tuple[bool, str]:
+        """Say whether the connection works, what was found, or what to do."""
+        ...
+
+
+def authorise(
+    conn_id: str,
+    ask: Callable[[str], str] = input,
+    show: Callable[[str], None] = print,
+    make_state: Callable[[], str] = secrets.token_urlsafe,
+) -> bool:
+    """Take a connection through consent, store its tokens and say whether it works now.
+
+    Raises ConfigurationError when the connection, the pasted address or the code is not right.
+    """
+    grants, hook = _open(conn_id)
+    client = hook.oauth_client
+    state = make_state()
+    show(f"Open this address, sign in as {client.user} and consent:")
+    show(authorisation_address(client, state))
+    show("You land on a page that may stay blank; copy its address from the browser's address bar.")
+    code = read_callback(ask("Paste that address here: "), state)
+    grants.exchange_code(client, hook.transport, code)
+    works, found = hook.test_connection()
+    show(found)
+    return works
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("conn_id", help="the Airflow connection that needs consent")
+    parser.set_defaults(run=run)
+
+
+def run(
+    arguments: argparse.Namespace,
+    ask: Callable[[str], str] = input,
+    show: Callable[[str], None] = print,
+) -> int:
+    """Run the command; 0 when the connection works."""
+    return 0 if authorise(arguments.conn_id, ask, show) else 1
+
+
+def _open(conn_id: str) -> tuple[Grants, ConsentedHook]:
+    store = BaseHook.get_connection(CONNECTION_ID)
+    engine = store_engine(store_url(store))
+    grants = Grants(tokens=TokenStore(engine, token_keys(store.extra_dejson)), owner=f"authorise {conn_id}")
+    clock = SystemClock()
+    hook = _find_target(conn_id).make_hook(
+        conn_id,
+        transport=Transport(
+            session=open_session(), clock=clock, installation=read_installation(store.extra_dejson)
+        ),
+        grants=grants,
+        budget=Budget(BudgetStore(engine), clock),
+    )
+    if not isinstance(hook, ConsentedHook):
+        raise ConfigurationError(f"Connection {conn_id} needs no consent.")
+    return grants, hook
+
+
+def _find_target(conn_id: str) -> Target:
+    kind = BaseHook.get_connection(conn_id).conn_type
+    for target in TARGETS.values():
+        if target.connection_type["connection-type"] == kind:
+            return target
+    raise ConfigurationError(f"Connection {conn_id} is of type {kind!r}, which is no bookkeeping package.")
