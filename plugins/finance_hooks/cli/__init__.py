@@ -1,1 +1,1 @@
-"""Let people run from a terminal what the scheduler does not: consent, checks, repair."""
+"""Talk to the project from the command line: `python -m finance_hooks.cli`."""

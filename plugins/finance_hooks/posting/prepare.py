@@ -111,6 +111,7 @@ def _prepared(
         n=FIRST,
         content_digest=stored.content_digest,
         mapping_digest=None if mapped is None else mapped.mapping_digest,
+        mapping_rows={} if mapped is None else mapped.mapping_rows,
         entry=None if mapped is None or reasons else mapped.entry,
         reasons=tuple(dict.fromkeys(reasons)),
         warnings=tuple(warning_sentence(warning) for warning in warnings),

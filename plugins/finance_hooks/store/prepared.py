@@ -1,6 +1,6 @@
 """Write what mapping made of a document: a pending posting with its entry, or a parked one with reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,7 @@ class Prepared:
     n: int
     content_digest: str
     mapping_digest: str | None
+    mapping_rows: Mapping[str, str]
     entry: Entry | None
     reasons: tuple[Reason, ...]
     warnings: tuple[str, ...]
@@ -214,6 +215,7 @@ def _columns(prepared: Prepared) -> dict[str, Any]:
     return {
         "content_digest": prepared.content_digest,
         "mapping_digest": prepared.mapping_digest,
+        "mapping_rows": dict(prepared.mapping_rows),
         "warnings": list(prepared.warnings),
         "entry": sa.null() if plain is None else plain,
         "entry_digest": None if plain is None else _entry_digest(plain),

@@ -115,6 +115,7 @@ class Night:
                 n=1,
                 content_digest=arrival.content_digest,
                 mapping_digest="m",
+                mapping_rows={},
                 entry=None if reasons else entry,
                 reasons=reasons,
                 warnings=(),

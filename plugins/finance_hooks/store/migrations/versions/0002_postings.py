@@ -161,6 +161,7 @@ def _postings() -> None:
         sa.Column("refused_digest", sa.Text()),
         sa.Column("content_digest", sa.Text(), nullable=False),
         sa.Column("mapping_digest", sa.Text()),
+        sa.Column("mapping_rows", JSONB, server_default="{}", nullable=False),
         sa.Column("entry", JSONB),
         sa.Column("entry_digest", sa.Text()),
         sa.Column("journal", sa.Text()),
