@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
         module.add_to(commands.add_parser(name, help=summary, description=summary))
     chosen = parser.parse_args(arguments)
     try:
-        return COMMANDS[chosen.command].run(chosen)
+        return int(COMMANDS[chosen.command].run(chosen))
     except (ConfigurationError, TemporaryFailure) as error:
         sys.stderr.write(f"{error}\n")
         return FAILED

@@ -19,9 +19,13 @@ class Selection:
 
     def to_plain(self) -> dict[str, str | bool | None]:
         """Write the selection as JSON-ready values."""
+        changed_since, dated_from, dated_until = (
+            moment.isoformat() if moment else None
+            for moment in (self.changed_since, self.dated_from, self.dated_until)
+        )
         return {
-            "changed_since": self.changed_since and self.changed_since.isoformat(),
-            "dated_from": self.dated_from and self.dated_from.isoformat(),
-            "dated_until": self.dated_until and self.dated_until.isoformat(),
+            "changed_since": changed_since,
+            "dated_from": dated_from,
+            "dated_until": dated_until,
             "moves_watermark": self.moves_watermark,
         }

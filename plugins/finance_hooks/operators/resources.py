@@ -25,7 +25,7 @@ from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.deadline import Deadline, NoDeadline
 from finance_hooks.transport.grants import Grants
-from finance_hooks.transport.guard import Environment, Installation
+from finance_hooks.transport.guard import read_installation
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 
@@ -70,7 +70,7 @@ class Resources:
             session=open_session(),
             clock=SystemClock(),
             deadline=deadline,
-            installation=installation(),
+            installation=read_installation(BaseHook.get_connection(CONNECTION_ID).extra_dejson),
         )
 
     def books_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:
@@ -103,15 +103,3 @@ def mappings_folder() -> Path:
 def token_store(engine: Engine) -> TokenStore:
     """Open the encrypted tokens with the keys of connection `finance_store`."""
     return TokenStore(engine, token_keys(BaseHook.get_connection(CONNECTION_ID).extra_dejson))
-
-
-def installation() -> Installation:
-    """Say what this installation is for, as the extra fields of connection `finance_store` tell."""
-    extra = BaseHook.get_connection(CONNECTION_ID).extra_dejson
-    environment = extra.get("environment", Environment.TEST.value)
-    if environment not in set(Environment):
-        raise ConfigurationError(
-            f"Connection {CONNECTION_ID}: extra field environment is {environment!r}; "
-            "write test or production there."
-        )
-    return Installation(environment=Environment(environment), sends=extra.get("stop_sending") is not True)
