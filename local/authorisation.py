@@ -1,8 +1,83 @@
-"""Give the emulated vendors' consent, through the same steps a person takes on the command line."""
+"""Give the emulated vendors' consent, through the command line that a person uses.
 
+The emulator consents without a page: whoever opens the address is sent back at once.
+"""
+
+import json
+import os
+import re
+import subprocess
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import requests
+
+from finance_hooks.store.engine import store_engine
+from finance_hooks.store.tokens import TokenStore
+from finance_hooks.targets.exactonline.connection import ConnectionParts, read_connection
+from finance_hooks.targets.exactonline.consent import make_oauth_client
+from local.components import ComponentError, own_program
+from local.connections import variable
+from local.databases import Databases
+
+CONSENTED: Final = ("exactonline_nl", "exactonline_be")
+ADDRESS: Final = re.compile(r"https?://\S+response_type=code\S*")
+OPEN_TIMEOUT_S: Final = 30.0
+EXCHANGE_TIMEOUT_S: Final = 60.0
 
 
-def ensure_grants(connections: Mapping[str, str]) -> None:
-    """Authorise every connection (ready AIRFLOW_CONN_* variables) that has no grant in the store yet."""
-    del connections
+def ensure_grants(databases: Databases, *, environment: Mapping[str, str]) -> None:
+    """Authorise every emulated connection whose grant is missing or needs consent again.
+
+    `environment` holds the connections, as Airflow's components get it.
+    """
+    tokens = TokenStore(store_engine(databases.store_url), databases.token_keys)
+    missing = [conn_id for conn_id in CONSENTED if _needs_consent(tokens, conn_id, environment)]
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(_authorise, conn_id, environment) for conn_id in missing]:
+            done.result()
+
+
+def _needs_consent(tokens: TokenStore, conn_id: str, environment: Mapping[str, str]) -> bool:
+    fields = json.loads(environment[variable(conn_id)])
+    parts = ConnectionParts(
+        conn_id=conn_id,
+        host=fields["host"],
+        port=None,
+        login=fields["login"],
+        password=fields["password"],
+        extra=fields["extra"],
+    )
+    stored = tokens.read(make_oauth_client(read_connection(parts)).grant_key)
+    return stored is None or stored.needs_consent_since is not None
+
+
+def _authorise(conn_id: str, environment: Mapping[str, str]) -> None:
+    with subprocess.Popen(
+        own_program("finance_hooks.cli", "authorise", conn_id),
+        env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as command:
+        said = ""
+        for line in command.stdout or ():
+            said += line
+            if found := ADDRESS.search(line):
+                # The prompt that follows ends in no line break, so it is answered before it is read.
+                rest, _ = command.communicate(_consent(found[0]) + "\n", timeout=EXCHANGE_TIMEOUT_S)
+                said += rest
+                break
+    if command.returncode:
+        raise ComponentError(f"{conn_id} could not be authorised:\n{said}")
+
+
+def _consent(address: str) -> str:
+    """Open the address as a browser would, and return the one it is sent back to."""
+    with requests.Session() as session:
+        # A proxy has no business on loopback.
+        session.trust_env = False
+        answer = session.get(address, allow_redirects=False, timeout=OPEN_TIMEOUT_S)
+    return answer.headers["Location"]

@@ -12,12 +12,17 @@ import sqlalchemy as sa
 from local.components import ComponentError
 from local.paths import PROJECT
 
-ADMINISTRATIONS: Final = PROJECT / "include" / "mappings" / "administrations.csv"
+MAPPINGS_VARIABLE: Final = "FINANCE_MAPPINGS"
 STORE: Final = "finance_store"
 
 
-def needed_connections(administrations: Path = ADMINISTRATIONS) -> set[str]:
-    """Return the ids of the source and target connections that administrations.csv names."""
+def needed_connections(mappings: Path | None = None) -> set[str]:
+    """Return the ids of the source and target connections that administrations.csv names.
+
+    The environment may name another folder of mapping files than the project's own.
+    """
+    folder = mappings or Path(os.environ.get(MAPPINGS_VARIABLE) or PROJECT / "include" / "mappings")
+    administrations = folder / "administrations.csv"
     with administrations.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     named = {row.get(column) or "" for row in rows for column in ("source_conn_id", "target_conn_id")}

@@ -6,14 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
 
 import sqlalchemy as sa
 
 from finance_hooks.store import migrate
-from finance_hooks.store.engine import StoreConnection, store_url
+from finance_hooks.store.engine import StoreConnection, store_url, token_keys
 from local.components import ComponentError
 from local.postgres import EmbeddedPostgres
 
@@ -24,24 +24,23 @@ MIGRATION_TIMEOUT_S: Final = 180.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Databases:
-    """The addresses of both databases, and the embedded server when at least one of them lives there."""
+    """The addresses of both databases, and the keys that encrypt tokens in the store, newest first."""
 
     airflow_url: str
     store_url: str
-    server: EmbeddedPostgres | None
+    token_keys: tuple[str, ...] = field(repr=False)
 
 
-def open_databases(server: EmbeddedPostgres) -> Databases:
+def open_databases(server: EmbeddedPostgres, *, token_key: str) -> Databases:
     """Return the databases the environment names; what it does not name is made on the embedded server."""
     airflow_url = os.environ.get(AIRFLOW_URL)
-    store = _store_url_set_by_user()
-    if airflow_url and store:
-        return Databases(airflow_url=airflow_url, store_url=store, server=None)
-    server.start()
+    store = _store_of_user()
+    if not airflow_url or not store:
+        server.start()
     return Databases(
         airflow_url=airflow_url or server.ensure_database("airflow"),
-        store_url=store or server.ensure_database("finance_store"),
-        server=server,
+        store_url=store_url(store) if store else server.ensure_database("finance_store"),
+        token_keys=token_keys(store.extra_dejson if store else {"token_key": token_key}),
     )
 
 
@@ -71,8 +70,8 @@ def migrate_airflow(databases: Databases, *, environment: Mapping[str, str], sta
     kept.write_text(json.dumps([release, _airflow_revision(databases.airflow_url)]), encoding="utf-8")
 
 
-def _store_url_set_by_user() -> str | None:
-    """Read the store's address from its Airflow connection, in the JSON form or as an address."""
+def _store_of_user() -> StoreConnection | None:
+    """Read the store's Airflow connection from the environment, in the JSON form or as an address."""
     connection = os.environ.get(STORE_CONNECTION)
     if not connection:
         return None
@@ -80,7 +79,7 @@ def _store_url_set_by_user() -> str | None:
     from airflow.sdk import Connection  # noqa: PLC0415
 
     read = Connection.from_json if connection.lstrip().startswith("{") else Connection.from_uri
-    return store_url(cast("StoreConnection", read(connection, conn_id="finance_store")))
+    return cast("StoreConnection", read(connection, conn_id="finance_store"))
 
 
 def _airflow_revision(url: str) -> str | None:

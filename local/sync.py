@@ -60,8 +60,9 @@ def sync(state: Path, *, console: Console, dags: Path = DAGS) -> int:
     expected = [dag_id.removeprefix("sync_") for dag_id in finished.runs]
     said = [*failures(finished.tasks), *complaints(rows, expected=expected)]
     for complaint in said:
-        console.print(f"WRONG: {complaint}", markup=False, style="red")
-    console.print(f"\n{summary(report)} The whole run took {report['seconds']} s.", markup=False)
+        console.print(f"WRONG: {complaint}", markup=False, style="red", soft_wrap=True)
+    verdict = "This run is not right, see above." if said else summary(report)
+    console.print(f"\n{verdict} The whole run took {report['seconds']} s.", markup=False)
     return 1 if said else 0
 
 

@@ -139,7 +139,7 @@ def print_report(administrations: Sequence[AdministrationReport], *, console: Co
             )
         for warning in row["warnings"]:
             said = ", ".join(warning["warnings"])
-            console.print(f"  {row['sync_id']} warning: {warning['document']}: {said}", markup=False)
+            _say(console, f"  {row['sync_id']} warning: {warning['document']}: {said}")
 
 
 def summary(report: Mapping[str, object]) -> str:
@@ -157,9 +157,13 @@ def _print_parked(console: Console, row: AdministrationReport) -> None:
     if row["reasons"]:
         console.print(f"\n{row['sync_id']}, parked", markup=False, style="bold")
     for parked in row["reasons"]:
-        console.print(f"  {parked['document']}", markup=False)
+        _say(console, f"  {parked['document']}")
         for code, sentence in zip(parked["codes"], parked["sentences"], strict=True):
-            console.print(f"    - {code}: {sentence}", markup=False)
+            _say(console, f"    - {code}: {sentence}")
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_table(

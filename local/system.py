@@ -69,7 +69,7 @@ def start_system(
     credentials = kept_credentials(state)
     emulated = connections.uses_emulators(connections.needed_connections())
     emulators = start_emulators(state) if emulated else None
-    databases = open_databases(_server(state))
+    databases = open_databases(_server(state), token_key=credentials.token_key)
     store = connections.store_connection(databases.store_url, token_key=credentials.token_key)
     airflow = LocalAirflow(
         state=state,
@@ -89,7 +89,7 @@ def start_system(
             addresses = wait_for_addresses(emulators, state=state)
             vendors = connections.emulated_connections(addresses)
             airflow = replace(airflow, connections=store | vendors)
-            authorisation.ensure_grants(airflow.connections)
+            authorisation.ensure_grants(databases, environment=airflow_environment(airflow))
         migration.result()
     started_at = datetime.now(tz=UTC)
     components = start_airflow(environment=airflow_environment(airflow), state=state, names=names)

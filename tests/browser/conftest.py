@@ -52,7 +52,7 @@ def metadata_url(postgres_url: str, state: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def airflow(state: Path, credentials: Credentials, metadata_url: str) -> Iterator[AirflowApi]:
     """Return an Airflow that has read our DAGs; without a scheduler, so that nothing runs."""
-    databases = Databases(airflow_url=metadata_url, store_url=metadata_url, server=None)
+    databases = Databases(airflow_url=metadata_url, store_url=metadata_url, token_keys=())
     settings = LocalAirflow(
         state=state,
         databases=databases,

@@ -16,7 +16,7 @@ def test_needed_connections_are_those_that_administrations_name(tmp_path: Path) 
         encoding="utf-8",
     )
 
-    assert needed_connections(table) == NEEDED
+    assert needed_connections(tmp_path) == NEEDED
 
 
 def test_without_any_connection_the_emulators_are_used() -> None:
