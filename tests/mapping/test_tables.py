@@ -167,7 +167,7 @@ def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
     write_folder(
         tmp_path,
         {
-            "administrations.csv": (ADMINISTRATION_ROW, "bad,200"),
+            "administrations.csv": (ADMINISTRATION_ROW.replace("2026-01-01", "soon"), "bad,200"),
             "books/journals.csv": ("nl,receipt,,,VRK,", "nl,memorial,x,,,"),
             "books/vat_codes.csv": ("nl,V,,,high,,,,,,,,",),
             "qubz/article_accounts.csv": ("100,,,,",),
@@ -177,6 +177,7 @@ def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
     problems = check_mappings(tmp_path)
 
     assert [(problem.file, problem.line) for problem in problems] == [
+        ("administrations.csv", 2),
         ("administrations.csv", 3),
         ("books/journals.csv", 2),
         ("books/journals.csv", 3),

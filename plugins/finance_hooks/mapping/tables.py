@@ -8,7 +8,7 @@ from pathlib import Path
 from pandas import DataFrame
 
 from finance_hooks.mapping.administrations import MAPPINGS, read_administrations
-from finance_hooks.mapping.cells import check_date
+from finance_hooks.mapping.cells import NAME, check_date
 from finance_hooks.mapping.problems import Problem, write_problems
 from finance_hooks.mapping.rows import Row, check_row, name_file, read_rows, whose
 from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, EVERY, TARGET_SCHEMAS, Schema
@@ -64,11 +64,11 @@ def read_tables(administration: Administration, folder: Path = MAPPINGS) -> Tabl
 
 def check_mappings(folder: Path = MAPPINGS) -> list[Problem]:
     """Name every problem of administrations.csv and of every table that its rows rely on, in one pass."""
-    administrations = read_administrations(folder)
+    problems = [problem for row in read_administrations(folder) for problem in row.problems]
     sync_ids, organisations = _known(folder)
-    problems = [problem for row in administrations for problem in row.problems]
-    targets = sorted({row.administration.target for row in administrations if row.administration})
-    for path, schema in _files(folder, targets):
+    rows, _ = read_rows(folder / ADMINISTRATIONS.name, ADMINISTRATIONS)
+    targets = sorted({row.cells["target"] for row in rows if NAME.fullmatch(row.cells["target"])})
+    for path, schema in _files(folder, [target for target in targets if (folder / target).is_dir()]):
         problems += _read_file(path, schema, sync_ids if schema.shared else organisations)[1]
     return problems
 
