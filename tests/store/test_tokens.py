@@ -16,10 +16,14 @@ def given(number: int) -> NewTokens:
     return NewTokens(access_token=f"access-{number}", refresh_token=f"refresh-{number}", expires_in_s=600)
 
 
+def no_sleep(_seconds: float) -> None:
+    """Pass the time at once."""
+
+
 @pytest.fixture
 def tokens(engine: sa.Engine, time: StoreTime) -> TokenStore:
     store = TokenStore(engine, [OLD_KEY], time)
-    store.save_consent(GRANT, given(1))
+    store.save_consent(GRANT, given(1), sleep=no_sleep)
     return store
 
 
@@ -47,7 +51,7 @@ def test_new_key_in_front_reads_what_the_old_one_wrote(engine: sa.Engine, time: 
     rotated = TokenStore(engine, [NEW_KEY, OLD_KEY], time)
     before = read(rotated).access_token
 
-    rotated.save(GRANT, "refresh-1", given(2), time.at)
+    rotated.save(GRANT, "refresh-1", given(2), time.at, sleep=no_sleep)
 
     assert before == "access-1"
     assert read(TokenStore(engine, [NEW_KEY], time)).access_token == "access-2"
@@ -67,8 +71,8 @@ def test_malformed_key_is_refused_without_showing_it(engine: sa.Engine) -> None:
 
 
 def test_tokens_replace_only_the_one_they_were_made_with(tokens: TokenStore, time: StoreTime) -> None:
-    first = tokens.save(GRANT, "refresh-1", given(2), time.at)
-    second = tokens.save(GRANT, "refresh-1", given(3), time.at)
+    first = tokens.save(GRANT, "refresh-1", given(2), time.at, sleep=no_sleep)
+    second = tokens.save(GRANT, "refresh-1", given(3), time.at, sleep=no_sleep)
 
     assert (first, second) == (True, False)
     assert read(tokens).refresh_token == "refresh-2"
@@ -77,7 +81,7 @@ def test_tokens_replace_only_the_one_they_were_made_with(tokens: TokenStore, tim
 def test_refresh_token_stays_where_the_vendor_gives_no_new_one(tokens: TokenStore, time: StoreTime) -> None:
     new = NewTokens(access_token="access-2", refresh_token=None, expires_in_s=600)
 
-    tokens.save(GRANT, "refresh-1", new, time.at)
+    tokens.save(GRANT, "refresh-1", new, time.at, sleep=no_sleep)
 
     assert (read(tokens).access_token, read(tokens).refresh_token) == ("access-2", "refresh-1")
 
@@ -86,7 +90,7 @@ def test_consent_without_refresh_token_is_refused(tokens: TokenStore) -> None:
     new = NewTokens(access_token="access-2", refresh_token=None, expires_in_s=600)
 
     with pytest.raises(ConfigurationError, match="no refresh token"):
-        tokens.save_consent(GRANT, new)
+        tokens.save_consent(GRANT, new, sleep=no_sleep)
 
 
 def test_attempts_with_one_token_are_counted_and_end_with_new_tokens(
@@ -95,7 +99,7 @@ def test_attempts_with_one_token_are_counted_and_end_with_new_tokens(
     tokens.begin_attempt(GRANT, "refresh-1")
     tokens.begin_attempt(GRANT, "refresh-1")
     counted = read(tokens).attempts
-    tokens.save(GRANT, "refresh-1", given(2), time.at)
+    tokens.save(GRANT, "refresh-1", given(2), time.at, sleep=no_sleep)
 
     assert counted == 2
     assert (read(tokens).attempts, read(tokens).attempt_at) == (0, None)
@@ -118,7 +122,7 @@ def test_life_of_a_token_is_counted_from_the_question_and_its_age_from_the_answe
     asked_at = time.at
     time.advance(7)
 
-    tokens.save(GRANT, "refresh-1", given(2), asked_at)
+    tokens.save(GRANT, "refresh-1", given(2), asked_at, sleep=no_sleep)
 
     stored = read(tokens)
     assert (stored.access_expires_at - asked_at).total_seconds() == 600
@@ -128,7 +132,7 @@ def test_life_of_a_token_is_counted_from_the_question_and_its_age_from_the_answe
 def test_alert_is_raised_once_and_withdrawn_by_new_tokens(tokens: TokenStore, time: StoreTime) -> None:
     raised = [tokens.need_consent(GRANT, "refresh-1", "dead") for _ in range(2)]
     alerts = tokens.alerts()
-    tokens.save_consent(GRANT, given(2))
+    tokens.save_consent(GRANT, given(2), sleep=no_sleep)
 
     assert raised == [True, False]
     assert [(alert.grant_key, alert.since, alert.why) for alert in alerts] == [(GRANT, time.at, "dead")]
@@ -136,7 +140,7 @@ def test_alert_is_raised_once_and_withdrawn_by_new_tokens(tokens: TokenStore, ti
 
 
 def test_dead_token_raises_no_alert_once_another_stands_there(tokens: TokenStore) -> None:
-    tokens.save_consent(GRANT, given(2))
+    tokens.save_consent(GRANT, given(2), sleep=no_sleep)
 
     assert not tokens.need_consent(GRANT, "refresh-1", "dead")
     assert tokens.alerts() == []

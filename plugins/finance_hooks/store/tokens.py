@@ -6,7 +6,6 @@ that is still open tells the next worker that the vendor may have replaced the t
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -140,9 +139,7 @@ class TokenStore:
                 )
             )
 
-    def save(
-        self, grant_key: str, used: str, new: NewTokens, asked_at: datetime, *, sleep: Sleep = time.sleep
-    ) -> bool:
+    def save(self, grant_key: str, used: str, new: NewTokens, asked_at: datetime, *, sleep: Sleep) -> bool:
         """Store new tokens in place of the refresh token that was used for them, and withdraw the alert.
 
         False when another refresh token stands there by now: whoever stored it knows better. The access
@@ -156,7 +153,7 @@ class TokenStore:
 
         return self._write_patiently(write, sleep)
 
-    def save_consent(self, grant_key: str, new: NewTokens, *, sleep: Sleep = time.sleep) -> None:
+    def save_consent(self, grant_key: str, new: NewTokens, *, sleep: Sleep) -> None:
         """Store the tokens of a new consent, whatever stood there."""
         if new.refresh_token is None:
             raise ConfigurationError("The vendor gave no refresh token; check the rights of the app.")

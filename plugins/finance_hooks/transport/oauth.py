@@ -115,7 +115,7 @@ def code_request(client: OAuthClient, code: str) -> requests.Request:
 
 def read_tokens(client: OAuthClient, answer: Answer) -> NewTokens | None:
     """Read the tokens from an answer, `None` when it holds none."""
-    content = _json_object(answer)
+    content = _json_content(answer)
     access_token = content.get("access_token")
     refresh_token = content.get("refresh_token")
     if not 200 <= answer.status < 300 or not isinstance(access_token, str) or not access_token:
@@ -131,7 +131,7 @@ def read_tokens(client: OAuthClient, answer: Answer) -> NewTokens | None:
 
 def oauth_error(answer: Answer) -> tuple[str, str]:
     """Return `error` and `error_description` of a refusal, empty where there is none."""
-    content = _json_object(answer)
+    content = _json_content(answer)
     return str(content.get("error", "")), str(content.get("error_description", ""))
 
 
@@ -153,7 +153,7 @@ def _token_request(client: OAuthClient, form: dict[str, str]) -> requests.Reques
     )
 
 
-def _json_object(answer: Answer) -> dict[str, object]:
+def _json_content(answer: Answer) -> dict[str, object]:
     try:
         content = json.loads(answer.body)
     except ValueError:

@@ -288,6 +288,7 @@ def test_consent_given_during_a_refresh_wins(scene: Scene) -> None:
             scene.grants.tokens.save_consent(
                 scene.client.grant_key,
                 NewTokens(access_token="by consent", refresh_token="by consent too", expires_in_s=600),
+                sleep=scene.transport.clock.sleep,
             )
 
     scene.time.advance(571)
