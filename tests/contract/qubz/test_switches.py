@@ -15,6 +15,8 @@ ORGANISATIONS = ("100", "200")
 PAGED: dict[str, Any] = {"page_size": 25, "page_overlap": 5}
 CHANGES_DOCUMENTS = {("optional_fields", "left_out"), ("ledger_account_on_line", False)}
 STOPS_READING = {("paging", "offset_ignored")}
+# OData always knows $top, so that there only $skip can be ignored.
+STOPS_ODATA = {("paging", "unpaged")}
 SMALL_ODATA_PAGE = 7
 
 
@@ -40,7 +42,15 @@ def in_the_books(document: Document) -> Document:
     return replace(document, journal=None, lines=lines, changed_at=None)
 
 
-@pytest.mark.parametrize(("name", "position"), SURVIVED)
+@pytest.mark.parametrize(
+    ("style", "name", "position"),
+    [
+        (style, *each)
+        for style in ("rest", "odata")
+        for each in SURVIVED
+        if style == "rest" or each not in STOPS_ODATA
+    ],
+)
 def test_same_documents_in_every_position(bench: Bench, style: str, name: str, position: Position) -> None:
     expected = [outcomes(bench.hook(api_style=style), organisation) for organisation in ORGANISATIONS]
 
@@ -67,8 +77,12 @@ def test_what_may_be_left_out_is_derived_as_the_source_would_say_it(
         assert in_the_books(found[number]) == in_the_books(document)
 
 
-def test_ignored_offset_is_an_error_and_not_a_shorter_list(bench: Bench, style: str) -> None:
-    bench.emulator.switches.move({"paging": "offset_ignored"})
+@pytest.mark.parametrize(
+    ("style", "position"),
+    [("rest", "offset_ignored"), ("odata", "offset_ignored"), ("odata", "unpaged")],
+)
+def test_ignored_offset_is_an_error_and_not_a_shorter_list(bench: Bench, style: str, position: str) -> None:
+    bench.emulator.switches.move({"paging": position})
 
     with pytest.raises(ConfigurationError, match="ignores the offset"):
         outcomes(bench.hook(api_style=style, **PAGED))

@@ -83,6 +83,27 @@ def test_rows_deleted_between_pages_push_none_out_of_sight() -> None:
     assert set(keys(ask, page_overlap=3)) == {str(number) for number in range(40)}
 
 
+def test_shrinking_total_does_not_end_the_reading_early() -> None:
+    source = Source(40, has_total=True)
+
+    def ask(request: PageRequest) -> Page:
+        page = source(request)
+        del source.rows[:2]
+        return page
+
+    assert set(keys(ask, page_overlap=3)) == {str(number) for number in range(40)}
+
+
+def test_links_that_end_with_our_own_limit_are_continued_by_offset() -> None:
+    source = Source(45, cap=5)
+
+    def ask(request: PageRequest) -> Page:
+        page = source(request)
+        return Page(rows=page.rows, total=None, next_link="more" if request.linked + 5 < 10 else None)
+
+    assert set(keys(ask)) == {str(number) for number in range(45)}
+
+
 def test_rows_inserted_between_pages_repeat_none() -> None:
     source = Source(30)
 

@@ -16,10 +16,14 @@ BARREN_PAGES_MAX = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
-    """Which page to ask for: `offset` rows on, or where the last page's own link leads."""
+    """Which page to ask for: `offset` rows on, or where the last page's own link leads.
+
+    `linked` counts the rows that came by links since the last page that was asked for by offset.
+    """
 
     offset: int = 0
     next_link: str | None = None
+    linked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +90,15 @@ def read_pages(
 
 
 def _is_end(request: PageRequest, page: Page, *, keys: int, new_keys: int, page_size: int) -> bool:
-    count = len(page.rows)
+    count = request.linked + len(page.rows)
     if page.next_link is not None:
         return False
     # More rows than were asked for: the source does not page at all, and this is everything.
-    if not page_size or count > page_size or not count or request.next_link is not None:
+    if not page_size or count > page_size or not count:
         return True
     if page.total is not None:
-        return keys >= page.total
+        # Rows may be deleted meanwhile, and the offset may be ignored: neither figure says enough alone.
+        return keys >= page.total and request.offset + len(page.rows) >= page.total
     # A short page of a source without totals may be the end, or a source with smaller pages than ours.
     return count < page_size and not new_keys
 
@@ -101,5 +106,6 @@ def _is_end(request: PageRequest, page: Page, *, keys: int, new_keys: int, page_
 def _following(request: PageRequest, page: Page, page_overlap: int) -> PageRequest:
     end = request.offset + len(page.rows)
     if page.next_link is not None:
-        return PageRequest(offset=end, next_link=page.next_link)
-    return PageRequest(offset=max(end - page_overlap, request.offset + 1))
+        return PageRequest(offset=end, next_link=page.next_link, linked=request.linked + len(page.rows))
+    first = end - request.linked - len(page.rows)
+    return PageRequest(offset=max(end - page_overlap, first + 1))
