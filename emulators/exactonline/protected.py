@@ -126,6 +126,8 @@ def _check_size(call: Call) -> None:
 def _rest(call: Call) -> Response:
     _check_media(call)
     asked = address.read(call.request.path)
+    if asked.endpoint == "hrm/Divisions" and not call.switches.on("hrm_divisions"):
+        raise not_found("Divisions")
     if asked.division is None and asked.endpoint not in {"current/Me", "system/Users"}:
         raise not_found(asked.endpoint)
     books = _books(call)

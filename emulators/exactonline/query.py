@@ -21,7 +21,7 @@ from emulators.exactonline.resources import Resource
 from emulators.switches import Switches
 
 KNOWN = frozenset(
-    {"$filter", "$select", "$top", "$skip", "$orderby", "$inlinecount", "$expand", "$skiptoken", "$format"}
+    {"$filter", "$select", "$top", "$skip", "$orderby", "$inlinecount", "$expand", "$skiptoken"}
 )
 UNESCAPED = "',:()*$/"
 

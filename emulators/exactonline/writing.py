@@ -18,6 +18,7 @@ from emulators.exactonline.kinds import (
     MEMORIAL,
     MEMORIAL_LINES,
     MEMORIAL_LINK,
+    SALES,
     Kind,
 )
 from emulators.exactonline.reading import Reading
@@ -34,6 +35,8 @@ def write(reading: Reading, method: str) -> Response:
         raise ExactError(405, "Method Not Allowed")
     if method == "POST":
         return _created(reading, shape, _post(reading, shape, _content(reading)))
+    if method == "PUT" and shape.path == SALES.path and not reading.books.switches.on("sales_entry_put"):
+        raise ExactError(405, "Method Not Allowed")
     row = reading.books.get(shape.table, key)
     if method == "DELETE":
         _delete(reading, shape, row)
