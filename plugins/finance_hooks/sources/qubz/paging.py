@@ -76,7 +76,7 @@ def read_pages(
         rows = [as_row(content) for content in page.rows]
         new_keys = {row.key for row in rows} - keys
         keys |= new_keys
-        is_full = bool(rows) and (page.next_link is not None or len(rows) >= page_size)
+        is_full = page.next_link is not None or (bool(rows) and len(rows) >= page_size)
         barren = barren + 1 if is_full and not new_keys else 0
         if barren == BARREN_PAGES_MAX:
             raise ConfigurationError(
