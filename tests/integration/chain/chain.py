@@ -1,0 +1,232 @@
+"""One administration from source to books: both emulators on sockets, one clock, nights without Airflow."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from emulators.clock import EmulatorClock
+from emulators.qubz.app import QubzEmulator
+from emulators.server import EmulatorServer
+from finance_hooks.mapping.administrations import read_administrations
+from finance_hooks.mapping.tables import read_tables
+from finance_hooks.model.administration import Administration
+from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.model.selection import Selection
+from finance_hooks.posting.conclude import conclude
+from finance_hooks.posting.load import has_work, load
+from finance_hooks.posting.prepare import Mapping, prepare
+from finance_hooks.posting.receive import receive
+from finance_hooks.posting.reconcile import reconcile, reconciled
+from finance_hooks.posting.report import Report
+from finance_hooks.posting.work import Checkpoint, Work, no_checkpoint
+from finance_hooks.sources.qubz.hook import QubzHook
+from finance_hooks.store.engine import store_engine
+from finance_hooks.store.held_lease import HeldLease, hold
+from finance_hooks.store.leases import LeaseRefused, LeaseWish
+from finance_hooks.store.runs import start_run
+from finance_hooks.targets.base import TargetHook
+from finance_hooks.targets.exactonline.settings import SETTINGS
+from finance_hooks.transport.send import Transport
+from finance_hooks.transport.session import open_session
+from tests.contract.exactonline.exact_bench import ExactBench
+
+LEASE = timedelta(seconds=120)
+SYNC_IDS = {"NL": "exact_nl", "BE": "exact_be"}
+RENEW_EVERY_S = 30
+TRIES = 12
+
+
+@dataclass(slots=True)
+class RenewingClock:
+    """The clock of both emulators; sleeping on it renews the lease as the thread of a real holder would."""
+
+    emulated: EmulatorClock
+    lease: HeldLease | None = None
+    slept_s: float = 0
+
+    def now(self) -> datetime:
+        return self.emulated.now()
+
+    def boot_s(self) -> float:
+        return self.emulated.now().timestamp()
+
+    def sleep(self, seconds: float) -> None:
+        self.slept_s += seconds
+        while seconds > 0:
+            step_s = min(seconds, RENEW_EVERY_S)
+            self.emulated.advance(step_s)
+            seconds -= step_s
+            if self.lease is not None:
+                self.lease.renew()
+
+
+class Chain:
+    """Nights of one administration; `today` follows the clock that all share."""
+
+    def __init__(self, store_url: str, country: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.exact = ExactBench(country=country, store_url=store_url)
+        emulated = self.exact.emulator.clock
+        self.clock = RenewingClock(emulated)
+        self.engine = store_engine(store_url)
+        self.source_emulator = QubzEmulator(seed=1, clock=EmulatorClock(emulated.now))
+        self.source_server = EmulatorServer(self.source_emulator)
+        self.sync_id = SYNC_IDS[country]
+        self.checkpoint: Checkpoint = no_checkpoint
+        connection = {
+            "conn_type": "finance_qubz",
+            "host": self.source_server.url,
+            "login": "finance",
+            "password": "finance-secret",
+            "extra": {"source_id": "qubz", "environment": "test"},
+        }
+        monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", json.dumps(connection))
+        self.source = QubzHook(transport=Transport(session=open_session(), clock=self.clock))
+
+    def close(self) -> None:
+        self.source_server.close()
+        self.exact.close()
+
+    @property
+    def today(self) -> date:
+        return self.clock.now().date()
+
+    @property
+    def administration(self) -> Administration:
+        found = next(row.administration for row in read_administrations() if row.sync_id == self.sync_id)
+        assert found is not None
+        return found
+
+    def generate(self, count: int, *, seed: int = 1) -> None:
+        """Let the source issue documents of the last week."""
+        wanted = {
+            "count": count,
+            "seed": seed,
+            "from": str(self.today - timedelta(days=7)),
+            "until": str(self.today),
+            "organisations": [self.administration.organisation],
+        }
+        self.source_emulator.load({"generate": wanted})
+
+    def work(self, run_id: str) -> Work:
+        return Work(
+            administration=self.administration,
+            engine=self.engine,
+            run_id=run_id,
+            clock=self.clock,
+            now=lambda _connection: self.clock.now(),
+            checkpoint=self.checkpoint,
+        )
+
+    def prepare(self, run_id: str = "night") -> None:
+        """Extract and transform."""
+        work = self.work(run_id)
+        with self.engine.begin() as connection:
+            start_run(connection, self.sync_id, run_id, at=self.clock.now())
+        receive(
+            work,
+            self.source,
+            Selection(
+                changed_since=None,
+                dated_from=self.today - timedelta(days=45),
+                dated_until=self.today,
+                moves_watermark=True,
+            ),
+        )
+        mapping = Mapping(
+            masters=self.source.read_masters(work.administration.organisation),
+            tables=read_tables(work.administration),
+            settings=SETTINGS,
+        )
+        prepare(work, self.source, mapping)
+
+    def load(self, run_id: str = "night") -> dict[str, int]:
+        """Load once, as one try of the task does."""
+        work = self.work(run_id)
+        if not has_work(work):
+            return {}
+        return self.with_books(lambda hook, lease: load(work, hook, lease))
+
+    def load_until_done(self, run_id: str = "night") -> Counter[str]:
+        """Load as Airflow would, trying again when it is said to."""
+        happened: Counter[str] = Counter()
+        for _ in range(TRIES):
+            try:
+                happened.update(self.load(run_id))
+            except TemporaryFailure as failure:
+                happened["tries"] += 1
+                self.clock.sleep(failure.retry_after_s)
+            else:
+                return happened
+        raise AssertionError(f"load was not done after {TRIES} tries: {happened}")
+
+    def conclude(self, run_id: str = "night") -> Report:
+        work = self.work(run_id)
+        scope = reconciled(work)
+        if scope:
+            self.with_books(lambda hook, _lease: {"compared": len(reconcile(work, hook, scope))})
+        return conclude(work, source_id="qubz", failed_tasks=())
+
+    def night(self, run_id: str = "night") -> Report:
+        """Run the whole chain once."""
+        self.prepare(run_id)
+        self.load_until_done(run_id)
+        return self.conclude(run_id)
+
+    def with_books(self, act: Callable[[TargetHook, HeldLease], dict[str, int]]) -> dict[str, int]:
+        """Do something under the lease on the books, with the hook sending within its deadline."""
+        wish = LeaseWish(name="books:exact", owner="chain", ttl=LEASE)
+        held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=lambda _connection: self.clock.now())
+        if isinstance(held, LeaseRefused):
+            raise TemporaryFailure(held.why, retry_after_s=30)
+        with held as lease:
+            outer, self.clock.lease = self.clock.lease, lease
+            try:
+                return act(self.hook(lease), lease)
+            finally:
+                self.clock.lease = outer
+
+    def hook(self, lease: HeldLease) -> TargetHook:
+        hook = self.exact.hook()
+        transport = Transport(session=open_session(), clock=self.clock, deadline=lease)
+        hook.__dict__.pop("transport", None)
+        hook._given_transport = transport
+        return hook
+
+    def states(self) -> Counter[str]:
+        with self.engine.begin() as connection:
+            rows = connection.execute(sa.text("SELECT state, count(*) AS n FROM posting GROUP BY state"))
+            return Counter({row.state: row.n for row in rows})
+
+    def reason_codes(self) -> Counter[str]:
+        with self.engine.begin() as connection:
+            rows = connection.execute(sa.text("SELECT reasons FROM posting WHERE state = 'parked'")).all()
+        return Counter(reason["code"] for row in rows for reason in row.reasons)
+
+    def times_booked(self) -> Counter[str]:
+        """Count the bookings per reference of ours, by the emulator's own account."""
+        return Counter(
+            entry["reference"] or entry["document"] or entry["number"] for entry in self.exact.books()
+        )
+
+    def expected(self) -> list[dict[str, Any]]:
+        """List how the source's documents should be booked, by the source emulator's own account."""
+        entries: list[dict[str, Any]] = list(
+            self.source_emulator.books(self.administration.organisation, None)
+        )
+        return entries
+
+
+def everything_booked_once(chain: Chain, report: Report, count: int) -> None:
+    """Check the three promises on what a night left behind."""
+    assert (report.documents, report.parked, report.waiting, report.unknown) == (count, 0, 0, 0)
+    assert report.difference == 0
+    assert report.findings == ()
+    assert chain.states() == {"booked": count}
+    assert len(chain.exact.books()) == count
+    assert set(chain.times_booked().values()) == {1}
