@@ -39,7 +39,8 @@ def documents(draw: st.DrawFn) -> Document:
     """Draw an invoice or credit of 1 to 1,000 lines with mixed rates and correction lines."""
     kind = draw(st.sampled_from(sorted(RATES)))
     rates = RATES[kind]
-    count = draw(st.one_of(st.integers(1, 12), st.just(1000)))
+    few = st.integers(1, 12)
+    count = draw(st.one_of(few, few, few, few, st.integers(13, 1000)))
     cents = draw(st.lists(st.integers(-50_000, 5_000_000), min_size=min(count, 12), max_size=min(count, 12)))
     codes = draw(st.lists(st.sampled_from(sorted(rates)), min_size=1, max_size=4))
     sign = draw(st.sampled_from([1, -1]))
@@ -89,7 +90,7 @@ def entry_totals_equal_the_document(mapped: MappedDocument) -> None:
     assert sources == [line.number for line in document.lines]
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(document=documents())
 def test_totals_and_vat_per_code_survive_to_the_cent(shared_folder: Path, document: Document) -> None:
     mapped = map_all(shared_folder, [document])[0]
@@ -97,7 +98,7 @@ def test_totals_and_vat_per_code_survive_to_the_cent(shared_folder: Path, docume
     entry_totals_equal_the_document(mapped)
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(document=documents())
 def test_totals_survive_adding_up_equal_lines(shared_folder: Path, document: Document) -> None:
     mapped = map_all(shared_folder, [document], limits=Limits(lines_max=60))[0]
@@ -105,7 +106,7 @@ def test_totals_survive_adding_up_equal_lines(shared_folder: Path, document: Doc
     entry_totals_equal_the_document(mapped)
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(document=documents())
 def test_no_share_of_vat_is_off_by_more_than_a_cent(shared_folder: Path, document: Document) -> None:
     entry = map_all(shared_folder, [document])[0].entry
@@ -146,13 +147,20 @@ def some_documents() -> list[Document]:
     return [replace(document, number=str(number)) for number, document in enumerate(made)]
 
 
+@pytest.fixture(scope="module")
+def mapped_by_all_rows(shared_folder: Path) -> list[MappedDocument]:
+    """The documents as mapped while every row is there."""
+    return map_all(shared_folder, some_documents())
+
+
 @pytest.mark.parametrize(
     ("name", "row"),
     [(name, row) for name, rows in ROWS.items() if name != "administrations.csv" for row in rows],
 )
-def test_deleting_a_row_parks_exactly_the_documents_that_used_it(tmp_path: Path, name: str, row: str) -> None:
-    write_folder(tmp_path)
-    before = map_all(tmp_path, some_documents())
+def test_deleting_a_row_parks_exactly_the_documents_that_used_it(
+    tmp_path: Path, mapped_by_all_rows: list[MappedDocument], name: str, row: str
+) -> None:
+    before = mapped_by_all_rows
     at = f"{name}:{ROWS[name].index(row) + 2}"
     # Another article row of the line takes the place of the most specific one.
     replaced = row == "100,LED,HUUR,8020,"
