@@ -25,10 +25,10 @@ expect.set_options(timeout=PAGE_TIMEOUT_MS)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser's tests on one worker, so that Airflow is started once."""
+    """Keep what starts Airflow on one worker, so that it is started once and not beside another."""
     for test in items:
         if test.path.is_relative_to(Path(__file__).parent):
-            test.add_marker(pytest.mark.xdist_group("browser"))
+            test.add_marker(pytest.mark.xdist_group("airflow"))
 
 
 @pytest.fixture(scope="session")
