@@ -274,3 +274,19 @@ def test_patience_ends_in_a_temporary_failure(
         hold_patiently(engine, wish(), boot_s=clock.boot_s, sleep=clock.sleep, patience_s=10, now=time)
 
     assert sum(clock.slept_s) <= 10
+
+
+def test_holder_whose_lease_has_ended_stops_renewing_and_says_so(
+    engine: sa.Engine, time: StoreTime, clock: SteppedClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    held = hold_now(engine, clock, time, ttl=timedelta(seconds=1))
+    time.advance(2)
+    pause = threading.Event()
+
+    with held:
+        while not caplog.records:
+            pause.wait(0.05)
+
+    assert "generation 1, has ended" in caplog.text
+    assert held.previous_ended_at is None
+    assert held.why_not(0) is not None

@@ -347,3 +347,20 @@ def test_tokens_survive_an_outage_of_the_store(scene: Scene, postgres_url: str, 
 
     assert given == scene.stored().access_token
     assert clock.slept_s == [2]
+
+
+def test_wait_beyond_the_patience_of_a_task_is_left_to_the_next_try(scene: Scene) -> None:
+    strict = replace(scene.client.endpoints, minimum_age_s=2000)
+    scene.time.advance(700)
+
+    with pytest.raises(TemporaryFailure, match="may not be refreshed yet") as caught:
+        scene.grants.access_token(replace(scene.client, endpoints=strict), scene.transport)
+
+    assert caught.value.retry_after_s == 1301
+
+
+def test_lost_answer_to_a_code_asks_to_authorise_again(scene: Scene) -> None:
+    scene.emulator.faults.place({"effect": "lost_answer", "path": TOKEN_PATH, "times": 1})
+
+    with pytest.raises(TemporaryFailure, match="authorise again"):
+        scene.consent()
