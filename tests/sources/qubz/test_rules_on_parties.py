@@ -9,6 +9,7 @@ from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.sources.qubz.contract import SourceContract
 from finance_hooks.sources.qubz.rules import check_document
+from finance_hooks.sources.qubz.rules.vat_ids import is_valid_vat_id
 from tests.sources.qubz.examples import (
     codes,
     document,
@@ -154,3 +155,23 @@ def test_party_that_is_no_creditor_is_a_warning(contract: SourceContract, nl: Ma
 
     assert checked.reasons == ()
     assert [warning.code.value for warning in checked.warnings] == ["party_role"]
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "is_valid"),
+    [
+        ("NL111222333B01", "NL", True),
+        ("NL000099998B57", "NL", True),
+        ("111222333B01", "NL", True),
+        ("NL001234567B01", "NL", False),
+        ("BE0123456749", "BE", True),
+        ("BE 0123.456.749", "BE", True),
+        ("BE0123456748", "BE", False),
+        ("DE136695976", "DE", True),
+        ("094259216", "GR", True),
+        ("XX123", "XX", False),
+        ("", "NL", False),
+    ],
+)
+def test_vat_id_is_checked_by_the_rules_of_its_country(number: str, country: str, *, is_valid: bool) -> None:
+    assert is_valid_vat_id(number, country) is is_valid

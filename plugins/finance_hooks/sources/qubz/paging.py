@@ -41,10 +41,6 @@ class Seen:
 
     versions: dict[str, datetime | None] = field(default_factory=dict)
 
-    def is_new_key(self, row: Row) -> bool:
-        """Say whether no version of the row was passed on yet."""
-        return row.key not in self.versions
-
     def take(self, row: Row) -> bool:
         """Say whether the row is to be passed on: its key is new, or it changed later than what was."""
         if row.key in self.versions:
