@@ -74,14 +74,18 @@ def literal(token: Token, *, date_only: bool) -> Node:
     return constant("int" if whole else "double", number)
 
 
-def _moment(token: Token, *, date_only: bool) -> datetime:
+def read_moment(text: str, position: int = 0) -> datetime:
+    """Read the inside of a datetime literal."""
     try:
-        moment = datetime.fromisoformat(token.text)
+        return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError as error:
-        raise bad_query(f"Unrecognized 'Edm.DateTime' literal at position {token.position}.") from error
+        raise bad_query(f"Unrecognized 'Edm.DateTime' literal at position {position}.") from error
+
+
+def _moment(token: Token, *, date_only: bool) -> datetime:
     if not date_only and "T" not in token.text:
         raise bad_query(f"Unrecognized 'Edm.DateTime' literal at position {token.position}.")
-    return moment.replace(tzinfo=None)
+    return read_moment(token.text, token.position)
 
 
 def constant(kind: str, content: Any) -> Node:  # noqa: ANN401 - any literal

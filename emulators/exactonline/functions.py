@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from emulators.exactonline import wire
 from emulators.exactonline.books import Row
 from emulators.exactonline.errors import bad_query
-from emulators.exactonline.filter_words import TOKEN
+from emulators.exactonline.filter_words import TOKEN, read_moment
 from emulators.exactonline.reading import Reading
 from emulators.exactonline.resources import resources
 
@@ -71,4 +71,4 @@ def _moment(reading: Reading) -> datetime:
     match = TOKEN.fullmatch(reading.request.args.get("modified", ""))
     if match is None or match["date"] is None:
         raise bad_query()
-    return datetime.fromisoformat(match["date_text"])
+    return read_moment(match["date_text"])

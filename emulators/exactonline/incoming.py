@@ -25,6 +25,7 @@ EDM = {
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 JSON_DATE = re.compile(r"/Date\((-?\d+)\)/")
 INT32_MAX = 2**31 - 1
+LARGEST_AMOUNT = Decimal(10**15)
 
 
 def parse_body(body: bytes) -> dict[str, Any]:
@@ -161,7 +162,7 @@ def _double(sent: object) -> Decimal:
     if isinstance(sent, bool) or not isinstance(sent, int | str | Decimal):
         raise TypeError(sent)
     number = Decimal(sent.strip() if isinstance(sent, str) else sent)
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) > LARGEST_AMOUNT:
         raise ValueError(sent)
     return number
 

@@ -37,6 +37,11 @@ class Prepared:
     vat: Decimal
 
 
+def check_entry(books: Books, kind: Kind, sent: Row, sent_lines: Sequence[Row]) -> Decimal:
+    """Return what an entry would amount to; raise ValidationError with every reason found."""
+    return _prepare(books, kind, sent, [(None, line) for line in sent_lines]).total
+
+
 def create(books: Books, kind: Kind, sent: Row, sent_lines: Sequence[Row]) -> Row:
     """Book an entry; raise ValidationError with every reason found."""
     prepared = _prepare(books, kind, sent, [(None, line) for line in sent_lines])
@@ -130,6 +135,8 @@ def _prepare(books: Books, kind: Kind, sent: Row, sent_lines: Sequence[SENT_LINE
         findings += fit(books, kind.lines_path, line)
         if (each := check_line(books, line, rules, findings)) is not None:
             checked.append((key, each))
+    if sent_lines and not checked and not findings:
+        findings.append(finding("mandatory", "entry_lines"))
     if findings or header is None:
         raise ValidationError(*dict.fromkeys(findings))
     lines = [each for _, each in checked]

@@ -55,6 +55,11 @@ class Prepared:
     lines: Sequence[MemorialLine]
 
 
+def check_entry(books: Books, sent: Row, sent_lines: Sequence[Row]) -> None:
+    """Raise ValidationError with every reason why an entry would not be booked."""
+    _prepare(books, sent, sent_lines)
+
+
 def create(books: Books, sent: Row, sent_lines: Sequence[Row]) -> Row:
     """Book an entry; raise ValidationError with every reason found."""
     prepared = _prepare(books, sent, sent_lines)
@@ -124,6 +129,8 @@ def _prepare(books: Books, sent: Row, sent_lines: Sequence[Row]) -> Prepared:
         for line in sent_lines
         if (checked := _check_line(books, sent, line, journal, findings)) is not None
     ]
+    if sent_lines and not lines and not findings:
+        findings.append(finding("mandatory", "entry_lines"))
     if findings or journal is None:
         raise ValidationError(*dict.fromkeys(findings))
     _check_balance(lines, currency)

@@ -6,7 +6,6 @@ Sources: vendor's query string options and restrictions pages; `__next` as recor
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from emulators.exactonline.books import Row
 from emulators.exactonline.errors import bad_query
-from emulators.exactonline.filter_words import TOKEN, Node
+from emulators.exactonline.filter_words import TOKEN, Node, read_moment
 from emulators.exactonline.filters import no_property, parse
 from emulators.exactonline.resources import Resource
 from emulators.switches import Switches
@@ -182,7 +181,7 @@ def _token_part(found: dict[str, str | None]) -> Any:  # noqa: ANN401 - any lite
     if found["guid"] is not None:
         return str(found["guid_text"]).lower()
     if found["date"] is not None:
-        return datetime.fromisoformat(str(found["date_text"]))
+        return read_moment(str(found["date_text"]))
     if found["string"] is not None:
         return found["string"][1:-1].replace("''", "'")
     if found["number"] is not None:
@@ -198,8 +197,15 @@ def _compare(left: tuple[Any, ...], right: tuple[Any, ...], keys: list[tuple[str
     for (_, down), one, other in zip(keys, left, right, strict=False):
         first, second = _rank(one), _rank(other)
         if first != second:
-            return (1 if first > second else -1) * (-1 if down else 1)
+            return _order_of(first, second) * (-1 if down else 1)
     return 0
+
+
+def _order_of(first: tuple[bool, Any], second: tuple[bool, Any]) -> int:
+    try:
+        return 1 if first > second else -1
+    except TypeError as error:  # a skiptoken of another kind than the field
+        raise bad_query() from error
 
 
 def _rank(content: Any) -> tuple[bool, Any]:  # noqa: ANN401 - any value of a row

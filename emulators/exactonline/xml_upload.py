@@ -93,13 +93,17 @@ def _create(books: Books, transaction: etree._Element, default_journal: str | No
         raise ValidationError(*dict.fromkeys(findings))
     journal = _attribute(transaction, "Journal", "code") or default_journal
     number = int(transaction.get("entry", "0") or 0)
-    _make_room(books, journal, number)
     head = _head(transaction, journal, number)
     if kind_number == OTHER_ENTRY:
-        return memorials.create(books, head, [line.sent | {"AmountFC": line.amount} for line in found])
+        sent_lines = [line.sent | {"AmountFC": line.amount} for line in found]
+        memorials.check_entry(books, head, sent_lines)
+        _make_room(books, journal, number)
+        return memorials.create(books, head, sent_lines)
     if kind_number not in KINDS:
         raise ValidationError(finding("invalid", "type"))
-    return _invoice(books, transaction, KINDS[kind_number], head, found)
+    sent_lines = _invoice_lines(books, transaction, KINDS[kind_number], head, found)
+    _make_room(books, journal, number)
+    return invoices.create(books, KINDS[kind_number], head, sent_lines)
 
 
 def _head(transaction: etree._Element, journal: str | None, number: int) -> Row:
@@ -148,9 +152,10 @@ def _line(books: Books, element: etree._Element, findings: list[Finding]) -> Upl
     return UploadedLine(sent=sent, account=account, amount=_amount(element), vat_code=code.strip())
 
 
-def _invoice(
+def _invoice_lines(
     books: Books, transaction: etree._Element, kind: Kind, head: Row, lines: Sequence[UploadedLine]
-) -> Row:
+) -> list[Row]:
+    """Complete the head and return the lines to book, which agree with the control lines if there are any."""
     control = [line for line in lines if line.account["Type"] in CONTROL]
     if not control and books.switches.text("xml_control_line") == "required":
         raise ValidationError(finding("mandatory", "account"))
@@ -160,20 +165,13 @@ def _invoice(
     plain = [line for line in lines if line.account["Type"] not in CONTROL | {VAT}]
     sent_lines = [line.sent | {"AmountFC": -kind.sign * line.amount} for line in plain]
     _spell_out_vat(books, kind, head, vat_lines, sent_lines)
-    row = invoices.create(books, kind, head, sent_lines)
-    difference = sum((line.amount for line in control), ZERO) - kind.sign * row["AmountFC"]
+    total = invoices.check_entry(books, kind, head, sent_lines)
+    difference = sum((line.amount for line in control), ZERO) - kind.sign * total
     if control and difference:
-        invoices.delete(books, kind, row)
-        books.division.numbers[row["Journal"]].discard(row["EntryNumber"])
-        raise ValidationError(
-            sentence(
-                "unbalanced",
-                year=row["ReportingYear"],
-                period=row["ReportingPeriod"],
-                difference=f"{row['Currency']} {difference}",
-            )
-        )
-    return row
+        day = head["EntryDate"] or books.today()
+        text = f"{head['Currency'] or books.division.currency} {difference}"
+        raise ValidationError(sentence("unbalanced", year=day.year, period=day.month, difference=text))
+    return sent_lines
 
 
 def _spell_out_vat(

@@ -219,9 +219,11 @@ def test_line_on_an_account_of_elsewhere_is_refused_or_dropped(client: ExactClie
     refused = client.sale("10045", lines)
     client.switch(foreign_guid="drop")
     shorter = client.sale("10045", lines)
+    empty = client.sale("10045", lines[1:])
 
     assert message(refused) == "Ongeldige referentie: Grootboekrekening"
     assert shorter.json()["d"]["AmountFC"] == 12.1
+    assert message(empty) == "Verplicht: Boekingsregels"
 
 
 def test_long_text_is_cut_when_switched(client: ExactClient) -> None:

@@ -127,6 +127,8 @@ def test_code_is_wanted_where_a_code_belongs(client: ExactClient) -> None:
         ({"EntryDate": "31-10-2026"}, "property 'EntryDate' to type 'DateTime'"),
         ({"InvoiceNumber": "F2026-1"}, "property 'InvoiceNumber' to type 'Int32'"),
         ({"Journal": 70}, "property 'Journal' to type 'String'"),
+        ({"Rate": "1E+400"}, "property 'Rate' to type 'Double'"),
+        ({"Rate": "NaN"}, "property 'Rate' to type 'Double'"),
         ({"Klant": "x"}, "The property name 'Klant' specified for type 'Exact.Web.Api.Models.SalesEntry'"),
     ],
 )

@@ -68,6 +68,13 @@ def test_date_literal_without_time_can_be_refused(client: ExactClient) -> None:
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("token", ["guid'x", "datetime'2026-11-06T00:00:00'", "datetime'x'", "5", "!"])
+def test_skiptoken_of_the_wrong_kind_is_a_bad_request(client: ExactClient, token: str) -> None:
+    answer = client.get(ACCOUNTS, skiptoken=token)
+
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("name", ["select", "orderby", "expand"])
 def test_unknown_field_in_an_option_is_a_bad_request(client: ExactClient, name: str) -> None:
     options: dict[str, Any] = {name: "Nothing"}

@@ -153,6 +153,15 @@ def test_same_number_again_replaces_the_entry(client: ExactClient) -> None:
     assert [row["AmountFC"] for row in client.rows("salesentry/SalesEntries")] == [60.5]
 
 
+def test_replacement_that_is_refused_leaves_the_entry(client: ExactClient) -> None:
+    _upload(client, [_line("80501", "-100.00", "4")], number=26700042)
+
+    answer = _upload(client, [_line("80501", "-50.00", "ZZ")], number=26700042)
+
+    assert answer.get("type") == "0"
+    assert [row["AmountFC"] for row in client.rows("salesentry/SalesEntries")] == [121]
+
+
 @pytest.mark.parametrize(
     ("lines", "head", "text"),
     [
