@@ -4,7 +4,7 @@ import json
 import threading
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from emulators.clock import EmulatorClock
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.model.outcome import Outcome
 from finance_hooks.targets.base import TargetHook
 
 if TYPE_CHECKING:
@@ -153,3 +154,15 @@ class Bench(ABC):
         period = Period(fiscal_year=entry.fiscal_year, number=entry.period)
         booked = hook.read_entries(entry.administration, {entry.journal}, {period})
         return [each for each in booked if entry.reference in each.references]
+
+
+def post(hook: TargetHook, entry: Entry) -> Outcome:
+    (outcome,) = hook.post_entries([entry])
+    return outcome
+
+
+def post_all(hook: TargetHook, entries: Sequence[Entry]) -> list[Outcome]:
+    """Post entries in the batches the package takes, as loading does."""
+    size = hook.settings.batch_size
+    starts = range(0, len(entries), size)
+    return [outcome for start in starts for outcome in hook.post_entries(entries[start : start + size])]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
+from finance_hooks.model.entry import Entry
 from tests.contract.bench import Bench
 from tests.contract.exactonline.exact_bench import ExactBench
 
@@ -40,10 +41,15 @@ BENCHES: Mapping[str, Callable[[str], Bench]] = {
 
 
 @pytest.fixture(params=BENCHES)
-def bench(request: pytest.FixtureRequest, store_url: str) -> Iterator[Bench]:
+def bench(request: pytest.FixtureRequest, module_store_url: str) -> Iterator[Bench]:
     before = dict(os.environ)
-    made = BENCHES[request.param](store_url)
+    made = BENCHES[request.param](module_store_url)
     yield made
     made.close()
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture
+def sale(bench: Bench) -> Entry:
+    return bench.entries()["sales"]

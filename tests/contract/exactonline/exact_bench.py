@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import requests
@@ -17,6 +17,7 @@ from emulators.clock import EmulatorClock
 from emulators.registry import build
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import Entry
+from finance_hooks.model.keys import make_reference
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
@@ -27,7 +28,9 @@ from finance_hooks.transport.oauth import authorisation_address, read_callback
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.bench import Bench, CallCounter, KeptCache, SharedClock
-from tests.targets.exactonline.samples import BE_DIVISION, BELGIAN, NL_DIVISION, OTHERS, SAMPLES
+from tests.targets.exactonline.belgian_samples import BELGIAN
+from tests.targets.exactonline.brief_entries import BE_DIVISION, NL_DIVISION
+from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 if TYPE_CHECKING:
     from emulators.exactonline.app import ExactOnlineEmulator
@@ -83,6 +86,8 @@ class ExactBench(Bench):
         self.cache = KeptCache()
         self._rate_direction = rate_direction
         self._engine = store_engine(store_url)
+        with self._engine.begin() as connection:
+            connection.execute(sa.text("TRUNCATE lease, token, budget"))
         self._key = Fernet.generate_key().decode()
         if switches:
             self.switch(**switches)
@@ -162,3 +167,22 @@ class ExactBench(Bench):
         code = read_callback(answer.headers["Location"], "a state")
         assert parse_qs(urlsplit(answer.headers["Location"]).query)["state"] == ["a state"]
         self.grants().exchange_code(hook.oauth_client, hook.transport, code)
+
+
+def numbered(count: int) -> list[Entry]:
+    """Make so many sales entries, each with a number and reference of its own."""
+    return [
+        replace(SAMPLES["S1"], number=f"F2026-{number:05}", reference=make_reference(f"test {number}"))
+        for number in range(count)
+    ]
+
+
+def calls(bench: ExactBench, method: str = "GET", part: str = "/api/v1/") -> list[dict[str, Any]]:
+    """List the calls of a method to addresses that hold this part."""
+    listed: list[dict[str, Any]] = []
+    page: int | None = 1
+    while page is not None:
+        answer = bench.control(f"calls?page={page}")
+        listed += answer["calls"]
+        page = answer["next"]
+    return [call for call in listed if call["method"] == method and part in call["path"]]
