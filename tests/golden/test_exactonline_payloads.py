@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from finance_hooks.targets.exactonline.payload import RateDirection, make_payload
-from tests.targets.exactonline.samples import SAMPLES, make_chart
+from tests.targets.exactonline.sample_chart import make_chart
+from tests.targets.exactonline.samples import SAMPLES
 
 EXPECTED = Path(__file__).parent / "exactonline"
 

@@ -150,3 +150,7 @@ def test_periods_do_not_say_whether_they_are_open() -> None:
 
 def test_chart_survives_the_cache() -> None:
     assert read_chart(write_chart(chart())) == chart()
+
+
+def test_chart_that_an_older_version_kept_is_read_anew() -> None:
+    assert read_chart('{"administration": "1234567"}') is None

@@ -8,7 +8,8 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.targets.exactonline.checks import check_entry
-from tests.targets.exactonline.samples import OTHERS, SAMPLES, make_chart
+from tests.targets.exactonline.sample_chart import make_chart
+from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 S1, P1, J1 = SAMPLES["S1"], SAMPLES["P1"], SAMPLES["J1"]
 

@@ -7,7 +7,9 @@ import pytest
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.targets.exactonline.payload import RateDirection, make_payload
-from tests.targets.exactonline.samples import OTHERS, SAMPLES, line, make_chart, memorial
+from tests.targets.exactonline.brief_entries import line, memorial
+from tests.targets.exactonline.sample_chart import make_chart
+from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 DIRECT = RateDirection.BOOKS_PER_CURRENCY
 

@@ -7,9 +7,15 @@ import pytest
 
 from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Totals, Unknown
 from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.targets.exactonline.responses import read_response, reads_rate_the_other_way, why_closed
+from finance_hooks.targets.exactonline.responses import (
+    doubt_rate,
+    read_response,
+    reads_rate_the_other_way,
+    why_closed,
+)
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
-from tests.targets.exactonline.samples import NL_DIVISION, OTHERS, SAMPLES
+from tests.targets.exactonline.brief_entries import NL_DIVISION
+from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 S1, P1, J1 = SAMPLES["S1"], SAMPLES["P1"], SAMPLES["J1"]
@@ -181,3 +187,14 @@ def test_rate_that_exact_read_the_other_way_round_shows_in_the_books_currency() 
     assert not reads("920.01")
     assert not reads_rate_the_other_way(entry, booked)
     assert not reads_rate_the_other_way(S1, replace(booked, totals=Totals(gross_in_books=Decimal("1.00"))))
+
+
+def test_doubted_rate_is_named_with_its_remedy() -> None:
+    reason = doubt_rate(OTHERS["foreign currency"])
+
+    assert (reason.code, reason.field, reason.value) == (
+        ReasonCode.TARGET_CONFIGURATION,
+        "exchange_rate",
+        "0.92",
+    )
+    assert "rate_direction" in (reason.detail or "")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from airflow.sdk import BaseHook
+from airflow.sdk.exceptions import AirflowNotFoundException
 
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.entry import BookedEntry, Entry, Period
@@ -74,7 +75,10 @@ class ExactOnlineHook(BaseHook):
     @cached_property
     def connection(self) -> ExactConnection:
         """Read the connection; ConfigurationError names every fault of it."""
-        kept = self.get_connection(self._conn_id)
+        try:
+            kept = self.get_connection(self._conn_id)
+        except AirflowNotFoundException as error:
+            raise ConfigurationError(f"There is no connection {self._conn_id}.") from error
         return read_connection(
             ConnectionParts(
                 conn_id=self._conn_id,
@@ -105,19 +109,17 @@ class ExactOnlineHook(BaseHook):
     @cached_property
     def client(self) -> Client:
         """Return the one that makes the calls; ConfigurationError when the store is not at hand."""
-        if self._grants is None or self._budget is None:
+        transport, grants = self.transport, self._grants
+        if grants is None or self._budget is None:
             raise ConfigurationError(
                 f"Connection {self._conn_id} is complete, but its tokens lie in the store, which is not at "
                 "hand here; test it with the command line's doctor."
             )
-        grants = self._grants
-        quota = Quota(budget=self._budget, connection=self.connection, clock=self.transport.clock)
+        quota = Quota(budget=self._budget, connection=self.connection, clock=transport.clock)
         return Client(
-            transport=self.transport,
+            transport=transport,
             base_url=self.connection.base_url,
-            access_token=lambda refused: grants.access_token(
-                self.oauth_client, self.transport, refused=refused
-            ),
+            access_token=lambda refused: grants.access_token(self.oauth_client, transport, refused=refused),
             quota=quota,
         )
 
