@@ -19,6 +19,7 @@ EDM = {
     "int64": "Edm.Int64",
     "double": "Edm.Double",
     "boolean": "Edm.Boolean",
+    "binary": "Edm.Binary",
 }
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": lambda left, right: left == right,

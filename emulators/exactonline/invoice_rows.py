@@ -36,7 +36,6 @@ def header_row(books: Books, kind: Kind, row: Row, prepared: "Prepared") -> Row:
     return values | {
         "ProcessNumber": sent.get("ProcessNumber") or 0,
         "AmountFC": cents(prepared.total),
-        "AmountDC": cents(prepared.total * header.rate),
         "VATAmountFC": cents(prepared.vat) if prepared.vat else None,
         "VATAmountDC": cents(prepared.vat * header.rate) if prepared.vat else None,
         "Currency": header.currency,

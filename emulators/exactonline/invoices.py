@@ -232,4 +232,4 @@ def _write(books: Books, kind: Kind, row: Row, prepared: Prepared) -> None:
     for gone in kept.values():
         books.delete(kind.lines_path, gone["ID"])
     entry, legs = invoice_legs(books, kind, row, prepared)
-    ledger.post(books, entry, legs)
+    row["AmountDC"] = kind.sign * ledger.post(books, entry, legs)

@@ -64,8 +64,11 @@ class Entry:
     condition: Row | None
 
 
-def post(books: Books, entry: Entry, legs: Sequence[Leg]) -> None:
-    """Write the lines of an entry; those it had before keep their keys where they still exist."""
+def post(books: Books, entry: Entry, legs: Sequence[Leg]) -> Decimal:
+    """Write the lines of an entry and return what its first line is in the division's currency.
+
+    Lines that it had before keep their keys where they still exist.
+    """
     kept = {row["_role"]: row for row in books.of_entry(LINES, entry.id)}
     converted = _converted(entry, legs)
     for leg, amount in zip(legs, converted, strict=True):
@@ -79,6 +82,7 @@ def post(books: Books, entry: Entry, legs: Sequence[Leg]) -> None:
         books.delete(LINES, row["ID"])
     _post_transaction(books, entry)
     _post_terms(books, entry, legs, converted)
+    return converted[0]
 
 
 def remove(books: Books, entry_id: str) -> None:
