@@ -120,19 +120,19 @@ def test_workers_together_never_take_more_than_the_limit(engine: sa.Engine, time
     assert waits.count(0) == 3
 
 
-def test_task_waits_for_the_next_window(engine: sa.Engine, time: StoreTime) -> None:
+def test_task_waits_for_the_next_window_as_often_as_it_takes(engine: sa.Engine, time: StoreTime) -> None:
     class SharedTime(SteppedClock):
         def sleep(self, seconds: float) -> None:
             super().sleep(seconds)
             time.advance(seconds)
 
     clock = SharedTime()
-    budget = Budget(BudgetStore(engine=engine, now=time), clock)
+    budget = Budget(BudgetStore(engine=engine, now=time), clock, patience_s=60)
 
-    held_back = [budget.take(CALLS) for _ in range(5)]
+    held_back = [budget.take(CALLS) for _ in range(8)]
 
-    assert held_back == [None] * 5
-    assert clock.slept_s == [60]
+    assert held_back == [None] * 8
+    assert clock.slept_s == [60, 60]
 
 
 def test_wait_beyond_the_patience_of_a_task_is_not_begun(

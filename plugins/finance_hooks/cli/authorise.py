@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from airflow.sdk import BaseHook
 
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store import migrate
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import CONNECTION_ID, store_engine, store_url, token_keys
 from finance_hooks.store.tokens import TokenStore
@@ -81,7 +82,9 @@ def run(
 
 def _open(conn_id: str) -> tuple[Grants, ConsentedHook]:
     store = BaseHook.get_connection(CONNECTION_ID)
-    engine = store_engine(store_url(store))
+    url = store_url(store)
+    migrate.upgrade(url)
+    engine = store_engine(url)
     grants = Grants(tokens=TokenStore(engine, token_keys(store.extra_dejson)), owner=f"authorise {conn_id}")
     clock = SystemClock()
     hook = _find_target(conn_id).make_hook(

@@ -13,11 +13,12 @@ class ReconcileBooksOperator(SyncOperator):
 
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Reconcile the touched periods and those of the open window."""
-        scope = reconciled(work)
+        source_id = resources.source.source_id
+        scope = reconciled(work, source_id)
         if not scope:
             return {}
         with self.books(work, resources, context) as (hook, _lease):
-            comparisons = reconcile(work, hook, scope)
+            comparisons = reconcile(work, hook, source_id, scope)
         return {
             "documents": sum(one.documents for one in comparisons),
             "entries": sum(one.entries for one in comparisons),

@@ -48,6 +48,13 @@ class SyncOperator(BaseOperator):
         self.log.info("%s %s: %s", self.sync_id, self.task_id, counts or "nothing")
         return counts
 
+    def on_kill(self) -> None:
+        """Unwind on SIGTERM, so that the lease is given back; what is being sent stays `sending`.
+
+        SystemExit passes every `except` on its way: no half-sent entry is taken for an unsent one.
+        """
+        raise SystemExit(f"{self.sync_id} {self.task_id} was told to stop")
+
     @abstractmethod
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Do the work of this task and return how many of each thing happened."""

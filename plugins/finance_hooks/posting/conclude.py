@@ -8,13 +8,15 @@ from finance_hooks.posting.report import Proof, Report, make_report, report_to_p
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
 from finance_hooks.store.findings import open_findings
+from finance_hooks.store.proof import Owned
 from finance_hooks.store.runs import read_run, write_run
 
 
 def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Report:
     """Make and keep the report of this run, whatever happened before."""
     administration = work.administration
-    scope = reconciled(work)
+    scope = reconciled(work, source_id)
+    owned = Owned(administration=administration, source_id=source_id)
     with work.engine.begin() as connection:
         run = read_run(connection, administration.sync_id, work.run_id) or {}
         findings = open_findings(connection, administration.books)
@@ -22,10 +24,10 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
             administration,
             Proof(
                 run_id=work.run_id,
-                standings=proof.standings(connection, administration.books, scope),
-                documents=proof.count_documents(connection, administration, source_id, scope),
-                before_start=proof.count_before_start(connection, administration, source_id),
-                withdrawn=proof.count_withdrawn(connection, administration.books),
+                standings=proof.standings(connection, owned, scope),
+                documents=proof.count_documents(connection, owned, scope),
+                before_start=proof.count_before_start(connection, owned),
+                withdrawn=proof.count_withdrawn(connection, owned),
                 comparisons=tuple(run.get("reconciliation") or ()),
                 findings=tuple(_finding(row) for row in findings),
                 failed_tasks=failed_tasks,

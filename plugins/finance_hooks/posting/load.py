@@ -1,6 +1,7 @@
 """Bring what is pending into the books: ask the books first, then claim, send and note, batch by batch."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.posting.loading import HeldLease, Loading, start_loading
@@ -14,6 +15,9 @@ from finance_hooks.targets.base import TargetHook
 CHUNK = 500
 """Postings whose entries are in memory at once."""
 
+PATIENCE_S = 900
+"""The longest a load waits for limits in all; beyond that postings wait for a later run."""
+
 
 def has_work(work: Work) -> bool:
     """Say whether anything has to be sent or asked for; an empty night makes no call to the target."""
@@ -24,29 +28,46 @@ def has_work(work: Work) -> bool:
 def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
     """Settle what is unknown and send what is pending; returns how many of each thing happened.
 
+    Waits here when a limit asks for a short while; what has to wait longer is left to a later run.
     Raises TemporaryFailure when the books cannot be read, before anything is sent; and when unknown ones
     remain, after everything else is done, for the rest of the target's settle time.
     """
-    books = work.administration.books
     with work.engine.begin() as connection:
         orphans = posting_moves.orphans_to_unknown(
             connection,
-            books,
+            work.administration.books,
             generation=lease.generation,
             ended_at=lease.previous_ended_at,
             stamp=work.stamp(connection),
         )
-        posting_ids = outbox.unsettled(connection, books, now=work.now(connection))
     loading = start_loading(work, hook, lease)
     loading.happened["orphaned"] += orphans
-    for chunk in _chunks(posting_ids, CHUNK):
-        absent = _settle_chunk(loading, chunk)
-        for place in range(0, len(absent), hook.settings.batch_size):
-            if not loading.stopped:
-                send_batch(loading, absent[place : place + hook.settings.batch_size])
-    _let_rest_wait(loading, posting_ids)
+    patience_s = PATIENCE_S
+    while (pause_s := _send_round(loading, patience_s)) > 0:
+        work.clock.sleep(pause_s)
+        patience_s -= pause_s
     _raise_for_unknown(loading)
     return dict(loading.happened)
+
+
+def _send_round(loading: Loading, patience_s: int) -> int:
+    """Send what is due; returns after how many seconds another round makes sense, 0 for none."""
+    work, batch_size = loading.work, loading.hook.settings.batch_size
+    loading.wait_until = None
+    with work.engine.begin() as connection:
+        posting_ids = outbox.unsettled(connection, work.administration.books, now=work.now(connection))
+    for chunk in _chunks(posting_ids, CHUNK):
+        absent = _settle_chunk(loading, chunk)
+        for place in range(0, len(absent), batch_size):
+            if not loading.stopped:
+                send_batch(loading, absent[place : place + batch_size])
+    if loading.wait_until is None:
+        return 0
+    with work.engine.begin() as connection:
+        pause_s = ceil((loading.wait_until - work.now(connection)).total_seconds())
+        if pause_s > patience_s:
+            outbox.wait_until(connection, posting_ids, loading.wait_until, loading.waiting_why)
+    return max(pause_s, 1) if pause_s <= patience_s else 0
 
 
 def _settle_chunk(loading: Loading, posting_ids: Sequence[int]) -> list[OpenPosting]:
@@ -57,21 +78,15 @@ def _settle_chunk(loading: Loading, posting_ids: Sequence[int]) -> list[OpenPost
         return [posting for posting in postings if settle(connection, loading, posting)]
 
 
-def _let_rest_wait(loading: Loading, posting_ids: Sequence[int]) -> None:
-    if loading.wait_until is not None:
-        with loading.work.engine.begin() as connection:
-            outbox.wait_until(connection, posting_ids, loading.wait_until, loading.waiting_why)
-
-
 def _raise_for_unknown(loading: Loading) -> None:
     with loading.work.engine.begin() as connection:
-        last_sent = outbox.last_unknown(connection, loading.work.administration.books)
+        unknown = outbox.unknown(connection, loading.work.administration.books)
         at = loading.work.now(connection)
-    settled_at = settles_at(last_sent, loading.hook.settings.settle_s)
+    settled_at = settles_at(unknown.sent_until, loading.hook.settings.settle_s)
     if settled_at is not None:
-        remaining_s = max(1, round((settled_at - at).total_seconds()))
+        remaining_s = max(1, ceil((settled_at - at).total_seconds()))
         raise TemporaryFailure(
-            f"{loading.happened['unknown']} entries may or may not be booked; "
+            f"{unknown.count} entries may or may not be booked; "
             f"the books are asked again in {remaining_s} s.",
             retry_after_s=remaining_s,
         )

@@ -101,7 +101,8 @@ def _prepared(
         reasons += checked.reasons
         warnings += checked.warnings
     if mapped is not None:
-        reasons += mapped.reasons
+        named = {reason.code for reason in reasons}
+        reasons += [reason for reason in mapped.reasons if reason.code not in named]
         warnings += mapped.warnings
     posting_key = _posting_key(work, stored.document_key)
     return Prepared(

@@ -81,11 +81,13 @@ def _check_link(work: Work, masters: Masters) -> None:
 
 def _store(work: Work, parsed: list[tuple[ReceivedDocument, ParsedDocument]], masters: Masters) -> int:
     with work.engine.begin() as connection:
-        offered = [(received, one) for received, one in parsed if one.take_up]
-        refused = {str(one.key): (received, one) for received, one in parsed if not one.take_up}
-        # What was never offered is not taken up; what was offered before has been withdrawn.
-        withdrawn = [refused[key] for key in sorted(arrivals.known_keys(connection, sorted(refused)))]
-        arriving = [_arrival(received, one, masters) for received, one in offered + withdrawn]
+        known = set(arrivals.known_keys(connection, [str(one.key) for _, one in parsed]))
+        arriving = []
+        for received, one in parsed:
+            # What was never offered is not taken up; what was offered before has been withdrawn.
+            if one.take_up or str(one.key) in known:
+                known.add(str(one.key))
+                arriving.append(_arrival(received, one, masters))
         return arrivals.receive(connection, arriving, work.stamp(connection))
 
 
@@ -111,7 +113,8 @@ def _finish(
                 connection,
                 work.administration.sync_id,
                 resource,
-                changed_until=changed_until,
+                # A row dated in the future must not carry the watermark past changes still to come.
+                changed_until=min(changed_until, stamp.at),
                 at=stamp.at,
             )
     return len(vanished)

@@ -16,7 +16,7 @@ from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
-from finance_hooks.store.proof import Standing
+from finance_hooks.store.proof import Owned, Standing
 from finance_hooks.store.runs import write_run
 from finance_hooks.targets.base import TargetHook
 
@@ -52,30 +52,33 @@ class Comparison:
         return self.source_gross - self.books_gross
 
 
-def reconciled(work: Work) -> frozenset[tuple[str, Period]]:
+def reconciled(work: Work, source_id: str) -> frozenset[tuple[str, Period]]:
     """Return the journals and periods that this run proves: those it touched and those of the open window."""
     today = work.business_date()
     with work.engine.begin() as connection:
         return proof.reconciled_periods(
             connection,
-            work.administration.books,
+            Owned(administration=work.administration, source_id=source_id),
             run_id=work.run_id,
             dated_from=today - timedelta(days=OPEN_WINDOW_DAYS),
             dated_until=today,
         )
 
 
-def reconcile(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]) -> list[Comparison]:
+def reconcile(
+    work: Work, hook: TargetHook, source_id: str, scope: frozenset[tuple[str, Period]]
+) -> list[Comparison]:
     """Read the books of the scope and compare every booked document; findings name each difference."""
     administration = work.administration.target_administration
     periods = with_neighbours({period for _, period in scope}, hook.read_chart(administration).periods)
     journals = {journal for journal, _ in scope}
     books = BooksRead(hook.read_entries(administration, journals, periods))
     table = {place: _empty(*place) for place in scope}
+    owned = Owned(administration=work.administration, source_id=source_id)
     ours: set[str] = set()
     with work.engine.begin() as connection:
         started_at = work.now(connection)
-        for standing in _booked(connection, work, scope):
+        for standing in _booked(connection, owned, scope):
             ours |= _compare_document(connection, work, books, table, standing)
         settle_findings(connection, JUDGED_HERE, work.administration.books, before=started_at)
     for booked in books.entries:
@@ -93,8 +96,8 @@ def reconcile(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]
     return comparisons
 
 
-def _booked(connection: Connection, work: Work, scope: frozenset[tuple[str, Period]]) -> Iterator[Standing]:
-    for standing in proof.standings(connection, work.administration.books, scope):
+def _booked(connection: Connection, owned: Owned, scope: frozenset[tuple[str, Period]]) -> Iterator[Standing]:
+    for standing in proof.standings(connection, owned, scope):
         if standing.state is PostingState.BOOKED:
             yield standing
 

@@ -48,6 +48,7 @@ def receive(connection: sa.Connection, arrivals: Sequence[Arrival], stamp: Stamp
         if str(arrival.key) not in known:
             _withdraw_replaced(connection, arrival, stamp.at)
         connection.execute(_insert_version(document_id, arrival, stamp))
+        known[str(arrival.key)] = (arrival.content_digest, arrival.withdrawn_why)
         fresh += 1
     return fresh
 

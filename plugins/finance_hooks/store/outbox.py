@@ -96,10 +96,18 @@ def _open(row: sa.Row[Any]) -> OpenPosting:
     )
 
 
-def last_unknown(connection: sa.Connection, books: str) -> datetime | None:
-    """Return after which instant nothing unknown was sent any more, `None` when nothing is unknown."""
-    chosen = sa.select(sa.func.max(posting.c.sent_until)).where(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknowns:
+    """How many postings are unknown, and after which instant nothing of them was sent any more."""
+
+    count: int
+    sent_until: datetime | None
+
+
+def unknown(connection: sa.Connection, books: str) -> Unknowns:
+    """Count what is unknown in one set of books."""
+    chosen = sa.select(sa.func.count(), sa.func.max(posting.c.sent_until)).where(
         posting.c.books == books, posting.c.state == P.UNKNOWN.value
     )
-    found: datetime | None = connection.execute(chosen).scalar_one()
-    return found
+    count, sent_until = connection.execute(chosen).one()
+    return Unknowns(count=count, sent_until=sent_until)

@@ -45,8 +45,24 @@ class Standing:
     entry: Entry | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """The documents of one source that belong in one administration's books; two rows may share books."""
+
+    administration: Administration
+    source_id: str
+
+    def in_books(self) -> sa.ColumnElement[bool]:
+        """Choose the postings into the books that come from these documents."""
+        return sa.and_(posting.c.books == self.administration.books, *self.in_source())
+
+    def in_source(self) -> tuple[sa.ColumnElement[bool], ...]:
+        """Choose the documents."""
+        return in_scope(self.administration, self.source_id)
+
+
 def reconciled_periods(
-    connection: sa.Connection, books: str, *, run_id: str, dated_from: date, dated_until: date
+    connection: sa.Connection, owned: Owned, *, run_id: str, dated_from: date, dated_until: date
 ) -> frozenset[tuple[str, Period]]:
     """Return the journals with their periods that this run touched, and those of the open window."""
     touched = sa.select(event.c.posting_id).where(event.c.run_id == run_id, event.c.posting_id.is_not(None))
@@ -54,7 +70,7 @@ def reconciled_periods(
         sa.select(posting.c.journal, posting.c.fiscal_year, posting.c.period)
         .join(document, document.c.document_id == posting.c.document_id)
         .where(
-            posting.c.books == books,
+            owned.in_books(),
             posting.c.journal.is_not(None),
             document.c.document_date.between(dated_from, dated_until) | posting.c.posting_id.in_(touched),
         )
@@ -67,14 +83,14 @@ def reconciled_periods(
 
 
 def standings(
-    connection: sa.Connection, books: str, reconciled: Collection[tuple[str, Period]]
+    connection: sa.Connection, owned: Owned, reconciled: Collection[tuple[str, Period]]
 ) -> Iterator[Standing]:
     """Read every posting of the reconciled periods, and every open one whatever its period."""
     chosen = (
         sa.select(posting, document.c.number, document.c.document_key, document.c.gross)
         .join(document, document.c.document_id == posting.c.document_id)
         .where(
-            posting.c.books == books,
+            owned.in_books(),
             _in_periods(reconciled) | posting.c.state.in_(OPEN),
             ~_withdrawn_unbooked(),
         )
@@ -85,10 +101,7 @@ def standings(
 
 
 def count_documents(
-    connection: sa.Connection,
-    administration: Administration,
-    source_id: str,
-    reconciled: Collection[tuple[str, Period]],
+    connection: sa.Connection, owned: Owned, reconciled: Collection[tuple[str, Period]]
 ) -> int:
     """Count the documents to account for, from the documents' side, so that one without posting counts."""
     chosen = (
@@ -96,11 +109,12 @@ def count_documents(
         .select_from(document)
         .join(
             posting,
-            (posting.c.document_id == document.c.document_id) & (posting.c.books == administration.books),
+            (posting.c.document_id == document.c.document_id)
+            & (posting.c.books == owned.administration.books),
             isouter=True,
         )
         .where(
-            *in_scope(administration, source_id),
+            *owned.in_source(),
             posting.c.posting_id.is_(None) | _in_periods(reconciled) | posting.c.state.in_(OPEN),
             ~_withdrawn_unbooked(),
         )
@@ -108,23 +122,23 @@ def count_documents(
     return int(connection.execute(chosen).scalar_one())
 
 
-def count_before_start(connection: sa.Connection, administration: Administration, source_id: str) -> int:
+def count_before_start(connection: sa.Connection, owned: Owned) -> int:
     """Count the documents dated before the administration starts; they are never booked."""
     chosen = sa.select(sa.func.count()).where(
-        document.c.source_id == source_id,
-        document.c.organisation == administration.organisation,
-        document.c.document_date < administration.starts_on,
+        document.c.source_id == owned.source_id,
+        document.c.organisation == owned.administration.organisation,
+        document.c.document_date < owned.administration.starts_on,
     )
     return int(connection.execute(chosen).scalar_one())
 
 
-def count_withdrawn(connection: sa.Connection, books: str) -> int:
+def count_withdrawn(connection: sa.Connection, owned: Owned) -> int:
     """Count the documents that the source took back before they were booked."""
     chosen = (
         sa.select(sa.func.count())
         .select_from(posting)
         .join(document, document.c.document_id == posting.c.document_id)
-        .where(posting.c.books == books, _withdrawn_unbooked())
+        .where(owned.in_books(), _withdrawn_unbooked())
     )
     return int(connection.execute(chosen).scalar_one())
 

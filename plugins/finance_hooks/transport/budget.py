@@ -1,4 +1,4 @@
-"""Hold calls back until the vendor's limits allow them, within the patience of one task."""
+"""Hold calls back until the vendor's limits allow them, as long as that is a short while."""
 
 import math
 
@@ -9,7 +9,7 @@ from finance_hooks.transport.clock import Clock
 __all__ = ["Budget", "Counter", "Reading", "Window"]
 
 PATIENCE_S = 900
-"""The longest a task waits for limits, all waits together; beyond that a later run goes on."""
+"""The longest a task waits for one window to end; a minute's limit never takes that long, a day's does."""
 
 
 class Budget:
@@ -23,20 +23,19 @@ class Budget:
         is_backfill: bool = False,
         patience_s: float = PATIENCE_S,
     ) -> None:
-        """Start with all patience; a backfill leaves the reserve of every window alone."""
+        """Wait at most `patience_s` at a time; a backfill leaves the reserve of every window alone."""
         self._store = store
         self._clock = clock
         self._is_backfill = is_backfill
         self._patience_s = patience_s
 
     def take(self, counter: Counter, n: int = 1) -> NeverSent | None:
-        """Count `n` calls, waiting for room; returns why not when that would outlast the task's patience."""
+        """Count `n` calls, waiting for room; returns why not when one wait would outlast the patience."""
         while wait_s := self._store.take(counter, n, may_use_reserve=not self._is_backfill):
             if wait_s > self._patience_s:
                 return NeverSent(
                     why=f"the limit of {counter.name} is used up", retry_after_s=math.ceil(wait_s)
                 )
-            self._patience_s -= wait_s
             self._clock.sleep(wait_s)
         return None
 

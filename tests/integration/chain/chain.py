@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import requests
 import sqlalchemy as sa
 
 from emulators.clock import EmulatorClock
@@ -36,6 +37,7 @@ from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.exactonline.exact_bench import ExactBench
 
+SOURCE_ID = "qubz"
 LEASE = timedelta(seconds=120)
 SYNC_IDS = {"NL": "exact_nl", "BE": "exact_be"}
 RENEW_EVERY_S = 30
@@ -167,10 +169,10 @@ class Chain:
 
     def conclude(self, run_id: str = "night") -> Report:
         work = self.work(run_id)
-        scope = reconciled(work)
+        scope = reconciled(work, SOURCE_ID)
         if scope:
-            self.with_books(lambda hook, _lease: {"compared": len(reconcile(work, hook, scope))})
-        return conclude(work, source_id="qubz", failed_tasks=())
+            self.with_books(lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope))})
+        return conclude(work, source_id=SOURCE_ID, failed_tasks=())
 
     def night(self, run_id: str = "night") -> Report:
         """Run the whole chain once."""
@@ -197,6 +199,17 @@ class Chain:
         hook.__dict__.pop("transport", None)
         hook._given_transport = transport
         return hook
+
+    def close_period(self, year: int, period: int) -> None:
+        self.exact.switch(closed_periods=f"{year}/{period}")
+
+    def clear_faults(self) -> None:
+        requests.Session().delete(f"{self.exact.server.url}/_emulator/faults", timeout=10)
+
+    def forget_documents(self) -> None:
+        """Empty the store but for its tokens, as a restored backup of long ago would."""
+        with self.engine.begin() as connection:
+            connection.execute(sa.text("TRUNCATE document, posting, event, finding, watermark, run CASCADE"))
 
     def states(self) -> Counter[str]:
         with self.engine.begin() as connection:

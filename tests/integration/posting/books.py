@@ -60,8 +60,8 @@ class Books:
     answering: list[Answering] = field(default_factory=list)
     unreadable: bool = False
 
-    def test_connection(self) -> tuple[bool, str]:
-        return True, "books"
+    def test_connection(self, administration: str | None = None) -> tuple[bool, str]:
+        return True, f"books of {administration}"
 
     def read_chart(self, administration: str) -> Chart:
         return Chart(

@@ -146,7 +146,7 @@ class Night:
         work = self.work(run_id)
         with self.engine.begin() as connection:
             start_run(connection, ADMINISTRATION.sync_id, run_id, at=self.clock.now())
-        reconcile(work, self.books, reconciled(work))
+        reconcile(work, self.books, SOURCE_ID, reconciled(work, SOURCE_ID))
         return conclude(work, source_id=SOURCE_ID, failed_tasks=())
 
     def state(self, reference: str) -> str:
