@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from finance_hooks.store.engine import store_engine
+from tests.transport.stepped_clock import SteppedClock
 
 
 @dataclass(slots=True)
@@ -33,3 +34,8 @@ def engine(store_url: str) -> Iterator[sa.Engine]:
 @pytest.fixture
 def time() -> StoreTime:
     return StoreTime()
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock()

@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 
 from emulators.clock import EmulatorClock
 from emulators.qubz.app import QubzEmulator
+from emulators.qubz.demo import demo_rows
 from emulators.server import EmulatorServer
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.tables import read_tables
@@ -114,6 +116,24 @@ class Chain:
             "organisations": [self.administration.organisation],
         }
         self.source_emulator.load({"generate": wanted})
+
+    def issue_dollars(self, amounts: Sequence[str], *, rate: str) -> None:
+        """Let the source issue one export invoice in dollars, a line for every amount."""
+        sample = next(row for _, row in demo_rows(self.today) if row.get("Currency") == "USD")
+        net = sum((Decimal(amount) for amount in amounts), Decimal(0))
+        line = sample["Lines"][0] | {"Quantity": None, "UnitPrice": None}
+        lines = [
+            line | {"LineNumber": number, "NetAmount": Decimal(amount)}
+            for number, amount in enumerate(amounts, start=1)
+        ]
+        row = sample | {
+            "ExchangeRate": Decimal(rate),
+            "TotalNet": net,
+            "TotalGross": net,
+            "Lines": lines,
+            "VatBreakdown": [sample["VatBreakdown"][0] | {"Base": net}],
+        }
+        self.source_emulator.load({"salesinvoices": [row]})
 
     def work(self, run_id: str) -> Work:
         return Work(

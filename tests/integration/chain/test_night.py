@@ -16,6 +16,19 @@ def chain(request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.Mo
     chain.close()
 
 
+def test_dollars_of_many_lines_leave_a_residue_that_is_named_and_no_difference(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain = Chain(store_url, "NL", monkeypatch)
+    chain.issue_dollars(["10.01", "10.01", "10.01", "0.07"], rate="0.9137")
+
+    report = chain.night()
+    chain.close()
+
+    assert (report.booked, report.difference, report.red) == (1, 0, ())
+    assert report.conversion_residue != 0
+
+
 def test_night_books_every_document_once_to_the_cent(chain: Chain) -> None:
     chain.generate(COUNT)
 

@@ -40,6 +40,7 @@ ADMINISTRATION = Administration(
     exchange_difference_account=None,
 )
 SOURCE_ID = "source"
+LEASE_S = 120
 
 
 class CrashError(Exception):
@@ -127,7 +128,7 @@ class Night:
 
     def lease(self, *, is_backfill: bool = False) -> HeldLease | LeaseRefused:
         wish = LeaseWish(
-            name="books:test/1", owner="test", ttl=timedelta(seconds=120), is_backfill=is_backfill
+            name="books:test/1", owner="test", ttl=timedelta(seconds=LEASE_S), is_backfill=is_backfill
         )
         return hold(self.engine, wish, boot_s=self.clock.boot_s, now=lambda _connection: self.clock.now())
 
@@ -141,6 +142,13 @@ class Night:
             raise TemporaryFailure(held.why)
         with held as lease:
             return load(work, self.books, lease)
+
+    def load_until_settled(self) -> None:
+        """Load, and let the time pass that the task would be tried again after."""
+        try:
+            self.load()
+        except TemporaryFailure as failure:
+            self.clock.advance(failure.retry_after_s)
 
     def reconcile_and_conclude(self, run_id: str = "run") -> Report:
         work = self.work(run_id)
