@@ -37,6 +37,8 @@ GIVEN = {
     "process_result_value",
     "process_bind_param",
 }
+# Names given in one module only: the argument of an inherited method, which may be passed by name.
+GIVEN_IN = {("retry_policy", "data")}  # Airflow: RetryPolicy.deserialize(data)
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef
 CODE = (PACKAGE, PROJECT / "emulators", PROJECT / "local", PROJECT / "dags")
@@ -47,7 +49,7 @@ def test_no_name_is_an_empty_word() -> None:
         f"{place(path, node)} {name}"
         for path in modules(*CODE)
         for node, name in [*defined_names(path), (ast.Module([], []), path.stem)]
-        if name not in GIVEN and FORBIDDEN & set(words(name))
+        if FORBIDDEN & set(words(name)) and name not in GIVEN and (path.stem, name) not in GIVEN_IN
     ]
 
     assert found == []

@@ -119,9 +119,9 @@ class _FollowingAdapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = _POOLS
 
     def proxy_manager_for(self, proxy: str, **settings: Any) -> ProxyManager:  # noqa: ANN401 - as inherited
-        manager: ProxyManager = super().proxy_manager_for(proxy, **settings)
-        manager.pool_classes_by_scheme = _POOLS
-        return manager
+        pools: ProxyManager = super().proxy_manager_for(proxy, **settings)
+        pools.pool_classes_by_scheme = _POOLS
+        return pools
 
     def send(
         self,
