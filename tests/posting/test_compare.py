@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import EntryLine
-from finance_hooks.posting.compare import Difference, compare
+from finance_hooks.model.outcome import Totals
+from finance_hooks.posting.compare import Difference, compare, compare_totals, conversion_residue
 from tests.posting.entries import BOOKED, ENTRY, booked, line
 
 
@@ -72,6 +73,29 @@ def test_foreign_currency_is_compared_by_its_totals_only() -> None:
     found = booked(currency="USD", gross_in_books=Decimal("385.11"), lines=(line("8000", "-318.27"),))
 
     assert compare(entry, found) == ()
+
+
+def test_conversion_residue_is_a_cent_a_leg_at_most_and_none_without_conversion() -> None:
+    entry = replace(ENTRY, currency="USD", rate=Decimal("0.92"), gross_in_books=Decimal("385.11"))
+
+    assert conversion_residue(entry, Decimal("385.14")) == Decimal("0.03")
+    assert conversion_residue(entry, Decimal("385.08")) == Decimal("-0.03")
+    assert conversion_residue(entry, Decimal("385.15")) == 0
+    assert conversion_residue(ENTRY, Decimal("418.61")) == 0
+    assert compare_totals(entry, Totals(gross_in_books=Decimal("385.14"))) == ()
+
+
+def test_totals_that_an_answer_does_not_state_are_not_compared() -> None:
+    assert compare_totals(ENTRY, Totals()) == ()
+    assert compare_totals(ENTRY, Totals(vat=Decimal("72.66"))) == (
+        Difference(what="VAT", sent=Decimal("72.65"), booked=Decimal("72.66")),
+    )
+
+
+def test_wrong_rate_is_a_difference_not_residue() -> None:
+    entry = replace(ENTRY, currency="USD", rate=Decimal("0.92"), gross_in_books=Decimal("385.11"))
+    found = booked(currency="USD", gross_in_books=Decimal("385.11"), lines=(line("8000", "-318.27"),))
+
     assert compare(entry, replace(found, gross_in_books=Decimal("455.00"))) == (
         Difference(what="gross in the books' currency", sent=Decimal("385.11"), booked=Decimal("455.00")),
     )

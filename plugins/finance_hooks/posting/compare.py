@@ -1,13 +1,14 @@
 """Compare one booking in the books with the entry that was sent, to the cent."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry
-from finance_hooks.model.money import ZERO
+from finance_hooks.model.money import CENT, ZERO
+from finance_hooks.model.outcome import Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +25,55 @@ def compare(entry: Entry, booked: BookedEntry) -> tuple[Difference, ...]:
 
     Legs in a foreign currency are compared by their total only: the package converts each leg itself.
     """
-    differences = [
-        _difference("gross", entry.gross, booked.gross),
-        _difference("gross in the books' currency", entry.gross_in_books, booked.gross_in_books),
-    ]
+    totals = Totals(gross=booked.gross, gross_in_books=booked.gross_in_books)
+    differences = list(compare_totals(entry, totals))
     if entry.rate is None:
         differences += _by_key("VAT", sent_vat(entry), booked_vat(booked, entry.kind))
         differences += _by_key("ledger account", _sent_net(entry), _booked_net(booked, entry))
-    return tuple(difference for difference in differences if difference.sent != difference.booked)
+    return _differing(differences)
+
+
+def compare_totals(entry: Entry, totals: Totals) -> tuple[Difference, ...]:
+    """Name every stated total that differs from what was sent; conversion residue is no difference."""
+    differences = [
+        _difference(what, sent, booked)
+        for what, sent, booked in (
+            ("gross", entry.gross, totals.gross),
+            ("VAT", entry.vat, totals.vat),
+            ("gross in the books' currency", entry.gross_in_books, _without_residue(entry, totals)),
+        )
+        if booked is not None
+    ]
+    return _differing(differences)
+
+
+def conversion_residue(entry: Entry, gross_in_books: Decimal) -> Decimal:
+    """Return the cents by which the package's conversion of the legs differs from ours of the total.
+
+    At most a cent for each leg, the party's and the VAT's included; more than that is a wrong rate or a
+    wrong amount, and none of it is residue.
+    """
+    if entry.rate is None:
+        return ZERO
+    codes = {line.vat_code for line in entry.lines}
+    bound = CENT * (len(entry.lines) + len(codes) + 1)
+    residue = gross_in_books - entry.gross_in_books
+    return residue if abs(residue) <= bound else ZERO
+
+
+def _without_residue(entry: Entry, totals: Totals) -> Decimal | None:
+    if totals.gross_in_books is None:
+        return None
+    return totals.gross_in_books - conversion_residue(entry, totals.gross_in_books)
+
+
+def describe(differences: Iterable[Difference]) -> dict[str, object]:
+    """Write differences as the detail of a finding."""
+    return {
+        "differences": [
+            {"what": one.what, "sent": str(one.sent), "booked": str(one.booked)} for one in differences
+        ]
+    }
 
 
 def sent_vat(entry: Entry) -> dict[str, Decimal]:
@@ -75,6 +117,10 @@ def _by_key(what: str, sent: Mapping[str, Decimal], booked: Mapping[str, Decimal
         _difference(f"{what} {key}", sent.get(key, ZERO), booked.get(key, ZERO))
         for key in sorted({*sent, *booked})
     ]
+
+
+def _differing(differences: Iterable[Difference]) -> tuple[Difference, ...]:
+    return tuple(difference for difference in differences if difference.sent != difference.booked)
 
 
 def _difference(what: str, sent: Decimal, booked: Decimal) -> Difference:

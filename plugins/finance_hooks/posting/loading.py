@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Period
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import with_neighbours
@@ -45,7 +46,8 @@ class HeldLease(Protocol):
 class Loading:
     """One load under way.
 
-    `closed` are periods the target said are closed; `wait_until` is set when a limit ended the sending.
+    `closed` are the periods that the target said are closed for a kind of entry; `wait_until` is set when a
+    limit ended the sending.
     """
 
     work: Work
@@ -53,7 +55,7 @@ class Loading:
     lease: HeldLease
     books: BooksRead
     read_at: datetime
-    closed: set[Period] = field(default_factory=set)
+    closed: set[tuple[EntryKind, Period]] = field(default_factory=set)
     happened: Counter[str] = field(default_factory=Counter)
     wait_until: datetime | None = None
     waiting_why: str = ""

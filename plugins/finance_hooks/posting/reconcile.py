@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from finance_hooks.model.entry import BookedEntry, Period
+from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.posting.compare import booked_vat, compare, sent_vat
+from finance_hooks.posting.compare import booked_vat, compare, conversion_residue, describe, sent_vat
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import with_neighbours
 from finance_hooks.posting.work import Work
@@ -32,13 +34,18 @@ JUDGED_HERE = (
 
 @dataclass(slots=True, kw_only=True)
 class Comparison:
-    """Source against books in one journal and period; VAT per code as (sent, booked)."""
+    """Source against books in one journal and period; VAT per code as (sent, booked).
+
+    `conversion_residue` are the cents that converting leg by leg gave more than converting the total; they
+    are part of `source_gross`, since a foreign document has no amount of its own in the books' currency.
+    """
 
     journal: str
     fiscal_year: int
     period: int
     documents: int = 0
     source_gross: Decimal = ZERO
+    conversion_residue: Decimal = ZERO
     entries: int = 0
     books_gross: Decimal = ZERO
     debit: Decimal = ZERO
@@ -68,7 +75,10 @@ def reconciled(work: Work, source_id: str) -> frozenset[tuple[str, Period]]:
 def reconcile(
     work: Work, hook: TargetHook, source_id: str, scope: frozenset[tuple[str, Period]]
 ) -> list[Comparison]:
-    """Read the books of the scope and compare every booked document; findings name each difference."""
+    """Read the books of the scope and compare every booked document; findings name each difference.
+
+    Raises TemporaryFailure when a booking is not seen that may be too young to be: reads can lag behind.
+    """
     administration = work.administration.target_administration
     periods = with_neighbours({period for _, period in scope}, hook.read_chart(administration).periods)
     journals = {journal for journal, _ in scope}
@@ -79,6 +89,7 @@ def reconcile(
     with work.engine.begin() as connection:
         started_at = work.now(connection)
         for standing in _booked(connection, owned, scope):
+            _wait_for_young(standing, books, started_at, hook.settings.settle_s)
             ours |= _compare_document(connection, work, books, table, standing)
         settle_findings(connection, JUDGED_HERE, work.administration.books, before=started_at)
     for booked in books.entries:
@@ -102,6 +113,21 @@ def _booked(connection: Connection, owned: Owned, scope: frozenset[tuple[str, Pe
             yield standing
 
 
+def _wait_for_young(standing: Standing, books: BooksRead, at: datetime, settle_s: int) -> None:
+    if standing.booked_at is None or _found(books, standing):
+        return
+    young_s = settle_s - (at - standing.booked_at).total_seconds()
+    if young_s > 0:
+        raise TemporaryFailure(
+            f"{standing.document} was booked a moment ago and is not yet seen in the books.",
+            retry_after_s=ceil(young_s),
+        )
+
+
+def _found(books: BooksRead, standing: Standing) -> tuple[BookedEntry, ...]:
+    return books.with_reference(standing.reference) or books.with_id(standing.target_entry_id)
+
+
 def _compare_document(
     connection: Connection,
     work: Work,
@@ -115,11 +141,15 @@ def _compare_document(
     comparison = table[standing.journal, standing.period]
     comparison.documents += 1
     comparison.source_gross += standing.gross or ZERO
-    found = books.with_reference(standing.reference) or books.with_id(standing.target_entry_id)
+    found = _found(books, standing)
     for code, amount in sent_vat(standing.entry).items():
         _add_vat(comparison, code, amount, ZERO)
     for booked in found:
         _add_booked(comparison, booked)
+    if found:
+        residue = conversion_residue(standing.entry, found[0].gross_in_books)
+        comparison.source_gross += residue
+        comparison.conversion_residue += residue
     for kind, subject, detail in _faults(standing, found):
         note_finding(
             connection,
@@ -142,10 +172,7 @@ def _faults(
     if found and standing.entry is not None:
         differences = compare(standing.entry, found[0])
         if differences:
-            listed = [
-                {"what": one.what, "sent": str(one.sent), "booked": str(one.booked)} for one in differences
-            ]
-            yield FindingKind.AMOUNT_DIFFERS, found[0].id, {"differences": listed}
+            yield FindingKind.AMOUNT_DIFFERS, found[0].id, describe(differences)
 
 
 def _add_booked(comparison: Comparison, booked: BookedEntry) -> None:
@@ -169,6 +196,6 @@ def _empty(journal: str, period: Period) -> Comparison:
 def _plain(comparison: Comparison) -> dict[str, Any]:
     plain = asdict(comparison)
     plain["vat"] = {code: [str(sent), str(booked)] for code, (sent, booked) in comparison.vat.items()}
-    for name in ("source_gross", "books_gross", "debit", "credit"):
+    for name in ("source_gross", "conversion_residue", "books_gross", "debit", "credit"):
         plain[name] = str(plain[name])
     return {**plain, "difference": str(comparison.difference)}

@@ -29,7 +29,8 @@ class Report:
     documents = booked + already_booked + parked + waiting + unknown. `booked` was sent by this run,
     `already_booked` is booked otherwise. `before_start`, `withdrawn` (by the source, never booked) and
     `not_ours` stand outside. `difference` is source gross of booked and already booked minus books gross of
-    the same entries. `red` says why the run is red.
+    the same entries. `conversion_residue`, part of `source_gross`, are the cents that converting foreign
+    documents leg by leg gave. `red` says why the run is red.
     """
 
     sync_id: str
@@ -48,6 +49,7 @@ class Report:
     not_ours: int
     source_gross: Decimal
     books_gross: Decimal
+    conversion_residue: Decimal
     parked_gross: Decimal
     difference: Decimal
     reasons: tuple[Mapping[str, Any], ...]
@@ -90,6 +92,8 @@ def make_report(administration: Administration, proof: Proof, language: Language
         if standing.warnings:
             warnings.append({"document": standing.document, "warnings": list(standing.warnings)})
     books_gross = sum((Decimal(one["books_gross"]) for one in proof.comparisons), ZERO)
+    residue = sum((Decimal(one["conversion_residue"]) for one in proof.comparisons), ZERO)
+    source_gross += residue
     report = Report(
         sync_id=administration.sync_id,
         organisation=administration.organisation,
@@ -107,6 +111,7 @@ def make_report(administration: Administration, proof: Proof, language: Language
         not_ours=sum(int(one["not_ours"]) for one in proof.comparisons),
         source_gross=source_gross,
         books_gross=books_gross,
+        conversion_residue=residue,
         parked_gross=parked_gross,
         difference=source_gross - books_gross,
         reasons=tuple(reasons),

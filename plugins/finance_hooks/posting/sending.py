@@ -6,6 +6,7 @@ from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Unknown
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.posting.compare import compare_totals, describe
 from finance_hooks.posting.loading import Loading
 from finance_hooks.store import posting_moves
 from finance_hooks.store.engine import Connection
@@ -80,7 +81,7 @@ def _note(connection: Connection, loading: Loading, posting: OpenPosting, outcom
             )
             loading.happened["refused"] += 1
             if any(reason.code is ReasonCode.PERIOD_CLOSED for reason in reasons):
-                loading.closed.add(_period(posting.entry))
+                loading.closed.add((posting.entry.kind, _period(posting.entry)))
         case Later(until=until, why=why):
             posting_moves.to_pending(
                 connection, posting.posting_id, why, stamp, not_before=until, generation=generation
@@ -93,14 +94,14 @@ def _note(connection: Connection, loading: Loading, posting: OpenPosting, outcom
 
 
 def _compare_totals(connection: Connection, loading: Loading, posting: OpenPosting, booked: Booked) -> None:
-    stated, sent = booked.totals.gross, posting.entry.gross
-    if stated is not None and stated != sent:
+    differences = compare_totals(posting.entry, booked.totals)
+    if differences:
         note_finding(
             connection,
             FindingKind.AMOUNT_DIFFERS,
             posting.posting_id,
             subject=booked.id,
-            detail={"sent": str(sent), "booked": str(stated), "number": booked.number},
+            detail=describe(differences),
             stamp=loading.work.stamp(connection),
         )
 
@@ -108,7 +109,7 @@ def _compare_totals(connection: Connection, loading: Loading, posting: OpenPosti
 def _period_closed(loading: Loading, posting: OpenPosting) -> bool:
     """Park an entry unsent when the target already said that its period is closed."""
     period = _period(posting.entry)
-    if period not in loading.closed:
+    if (posting.entry.kind, period) not in loading.closed:
         return False
     reason = Reason(
         code=ReasonCode.PERIOD_CLOSED,

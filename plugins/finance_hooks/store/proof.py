@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +40,7 @@ class Standing:
     warnings: tuple[str, ...]
     reference: str
     target_entry_id: str | None
+    booked_at: datetime | None
     journal: str | None
     period: Period | None
     entry: Entry | None
@@ -167,6 +168,7 @@ def _standing(row: sa.Row[Any]) -> Standing:
         warnings=tuple(row.warnings),
         reference=row.reference,
         target_entry_id=row.target_entry_id,
+        booked_at=row.booked_at,
         journal=row.journal,
         period=period,
         entry=None if row.entry is None else entry_from_plain(row.entry),

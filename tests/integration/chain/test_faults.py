@@ -121,6 +121,7 @@ def test_closed_period_parks_its_documents_and_books_the_others(chain: Chain) ->
 
 
 def test_reads_that_lag_behind_are_waited_for_and_raise_no_alarm(chain: Chain) -> None:
+    chain.clock.sleep(90)
     chain.exact.switch(sync_lag_s=90)
     chain.prepare()
     chain.load_until_done()
