@@ -1,11 +1,12 @@
 """Agree what every bookkeeping package offers the rest of the project."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
 from finance_hooks.model.chart import Chart
+from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.outcome import Outcome
 
@@ -34,12 +35,15 @@ class Target:
 
     `labels` are the package's own words for ours, as its users see them. `connection_type` has the shape of
     Airflow's provider schema. `make_hook` takes a connection id and the hook's keyword arguments.
+    `lineage_fields` says for each of the package's own fields that are sent which fields of the entry it is
+    made of, lines written with a dot (`lines.amount`).
     """
 
     settings: TargetSettings
     labels: Mapping[str, str]
     connection_type: Mapping[str, object]
     make_hook: Callable[..., "TargetHook"]
+    lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 class Cache(Protocol):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from finance_hooks.targets.base import Target, TargetHook
+from finance_hooks.targets.exactonline.lineage import LINEAGE_FIELDS
 from finance_hooks.targets.exactonline.settings import CONNECTION_TYPE, LABELS, SETTINGS
 
 
@@ -13,4 +14,10 @@ def _make_hook(conn_id: str, **parts: Any) -> TargetHook:  # noqa: ANN401 - hand
     return ExactOnlineHook(conn_id, **parts)
 
 
-EXACT_ONLINE = Target(settings=SETTINGS, labels=LABELS, connection_type=CONNECTION_TYPE, make_hook=_make_hook)
+EXACT_ONLINE = Target(
+    settings=SETTINGS,
+    labels=LABELS,
+    connection_type=CONNECTION_TYPE,
+    make_hook=_make_hook,
+    lineage_fields=LINEAGE_FIELDS,
+)
