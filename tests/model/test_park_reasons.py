@@ -26,3 +26,11 @@ def test_sentence_names_document_line_field_value_what_is_wrong_and_what_to_do()
         "voeg een regel toe aan de mappingtabel."
     )
     assert reason_sentence(reason, "en").startswith("2026100124, line 1, VatCode = VX99: VAT code not mapped")
+
+
+def test_sentence_leaves_out_what_is_not_known() -> None:
+    bare = Reason(code=ReasonCode.ON_HOLD, document="2026100124")
+    field = Reason(code=ReasonCode.ON_HOLD, document="2026100124", field="Status")
+
+    assert reason_sentence(bare, "en").startswith("2026100124: ")
+    assert reason_sentence(field, "en").startswith("2026100124, Status: ")

@@ -32,3 +32,7 @@ def test_no_delay_is_longer_than_the_bound() -> None:
     decision = POLICY.evaluate(TemporaryFailure("tomorrow", retry_after_s=86_400), 1, 6)
 
     assert decision.retry_delay == timedelta(seconds=LONGEST_DELAY_S)
+
+
+def test_policy_survives_the_way_through_the_database() -> None:
+    assert isinstance(ByWhoMustAct.deserialize(POLICY.serialize()), ByWhoMustAct)

@@ -73,3 +73,8 @@ def test_unclear_wish_fails_instead_of_changing_the_selection(
 ) -> None:
     with pytest.raises(ConfigurationError, match=said):
         select(replace(NIGHTLY, asked=asked, is_backfill=is_backfill))
+
+
+def test_backfill_without_a_data_interval_fails_instead_of_guessing_its_day() -> None:
+    with pytest.raises(ConfigurationError, match="no data interval"):
+        select(replace(NIGHTLY, is_backfill=True, data_interval_start=None))

@@ -58,6 +58,13 @@ def make(
     )
 
 
+@pytest.mark.parametrize(("changes_books", "leaves"), [(True, False), (False, True)])
+def test_stop_switch_holds_changes_back_and_lets_reading_go_on(changes_books: bool, leaves: bool) -> None:
+    why = Guard(sends=False).why_not("http://127.0.0.1/x", changes_books=changes_books)
+
+    assert (why is None) is leaves
+
+
 def test_connection_of_the_installations_environment_gets_a_guard() -> None:
     guard = make(Installation(environment=PRODUCTION, sends=False), "production")
 

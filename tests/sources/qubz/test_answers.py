@@ -99,3 +99,14 @@ def test_not_a_number_spoils_its_own_row_only() -> None:
     page = read_page(answer(body=b'[{"Id":1,"TotalNet":NaN},{"Id":2}]'), "salesinvoices", SETTINGS)
 
     assert page.rows == [{"Id": 1, "TotalNet": "NaN"}, {"Id": 2}]
+
+
+@pytest.mark.parametrize("status", [200, 204])
+def test_success_raises_nothing(status: int) -> None:
+    check_status(answer(status), SETTINGS)
+
+
+@pytest.mark.parametrize("body", [b'"rows"', b"3", b"null"])
+def test_answer_that_is_neither_list_nor_object_points_at_the_address(body: bytes) -> None:
+    with pytest.raises(ConfigurationError, match="check the address"):
+        read_page(answer(body=body), "memorials", SETTINGS)

@@ -6,7 +6,8 @@ import pytest
 
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.sources.qubz.connection import ConnectionParts, read_connection
-from finance_hooks.sources.qubz.settings import CONNECTION_TYPE, ApiStyle, QubzSettings
+from finance_hooks.sources.qubz.form import CONNECTION_TYPE
+from finance_hooks.sources.qubz.settings import ApiStyle, QubzSettings
 from finance_hooks.sources.qubz.signs import CreditSign
 from finance_hooks.sources.qubz.values import DateMode
 
@@ -86,6 +87,8 @@ def test_every_fault_is_named_at_once() -> None:
         ({"date_mode": "guess"}, "auto or local or utc"),
         ({"page_size": -1}, "page_size is -1"),
         ({"page_size": True}, "page_size is True"),
+        ({"source_id": 5}, "source_id is 5; expected a text"),
+        ({"headers": {"X": 1}}, "headers is a value; expected a JSON object of texts"),
     ],
 )
 def test_setting_that_cannot_be_is_refused(extra: dict[str, object], expected: str) -> None:

@@ -62,6 +62,8 @@ def test_shipped_tables_name_every_canonical_field() -> None:
             "6 cells",
         ),
         ("relations,vat_number,VatNumber", "relations,coc_number,VatNumber", "stands here twice"),
+        ("memorials,lines,Lines,rows,yes,", "memorials,lines,Lines,rows,yes,[]", "rows have no default"),
+        ("relations,vat_number,VatNumber", 'relations,vat_number,"VatNumber"s', "expected after"),
     ],
 )
 def test_fault_in_fields_is_named_with_its_line(folder: Path, old: str, new: str, expected: str) -> None:

@@ -16,6 +16,7 @@ from tests.sources.qubz.examples import (
     Row,
     codes,
     document,
+    parse,
     rounding,
     sample,
     without,
@@ -160,3 +161,18 @@ def test_positive_invoice_is_never_turned(contract: SourceContract, nl: Masters)
     found = document(sample("s1"), replace(contract, credit_sign=CreditSign.POSITIVE), nl)
 
     assert found.total_gross == Decimal("418.60")
+
+
+def test_document_without_a_readable_number_is_known_by_its_id(contract: SourceContract, nl: Masters) -> None:
+    numbered = parse(sample("s1"), contract, nl)
+    nameless = parse(sample("s1", InvoiceNumber=None), contract, nl)
+
+    assert numbered.name == sample("s1")["InvoiceNumber"]
+    assert nameless.name == "salesinvoices 900101"
+
+
+def test_line_without_a_rate_takes_its_vat_codes(contract: SourceContract, nl: Masters) -> None:
+    row = without(sample("s1"), "VatBreakdown")
+    bare = row | {"Lines": [without(line, "VatRate") for line in row["Lines"]]}
+
+    assert document(bare, contract, nl).vat_amounts == document(row, contract, nl).vat_amounts

@@ -1,5 +1,6 @@
 """Rules on parties, signs, units, currencies, and what is only odd."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -175,3 +176,12 @@ def test_party_that_is_no_creditor_is_a_warning(contract: SourceContract, nl: Ma
 )
 def test_vat_id_is_checked_by_the_rules_of_its_country(number: str, country: str, *, is_valid: bool) -> None:
     assert is_valid_vat_id(number, country) is is_valid
+
+
+def test_vat_id_whose_check_digits_are_wrong_parks(contract: SourceContract, nl: Masters) -> None:
+    number = sample("s4")["RelationNumber"]
+    party = replace(nl.parties[number], vat_number="BE0403170702", country="BE")
+
+    found = reasons(sample("s4"), contract, replace(nl, parties={**nl.parties, number: party}))
+
+    assert [(reason.code, reason.value) for reason in found] == [(ReasonCode.VAT_ID_INVALID, "BE0403170702")]

@@ -188,3 +188,15 @@ def test_instant_without_zone_is_utc() -> None:
 
     assert read_value("instant", "2026-11-01T02:10:11", READING) == instant
     assert read_value("instant", "2026-11-01T03:10:11.000+01:00", READING) == instant
+
+
+def test_number_without_a_bound_keeps_every_decimal() -> None:
+    assert str(read_value("decimal", "0.1234567890123", READING)) == "0.1234567890123"
+
+
+@pytest.mark.parametrize(
+    "raw", ["2026-13-01T00:00:00Z", "2026-10-31T25:00:00", "31-10-2026", None, "9999-01-01T00:00:00Z"]
+)
+def test_what_is_no_instant_is_unreadable(raw: object) -> None:
+    assert isinstance(read_value("instant", raw, READING), Unreadable)
+    assert isinstance(read_date(raw, READING), Unreadable)

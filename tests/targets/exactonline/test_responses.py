@@ -198,3 +198,9 @@ def test_doubted_rate_is_named_with_its_remedy() -> None:
         "0.92",
     )
     assert "rate_direction" in (reason.detail or "")
+
+
+def test_server_error_that_names_a_rule_is_a_refusal_not_a_doubt() -> None:
+    outcome = read(answer(500, saying("Verplicht: Dagboek")))
+
+    assert isinstance(outcome, Refused)

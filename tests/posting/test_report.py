@@ -1,0 +1,211 @@
+"""A report accounts for every document, to the cent, and says why it is red."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.posting.report import Proof, Report, accounted, make_report, report_to_plain
+from finance_hooks.store.findings import FindingKind
+from finance_hooks.store.proof import Standing
+from tests.integration.posting.night import ADMINISTRATION
+
+TONIGHT, EARLIER = "tonight", "last night"
+ON_HOLD = Reason(code=ReasonCode.ON_HOLD, document="1")
+UNMAPPED = Reason(code=ReasonCode.VAT_CODE_UNMAPPED, document="1", field="VatCode", value="VX99")
+
+
+def standing(state: PostingState, gross: str | None = "100.00", **changes: Any) -> Standing:
+    """Make a document's standing; what is booked was sent tonight, what is parked has been so for long."""
+    values: dict[str, Any] = {
+        "posting_id": 1,
+        "document": "1",
+        "sent_run_id": TONIGHT if state is PostingState.BOOKED else None,
+        "reasons": (UNMAPPED,) if state is PostingState.PARKED else (),
+        "reasons_since_run": EARLIER if state is PostingState.PARKED else None,
+        "waiting_why": None,
+        "warnings": (),
+        "reference": "QABCDEFGHIJ",
+        "target_entry_id": None,
+        "journal": "70",
+        "period": None,
+        "booked_at": None,
+        "entry": None,
+    }
+    return Standing(state=state, gross=None if gross is None else Decimal(gross), **(values | changes))
+
+
+def journal(books_gross: str, difference: str = "0.00", **changes: Any) -> dict[str, Any]:
+    """Make one journal's comparison with the books."""
+    values = {"books_gross": books_gross, "difference": difference, "conversion_residue": "0.00"}
+    return values | {"not_ours": 0} | changes
+
+
+def report_of(*standings: Standing, **changes: Any) -> Report:
+    """Report on standings whose documents the source counts too, and whose bookings are in the books."""
+    gross = sum(
+        (one.gross or Decimal(0) for one in standings if one.state is PostingState.BOOKED), Decimal("0.00")
+    )
+    values: dict[str, Any] = {
+        "run_id": TONIGHT,
+        "standings": standings,
+        "documents": len(standings),
+        "before_start": 0,
+        "withdrawn": 0,
+        "comparisons": (journal(str(gross)),),
+        "findings": (),
+    }
+    return make_report(ADMINISTRATION, Proof(**(values | changes)))
+
+
+P = PostingState
+
+
+@pytest.mark.parametrize(
+    ("one", "place"),
+    [
+        (standing(P.BOOKED), "booked"),
+        (standing(P.BOOKED, sent_run_id=EARLIER), "already_booked"),
+        (standing(P.BOOKED, sent_run_id=None), "already_booked"),
+        (standing(P.PARKED), "parked"),
+        (standing(P.PENDING), "waiting"),
+        (standing(P.DELIVERED), "waiting"),
+        (standing(P.UNKNOWN), "unknown"),
+        (standing(P.SENDING), "unknown"),
+    ],
+    ids=["tonight", "earlier", "adopted", "parked", "pending", "delivered", "unknown", "sending"],
+)
+def test_every_document_stands_in_one_place(one: Standing, place: str) -> None:
+    report = report_of(one)
+
+    places = ("booked", "already_booked", "parked", "waiting", "unknown")
+    assert {name: getattr(report, name) for name in places} == {name: int(name == place) for name in places}
+    assert accounted(report)
+
+
+def test_amounts_are_summed_by_what_became_of_the_documents() -> None:
+    report = report_of(
+        standing(P.BOOKED, "418.60"),
+        standing(P.BOOKED, "-18.60", sent_run_id=EARLIER),
+        standing(P.PARKED, "7.01"),
+        standing(P.PARKED, None),
+        standing(P.PENDING, "1000.00"),
+        comparisons=(journal("418.60", not_ours=2), journal("-18.60", not_ours=1)),
+        before_start=4,
+        withdrawn=5,
+    )
+
+    assert (report.source_gross, report.books_gross) == (Decimal("400.00"), Decimal("400.00"))
+    assert (report.difference, report.parked_gross) == (Decimal("0.00"), Decimal("7.01"))
+    assert (report.not_ours, report.before_start, report.withdrawn) == (3, 4, 5)
+    assert report.red == ()
+
+
+def test_night_without_documents_is_not_red() -> None:
+    report = report_of(comparisons=())
+
+    assert (report.documents, report.difference, report.red) == (0, Decimal("0.00"), ())
+
+
+def test_cents_of_conversion_are_named_and_are_no_difference() -> None:
+    report = report_of(standing(P.BOOKED), comparisons=(journal("100.02", conversion_residue="0.02"),))
+
+    assert (report.conversion_residue, report.difference) == (Decimal("0.02"), Decimal("0.00"))
+    assert report.red == ()
+
+
+def test_cent_that_the_books_lack_is_red() -> None:
+    report = report_of(standing(P.BOOKED), comparisons=(journal("99.99", "0.01"),))
+
+    assert report.difference == Decimal("0.01")
+    assert report.red == ("the books differ from the source by 0.01",)
+
+
+def test_differences_of_two_journals_do_not_make_up_for_each_other() -> None:
+    report = report_of(standing(P.BOOKED), comparisons=(journal("50.01", "-0.01"), journal("49.99", "0.01")))
+
+    assert report.difference == Decimal("0.00")
+    assert len(report.red) == 1
+
+
+@pytest.mark.parametrize("state", [P.UNKNOWN, P.SENDING])
+def test_document_that_may_or_may_not_be_booked_is_red(state: PostingState) -> None:
+    assert report_of(standing(state)).red == ("1 documents may or may not be booked",)
+
+
+@pytest.mark.parametrize("state", [P.PENDING, P.DELIVERED])
+def test_document_that_waits_is_not_red(state: PostingState) -> None:
+    assert report_of(standing(state)).red == ()
+
+
+@pytest.mark.parametrize("documents", [0, 2])
+def test_document_that_stands_nowhere_or_twice_is_red(documents: int) -> None:
+    report = report_of(standing(P.BOOKED), documents=documents)
+
+    assert not accounted(report)
+    assert report.red == ("not every document is accounted for",)
+
+
+def test_every_task_that_failed_is_red() -> None:
+    assert report_of(failed_tasks=("extract", "load")).red == ("task extract failed", "task load failed")
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_red"),
+    [
+        (FindingKind.MISSING_IN_BOOKS, True),
+        (FindingKind.AMOUNT_DIFFERS, True),
+        (FindingKind.BOOKED_TWICE, True),
+        (FindingKind.CHANGED_IN_BOOKS, False),
+        (FindingKind.DRIFT, False),
+        (FindingKind.VANISHED, False),
+        (FindingKind.WITHDRAWN, False),
+    ],
+)
+def test_finding_is_red_when_the_books_are_not_as_they_were_sent(kind: FindingKind, is_red: bool) -> None:
+    report = report_of(standing(P.BOOKED), findings=({"kind": kind.value},))
+
+    assert report.red == (("1 bookings are not as they were sent",) if is_red else ())
+
+
+@pytest.mark.parametrize(
+    ("reasons", "since", "is_red"),
+    [
+        ((UNMAPPED,), TONIGHT, True),
+        ((UNMAPPED,), EARLIER, False),
+        ((ON_HOLD,), TONIGHT, False),
+        ((UNMAPPED, ON_HOLD), TONIGHT, False),
+    ],
+    ids=["new reason", "known reason", "put on hold", "put on hold with a fault"],
+)
+def test_parked_document_is_red_in_the_night_of_its_reason_only(
+    reasons: tuple[Reason, ...], since: str, is_red: bool
+) -> None:
+    report = report_of(standing(P.PARKED, reasons=reasons, reasons_since_run=since))
+
+    assert report.parked == 1
+    news = "1 documents parked for the first time or for a new reason"
+    assert report.red == ((news,) if is_red else ())
+
+
+def test_parked_document_is_listed_with_every_reason_in_words() -> None:
+    report = report_of(standing(P.PARKED, reasons=(UNMAPPED, ON_HOLD)))
+
+    (listed,) = report.reasons
+    assert (listed["document"], listed["codes"]) == ("1", ["vat_code_unmapped", "on_hold"])
+    assert listed["sentences"][0].startswith("1, VatCode = VX99: btw-code niet gemapt")
+
+
+def test_warnings_are_listed_for_booked_documents_too() -> None:
+    report = report_of(standing(P.BOOKED, warnings=("quantity differs",)), standing(P.BOOKED))
+
+    assert report.warnings == ({"document": "1", "warnings": ["quantity differs"]},)
+
+
+def test_report_is_written_as_json_with_amounts_as_text() -> None:
+    plain = json.loads(json.dumps(report_to_plain(report_of(standing(P.BOOKED, "418.60")))))
+
+    assert (plain["sync_id"], plain["booked"], plain["source_gross"]) == ("books_nl", 1, "418.60")

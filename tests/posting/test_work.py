@@ -1,0 +1,27 @@
+"""A run's business date is the date where the books are kept."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from finance_hooks.posting.work import Work
+from tests.integration.posting.night import ADMINISTRATION
+from tests.transport.stepped_clock import SteppedClock
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        (datetime(2026, 10, 31, 22, 59, tzinfo=UTC), date(2026, 10, 31)),
+        (datetime(2026, 10, 31, 23, 0, tzinfo=UTC), date(2026, 11, 1)),
+        (datetime(2026, 7, 31, 22, 0, tzinfo=UTC), date(2026, 8, 1)),
+    ],
+    ids=["last minute", "midnight in winter", "midnight in summer"],
+)
+def test_day_turns_at_midnight_in_amsterdam(instant: datetime, day: date) -> None:
+    engine = sa.create_engine("postgresql+psycopg2://nowhere")
+
+    work = Work(administration=ADMINISTRATION, engine=engine, run_id="run", clock=SteppedClock(at=instant))
+
+    assert work.business_date() == day
