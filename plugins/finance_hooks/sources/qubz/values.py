@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -161,10 +161,7 @@ def _exact(raw: object) -> Decimal | None:
         return Decimal(raw)
     if not isinstance(raw, str) or not _NUMBER.fullmatch(raw.strip()):
         return None
-    try:
-        return Decimal(raw.strip())
-    except InvalidOperation:
-        return None
+    return Decimal(raw.strip())
 
 
 _READERS: Mapping[str, Callable[[object], object]] = {
