@@ -41,6 +41,18 @@ def books_assets(administration: Administration) -> dict[str, Asset]:
     }
 
 
+def lineage_of(task_id: str, administration: Administration) -> dict[str, list[Asset]]:
+    """Return the assets that a task of the chain reads and writes, as arguments of its operator."""
+    source = [*source_assets(administration).values()]
+    books = [*books_assets(administration).values()]
+    return {
+        "extract": {"outlets": source},
+        "transform": {"inlets": source},
+        "load": {"inlets": source, "outlets": books},
+        "reconcile": {"inlets": [*source, *books]},
+    }.get(task_id, {})
+
+
 def kind_of(resource: str) -> EntryKind:
     """Return the side of the books that a resource of the source belongs to."""
     return EntryKind(KINDS[resource])

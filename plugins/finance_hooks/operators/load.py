@@ -1,19 +1,33 @@
 """Task `load`: bring what is pending into the books, asking them first."""
 
+from typing import TYPE_CHECKING
+
 from airflow.sdk.definitions.context import Context
 
+from finance_hooks.operators.lineage_events import Told, moved_lineage, tell_moved
 from finance_hooks.operators.resources import Resources
 from finance_hooks.operators.sync_operator import SyncOperator
 from finance_hooks.posting.load import has_work, load
 from finance_hooks.posting.work import Work
 
+if TYPE_CHECKING:
+    from finance_hooks.operators.lineage_events import Lineage
+
 
 class LoadEntriesOperator(SyncOperator):
     """Send pending entries under the lease on the books; without any, make no call and take no lease."""
 
+    told: Told | None = None
+
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Load unless the night is empty."""
-        if not has_work(work):
-            return {}
-        with self.books(work, resources, context) as (hook, lease):
-            return load(work, hook, lease)
+        counts: dict[str, int] = {}
+        if has_work(work):
+            with self.books(work, resources, context) as (hook, lease):
+                counts = load(work, hook, lease)
+        self.told = tell_moved(context, work)
+        return counts
+
+    def get_openlineage_facets_on_complete(self, _task_instance: object) -> "Lineage | None":
+        """Tell OpenLineage what was booked, field by field from where."""
+        return moved_lineage(self.told)

@@ -7,6 +7,7 @@ from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, chai
 from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.operators.conclude import ConcludeRunOperator
 from finance_hooks.operators.extract import ExtractDocumentsOperator
+from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
 from finance_hooks.operators.reconcile import ReconcileBooksOperator
 from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
@@ -80,6 +81,7 @@ def build_sync_dag(row: AdministrationRow) -> DAG:
             sync_id=row.sync_id,
             dag=dag,
             trigger_rule=TriggerRule.ALL_DONE if task_id in WHATEVER_HAPPENED else TriggerRule.ALL_SUCCESS,
+            **({} if administration is None else lineage_of(task_id, administration)),
         )
         for task_id, operator in STEPS.items()
     ]
