@@ -11,7 +11,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from finance_hooks.store.engine import StoreConnection, ready_engine
 from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+
+__all__ = [
+    "BudgetStore",
+    "Counter",
+    "Reading",
+    "Room",
+    "StoreConnection",
+    "Window",
+    "budget",
+    "open_budgets",
+]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,6 +69,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many calls one window still takes, the reserve included."""
+
+    length_s: int
+    remaining: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     """One window of a counter as it stands now."""
 
@@ -88,6 +109,17 @@ class BudgetStore:
         with self.engine.begin() as connection:
             return _wait_s(_lock(connection, counter, self.now), n, may_use_reserve=True)
 
+    def room(self, counter: Counter) -> list[Room]:
+        """Say how many calls each window of a counter still takes."""
+        with self.engine.begin() as connection:
+            states = _lock(connection, counter, self.now)
+        return [
+            Room(
+                length_s=state.window.length_s, remaining=max(state.limit - state.used, 0), limit=state.limit
+            )
+            for state in states
+        ]
+
     def add(self, counter: Counter, n: int = 1) -> None:
         """Count what has happened, room or not."""
         with self.engine.begin() as connection:
@@ -102,6 +134,11 @@ class BudgetStore:
             for state in _lock(connection, counter, self.now):
                 if state.window.length_s == reading.length_s:
                     _learn(connection, counter, state, reading)
+
+
+def open_budgets(connection: StoreConnection) -> BudgetStore:
+    """Open the budgets of connection `finance_store`; ConfigurationError when the store is not in order."""
+    return BudgetStore(ready_engine(connection))
 
 
 def _learn(connection: sa.Connection, counter: Counter, state: _State, reading: Reading) -> None:

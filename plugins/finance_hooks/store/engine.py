@@ -10,7 +10,16 @@ from sqlalchemy import Connection, Engine
 
 from finance_hooks.model.errors import ConfigurationError
 
-__all__ = ["Connection", "Engine", "StoreConnection", "store_engine", "store_url", "token_keys"]
+__all__ = [
+    "CONNECTION_ID",
+    "Connection",
+    "Engine",
+    "StoreConnection",
+    "ready_engine",
+    "store_engine",
+    "store_url",
+    "token_keys",
+]
 
 CONNECTION_ID = "finance_store"
 CONNECT_TIMEOUT_S = 10
@@ -81,6 +90,26 @@ def store_engine(url: str) -> sa.Engine:
     """Return this process's engine for a store; connections are opened when they are first needed."""
     # Airflow forks its tasks: an engine inherited from the parent would share the parent's sockets.
     return _engine(url, os.getpid())
+
+
+def ready_engine(connection: StoreConnection) -> Engine:
+    """Return the engine of a store that answers and has its tables; ConfigurationError says what to do."""
+    engine = store_engine(store_url(connection))
+    try:
+        with engine.connect() as opened:
+            has_tables = opened.scalar(sa.text("SELECT to_regclass('lease')")) is not None
+    except sa.exc.OperationalError as error:
+        # libpq names host, port, user and database, never the password.
+        said = " ".join(str(error.orig).split())
+        raise ConfigurationError(
+            f"The store does not answer ({said}); check that its PostgreSQL server runs, and host, port, "
+            f"login, password and schema of connection {CONNECTION_ID}."
+        ) from None
+    if not has_tables:
+        raise ConfigurationError(
+            f"The database of connection {CONNECTION_ID} has no tables yet; run `make up`, or `make sync`."
+        )
+    return engine
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store.engine import StoreConnection, ready_engine, token_keys
 from finance_hooks.store.held_lease import HeldLease, hold_patiently
 from finance_hooks.store.leases import LeaseWish
 from finance_hooks.store.metadata import Instant, Now, database_now, metadata
@@ -223,6 +224,11 @@ class TokenStore:
             needs_consent_why=row.needs_consent_why,
             read_at=read_at,
         )
+
+
+def open_tokens(connection: StoreConnection) -> TokenStore:
+    """Open the tokens of connection `finance_store`; ConfigurationError says what store or key lack."""
+    return TokenStore(ready_engine(connection), token_keys(connection.extra_dejson))
 
 
 def _used(grant_key: str, refresh_token: str) -> sa.Update:

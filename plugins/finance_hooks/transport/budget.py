@@ -2,11 +2,11 @@
 
 import math
 
-from finance_hooks.store.budgets import BudgetStore, Counter, Reading, Window
+from finance_hooks.store.budgets import BudgetStore, Counter, Reading, Room, Window
 from finance_hooks.transport.answer import NeverSent
 from finance_hooks.transport.clock import Clock
 
-__all__ = ["Budget", "Counter", "Reading", "Window"]
+__all__ = ["Budget", "Counter", "Reading", "Room", "Window"]
 
 PATIENCE_S = 900
 """The longest a task waits for one window to end; a minute's limit never takes that long, a day's does."""
@@ -47,6 +47,10 @@ class Budget:
         return NeverSent(
             why=f"{errors.name}: so many errors that calls would be blocked", retry_after_s=math.ceil(wait_s)
         )
+
+    def room(self, counter: Counter) -> list[Room]:
+        """Say how many calls each window still takes."""
+        return self._store.room(counter)
 
     def add(self, counter: Counter, n: int = 1) -> None:
         """Count what has happened, such as an error."""

@@ -30,11 +30,13 @@ class Grants:
     """Hand out the access tokens of grants that many workers share.
 
     `owner` names this worker to people who wait for it. `checkpoint` is told how far a refresh has come;
-    tests end the worker there.
+    tests end the worker there. `patience_s` is how long to wait in this process for other workers or for the
+    vendor's minimum age.
     """
 
     tokens: TokenStore
     owner: str
+    patience_s: float = WAIT_S
     checkpoint: Callable[[str], None] = field(default=lambda _reached: None)
 
     def access_token(
@@ -47,7 +49,7 @@ class Grants:
         and TemporaryFailure when time cures it. `transport` brings the guard of the connection.
         """
         clock = transport.clock
-        give_up_at_s = clock.boot_s() + WAIT_S
+        give_up_at_s = clock.boot_s() + self.patience_s
 
         def is_good(stored: StoredTokens) -> bool:
             left = stored.access_expires_at - stored.read_at
@@ -64,6 +66,11 @@ class Grants:
                 )
             clock.sleep(too_early_s)
         return self._read(client).access_token
+
+    def age(self, client: OAuthClient) -> timedelta:
+        """Say how long ago the tokens were obtained; ConfigurationError when nobody has consented."""
+        stored = self._read(client)
+        return stored.read_at - stored.obtained_at
 
     def exchange_code(self, client: OAuthClient, transport: Transport, code: str) -> None:
         """Turn the code of a new consent into tokens and store them; withdraws the grant's alert."""
@@ -99,7 +106,7 @@ class Grants:
             ttl_s=client.endpoints.timeout_s + CONNECT_TIMEOUT_S + LEASE_SLACK_S,
             boot_s=transport.clock.boot_s,
             sleep=transport.clock.sleep,
-            patience_s=WAIT_S,
+            patience_s=self.patience_s,
         )
         with lease:
             stored = self._read(client)
@@ -170,4 +177,7 @@ def _unclear(client: OAuthClient, why: str) -> TemporaryFailure:
 
 
 def _consent_needed(client: OAuthClient, why: str) -> str:
-    return f"{client.grant_key} needs a person's consent: {why}. Authorise the connection again."
+    return (
+        f"{client.grant_key} needs a person's consent: {why}. Authorise the connection: "
+        "python -m finance_hooks.cli authorise <its id>."
+    )
