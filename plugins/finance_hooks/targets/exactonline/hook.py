@@ -15,14 +15,15 @@ from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Outcome, Refused
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.targets.base import Cache
-from finance_hooks.targets.exactonline import divisions, readback
+from finance_hooks.targets.exactonline import readback
 from finance_hooks.targets.exactonline.chart_shelf import ChartShelf
 from finance_hooks.targets.exactonline.checks import check_entry
 from finance_hooks.targets.exactonline.client import Client
 from finance_hooks.targets.exactonline.connection import ConnectionParts, ExactConnection, read_connection
 from finance_hooks.targets.exactonline.consent import make_oauth_client
-from finance_hooks.targets.exactonline.payload import RESOURCES, make_payload
-from finance_hooks.targets.exactonline.quota import NO_DIVISION, Quota
+from finance_hooks.targets.exactonline.payload import make_payload
+from finance_hooks.targets.exactonline.probe import Probe
+from finance_hooks.targets.exactonline.quota import Quota
 from finance_hooks.targets.exactonline.responses import (
     doubt_rate,
     read_response,
@@ -32,11 +33,18 @@ from finance_hooks.targets.exactonline.responses import (
 from finance_hooks.targets.exactonline.settings import PRODUCTION_HOSTS, SETTINGS
 from finance_hooks.targets.exactonline.wire import UNEXPECTED
 from finance_hooks.transport.budget import Budget
-from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.oauth import OAuthClient
+from finance_hooks.transport.opening import (
+    STORE_ID,
+    STORE_MISSING,
+    StoreConnection,
+    open_budget,
+    open_grants,
+    open_transport,
+)
 from finance_hooks.transport.send import Transport
-from finance_hooks.transport.session import open_session
+from finance_hooks.transport.verdict import say_fault
 
 
 class ExactOnlineHook(BaseHook):
@@ -93,11 +101,12 @@ class ExactOnlineHook(BaseHook):
     @cached_property
     def transport(self) -> Transport:
         """Return the way out to the connection's site; ConfigurationError when it may not be used."""
-        given = self._given_transport or Transport(session=open_session(), clock=SystemClock())
+        connection = self.connection
+        given = self._given_transport or open_transport(self._store)
         return given.for_connection(
             conn_id=self._conn_id,
-            environment=self.connection.environment,
-            base_url=self.connection.base_url,
+            environment=connection.environment,
+            base_url=connection.base_url,
             production_hosts=PRODUCTION_HOSTS,
         )
 
@@ -108,20 +117,20 @@ class ExactOnlineHook(BaseHook):
 
     @cached_property
     def client(self) -> Client:
-        """Return the one that makes the calls; ConfigurationError when the store is not at hand."""
-        transport, grants = self.transport, self._grants
-        if grants is None or self._budget is None:
-            raise ConfigurationError(
-                f"Connection {self._conn_id} is complete, but its tokens lie in the store, which is not at "
-                "hand here; test it with the command line's doctor."
-            )
-        quota = Quota(budget=self._budget, connection=self.connection, clock=transport.clock)
+        """Return the one that makes the calls; ConfigurationError says what the store lacks."""
+        transport, grants = self.transport, self.grants
+        budget = self._budget or open_budget(self._store, transport.clock)
         return Client(
             transport=transport,
             base_url=self.connection.base_url,
             access_token=lambda refused: grants.access_token(self.oauth_client, transport, refused=refused),
-            quota=quota,
+            quota=Quota(budget=budget, connection=self.connection, clock=transport.clock),
         )
+
+    @cached_property
+    def grants(self) -> Grants:
+        """Return where tokens come from: given by a task, else opened from the store."""
+        return self._grants or open_grants(self._store, owner="test of a connection")
 
     @cached_property
     def charts(self) -> ChartShelf:
@@ -129,14 +138,20 @@ class ExactOnlineHook(BaseHook):
         return ChartShelf(lambda: self.client, self.connection.country, self._cache)
 
     def test_connection(self, administration: str | None = None) -> tuple[bool, str]:
-        """Say who we are at Exact and which divisions can be booked in, or what to do.
+        """Say who we are at Exact, where we may book, how old tokens are and what is left, or what to do.
 
-        With an administration: whether that one can be.
+        With an administration: whether that one can be booked in.
         """
         try:
-            return True, self._describe(administration)
+            probe = Probe(
+                client=self.client,
+                connection=self.connection,
+                token_age=lambda: self.grants.age(self.oauth_client),
+                read_division=self.charts.read_division,
+            )
+            return True, probe.describe(administration)
         except (ConfigurationError, TemporaryFailure) as error:
-            return False, str(error)
+            return False, say_fault(error, self._conn_id)
         except UNEXPECTED as error:
             return False, f"Exact's answer is not as expected: {error!r}"
 
@@ -176,30 +191,13 @@ class ExactOnlineHook(BaseHook):
             for entry, found in zip(entries, reasons, strict=True)
         ]
 
-    def _describe(self, administration: str | None) -> str:
-        me = next(self.client.read_rows(NO_DIVISION, "Me", select="UserName,CurrentDivision"), {})
-        division = administration or str(me["CurrentDivision"])
-        chosen = self.charts.read_division(division)
-        may_post = {
-            kind: self.client.read_row(division, *divisions.write_rights_question(resource))["UserHasRights"]
-            for kind, resource in RESOURCES.items()
-        }
-        forbidden = [kind.value for kind, is_allowed in may_post.items() if is_allowed is not True]
-        if forbidden:
-            raise ConfigurationError(
-                f"{me['UserName']} may not post {', '.join(forbidden)} entries in division {division}; "
-                "give the user those rights in Exact (a full office user is needed)."
-            )
-        listed = self.client.read_rows(division, divisions.DIVISIONS, select=divisions.SELECT)
-        usable = [
-            divisions.describe_division(row)
-            for row in listed
-            if divisions.why_unusable(row, self.connection.country) is None
-        ]
-        return (
-            f"{me['UserName']} on {self.connection.base_url}; {divisions.describe_division(chosen)} can be "
-            f"booked in; divisions: {', '.join(usable)}"
-        )
+    @cached_property
+    def _store(self) -> StoreConnection:
+        """Read the connection of the store, for a hook that Airflow makes from a connection id alone."""
+        try:
+            return self.get_connection(STORE_ID)
+        except AirflowNotFoundException as error:
+            raise ConfigurationError(STORE_MISSING) from error
 
     def _post(self, entry: Entry) -> Outcome:
         chart = self.charts.read(entry.administration)

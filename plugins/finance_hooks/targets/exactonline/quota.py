@@ -64,6 +64,14 @@ class Quota:
             blocked = Reading(length_s=HOUR_S, remaining=0, resets_in_s=HOUR_S)
             self.budget.learn(self._errors(division, resource), blocked)
 
+    def describe_left(self, division: str) -> str:
+        """Say how many calls of a division are left, by Exact's last word and our own count."""
+        names = {MINUTE_S: "this minute", DAY_S: "today"}
+        return ", ".join(
+            f"{room.remaining} of {room.limit} {names[room.length_s]}"
+            for room in self.budget.room(self._calls(division))
+        )
+
     def _calls(self, division: str) -> Counter:
         return Counter(name=f"{self._app}|{division}", windows=CALL_WINDOWS)
 

@@ -23,7 +23,16 @@ SETTINGS = TargetSettings(
 HOSTS: Mapping[str, str] = MappingProxyType(
     {"NL": "https://start.exactonline.nl", "BE": "https://start.exactonline.be"}
 )
-PRODUCTION_HOSTS = ("start.exactonline.*",)
+PRODUCTION_HOSTS = (
+    "start.exactonline.nl",
+    "start.exactonline.be",
+    "start.exactonline.com",
+    "start.exactonline.co.uk",
+    "start.exactonline.de",
+    "start.exactonline.es",
+    "start.exactonline.fr",
+)
+"""By name: a pattern would take start.exactonline.example.com, anybody's host, for Exact's."""
 CALLS_PER_MINUTE = 60
 CALLS_PER_DAY = 5000
 NIGHTLY_RESERVE = 1500
@@ -66,19 +75,23 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
         "hook-name": "Exact Online (NL, BE)",
         "ui-field-behaviour": {
             "hidden-fields": ["port", "schema"],
-            "relabeling": {"host": "Base URL", "login": "Client id", "password": "Client secret"},
-            "placeholders": {"host": HOSTS["NL"]},
+            "relabeling": {"host": "Site", "login": "Client id", "password": "Client secret"},
+            "placeholders": {
+                "host": f"{HOSTS['NL']} or {HOSTS['BE']}",
+                "login": "of the app in Exact's app centre; belongs to one country",
+            },
         },
         "conn-fields": {
-            "country": {
-                "label": "Country",
-                "description": "Country of the Exact Online site; a client id belongs to one country.",
-                "schema": {"type": "string", "enum": ["NL", "BE"], "default": "NL"},
-            },
             "environment": {
                 "label": "Environment",
-                "description": "A test connection never talks to a production host, and the other way round.",
+                "description": "test or production, the same as in finance_store. Exact's own sites are "
+                "production, trial administrations too; test is for an emulator.",
                 "schema": {"type": "string", "enum": ["test", "production"], "default": "test"},
+            },
+            "country": {
+                "label": "Country",
+                "description": "Country of the site; divisions of another country cannot be booked in.",
+                "schema": {"type": "string", "enum": list(HOSTS), "default": "NL"},
             },
             "redirect_uri": {
                 "label": "Redirect URI",
@@ -87,12 +100,14 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
             },
             "user_name": {
                 "label": "Exact user",
-                "description": "The full office user who gives consent; one consent serves all divisions.",
+                "description": "The full user of Exact who gives consent; one consent serves all divisions. "
+                "With another name here a new consent is needed.",
                 "schema": {"type": "string", "minLength": 1},
             },
             "rate_direction": {
                 "label": "Exchange rate",
-                "description": "How Exact reads Rate: books per unit of the document's currency, or inverse.",
+                "description": "How Exact reads Rate: what one unit of the document's currency is worth in "
+                "that of the books, or the inverse. Check the first entry in foreign currency.",
                 "schema": {
                     "type": ["string", "null"],
                     "enum": ["books_per_currency", "currency_per_books"],
