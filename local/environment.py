@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from finance_hooks.provider_info import secret_fields
 from local.credentials import Credentials
 from local.databases import AIRFLOW_URL, Databases
 from local.paths import DAGS, PLUGINS
@@ -23,7 +24,7 @@ SETTINGS: Final = {
     "AIRFLOW__CORE__PARALLELISM": "4",
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     "AIRFLOW__CORE__TEST_CONNECTION": "Enabled",
-    "AIRFLOW__CORE__SENSITIVE_VAR_CONN_NAMES": "token_key,signing_key,app_token,client_secret,refresh_token",
+    "AIRFLOW__CORE__SENSITIVE_VAR_CONN_NAMES": ",".join(secret_fields()),
     "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{ADMIN}:admin",
     "AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS": "False",
     "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "5",

@@ -1,7 +1,9 @@
-"""Tell Airflow which connection types there are: those of the source and of every target."""
+"""Tell Airflow which connection types there are: those of the source and of every package."""
 
-from finance_hooks.sources.qubz.settings import CONNECTION_TYPE as QUBZ
-from finance_hooks.targets.registry import TARGETS
+from typing import Any
+
+from finance_hooks.sources.qubz.form import CONNECTION_TYPE as QUBZ
+from finance_hooks.targets.registry import CONNECTION_TYPES
 
 
 def get_provider_info() -> dict[str, object]:
@@ -10,5 +12,34 @@ def get_provider_info() -> dict[str, object]:
         "package-name": "finance-hooks",
         "name": "Finance hooks",
         "description": "Bring the invoices of 21QUBZ into Dutch and Belgian bookkeeping packages.",
-        "connection-types": [QUBZ, *(dict(target.connection_type) for target in TARGETS.values())],
+        "connection-types": connection_types(),
+        "asset-uris": [
+            {
+                "schemes": ["finance"],
+                "handler": "finance_hooks.operators.lineage.sanitize_uri",
+                "to_openlineage_converter": "finance_hooks.operators.lineage.to_openlineage",
+            }
+        ],
     }
+
+
+def connection_types() -> list[dict[str, Any]]:
+    """List the forms of all our connection types."""
+    return [dict(declared) for declared in (QUBZ, *CONNECTION_TYPES)]
+
+
+def secret_fields() -> tuple[str, ...]:
+    """Name every extra field that holds a secret, for `[core] sensitive_var_conn_names`.
+
+    Airflow masks by name, whatever the form says: a name it does not know as a secret comes back in clear.
+    """
+    return tuple(
+        sorted(
+            {
+                name
+                for declared in connection_types()
+                for name, field in declared["conn-fields"].items()
+                if field["schema"].get("format") == "password" or field["schema"].get("writeOnly")
+            }
+        )
+    )

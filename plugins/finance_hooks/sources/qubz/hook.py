@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from airflow.sdk import BaseHook
+from airflow.sdk.exceptions import AirflowNotFoundException
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.masters import Masters, Organisation
@@ -22,8 +23,14 @@ from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.sources.qubz.service import Service
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.guard import Environment, Installation
+from finance_hooks.transport.opening import STORE_ID, open_transport
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
+from finance_hooks.transport.verdict import say_fault
+
+MASTERS = ("relations", "vatcodes", "paymentterms")
+UNEXPECTED = (KeyError, ArithmeticError, TypeError, ValueError)
+"""What reading rows of another shape than 21QUBZ's raises."""
 
 
 class QubzHook(BaseHook):
@@ -50,7 +57,10 @@ class QubzHook(BaseHook):
     @cached_property
     def connection(self) -> QubzConnection:
         """Read the connection; ConfigurationError names every fault of it."""
-        kept = self.get_connection(self._conn_id)
+        try:
+            kept = self.get_connection(self._conn_id)
+        except AirflowNotFoundException as error:
+            raise ConfigurationError(f"There is no connection {self._conn_id}.") from error
         return read_connection(
             ConnectionParts(
                 conn_id=self._conn_id,
@@ -74,13 +84,13 @@ class QubzHook(BaseHook):
         )
 
     def test_connection(self) -> tuple[bool, str]:
-        """Read the organisations and say which there are, or what to do."""
+        """Read the organisations and a little of everything else; say what there is, or what to do."""
         try:
-            organisations = self.read_organisations()
+            return self._try_reading()
         except (ConfigurationError, TemporaryFailure) as error:
-            return False, str(error)
-        names = ", ".join(f"{organisation.code} {organisation.name}" for organisation in organisations)
-        return True, f"21QUBZ answers; organisations: {names or 'none'}"
+            return False, say_fault(error, self._conn_id)
+        except UNEXPECTED as error:
+            return False, f"What 21QUBZ answers is not as expected: {error!r}"
 
     def read_organisations(self) -> list[Organisation]:
         """Read all organisations; ConfigurationError when one of them cannot be booked for."""
@@ -97,8 +107,7 @@ class QubzHook(BaseHook):
                 f"organisation {organisation} is not in 21QUBZ; there are: {known or 'none'}"
             )
         relations, vat_codes, payment_terms = (
-            self._rows(Question(resource=resource, organisation=organisation))
-            for resource in ("relations", "vatcodes", "paymentterms")
+            self._rows(Question(resource=resource, organisation=organisation)) for resource in MASTERS
         )
         return parse_masters(
             parse_organisation(rows[organisation], self.contract),
@@ -130,6 +139,24 @@ class QubzHook(BaseHook):
         """The part of every document key that names this source."""
         return self.connection.settings.source_id
 
+    def _try_reading(self) -> tuple[bool, str]:
+        base_url = self.connection.base_url
+        organisations = self.read_organisations()
+        if not organisations:
+            return False, f"21QUBZ at {base_url} answers, but shows this user no organisation; give it one."
+        first = organisations[0].code
+        documents = self.connection.settings.document_resources
+        for resource in (*MASTERS, *documents):
+            # What changed since this moment is next to nothing, and asking for it shows that one may.
+            since = self._transport.clock.now() if resource in documents else None
+            asked = Question(resource=resource, organisation=first, changed_since=since)
+            next(self._service.read(asked, Seen()), None)
+        names = ", ".join(f"{organisation.code} {organisation.name}" for organisation in organisations)
+        return True, (
+            f"21QUBZ at {base_url} answers; organisations: {names}. "
+            f"Read for {first}: {', '.join((*MASTERS, *documents))}."
+        )
+
     def _rows(self, question: Question) -> Iterator[dict[str, object]]:
         """Read master data; what is no row at all is a fault of the service."""
         for row in self._service.read(question, Seen()):
@@ -143,19 +170,26 @@ class QubzHook(BaseHook):
 
     @cached_property
     def _transport(self) -> Transport:
-        """Go out as this connection may; in Airflow's own form the installation is the connection's."""
-        environment = self.connection.settings.environment
-        transport = self._given_transport or Transport(
-            session=open_session(),
-            clock=SystemClock(),
-            installation=Installation(environment=Environment(environment), sends=False),
-        )
+        """Go out as this connection may."""
+        connection = self.connection
+        transport = self._given_transport or self._open_transport(connection.settings.environment)
         return transport.for_connection(
             conn_id=self._conn_id,
-            environment=environment,
-            base_url=self.connection.base_url,
+            environment=connection.settings.environment,
+            base_url=connection.base_url,
             production_hosts=(),
         )
+
+    def _open_transport(self, environment: str) -> Transport:
+        """Open the way out; where no store says what the installation is for, this connection does."""
+        try:
+            return open_transport(self.get_connection(STORE_ID))
+        except AirflowNotFoundException:
+            return Transport(
+                session=open_session(),
+                clock=SystemClock(),
+                installation=Installation(environment=Environment(environment), sends=False),
+            )
 
 
 def _received(row: Row, question: Question) -> ReceivedDocument:

@@ -1,0 +1,1 @@
+"""Know AccountView: so far its connection only."""

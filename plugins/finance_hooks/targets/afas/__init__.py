@@ -1,0 +1,1 @@
+"""Know AFAS Profit: so far its connection only."""

@@ -1,0 +1,1 @@
+"""Know Twinfield: so far its connection only."""
