@@ -28,7 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console()
     if arguments.json:
         console.print_json(json.dumps([asdict(one) for one in found], default=str))
-    for one in found if not arguments.json else ():
+        return 0 if found else NOT_FOUND
+    for one in found:
         show(one, console)
     if not found:
         console.print(f"Nothing is known under {arguments.name}.", markup=False)
