@@ -1,10 +1,15 @@
 """One source with its demo, and nights that receive and prepare what it offers."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
+from emulators.clock import EmulatorClock
 from emulators.qubz.app import QubzEmulator
 from emulators.server import EmulatorServer
 from finance_hooks.mapping.administrations import read_administrations
@@ -81,6 +86,23 @@ class Offer:
         with self.engine.begin() as connection:
             rows = connection.execute(chosen).all()
         return {row.number: (row.state, [reason["code"] for reason in row.reasons]) for row in rows}
+
+
+@contextmanager
+def offering(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]:
+    """Start a source with its samples, and set the connection to it."""
+    emulator = QubzEmulator(seed=1, clock=EmulatorClock(lambda: NOW))
+    emulator.load_demo(today=TODAY, documents=0)
+    with EmulatorServer(emulator) as server:
+        connection = {
+            "conn_type": "finance_qubz",
+            "host": server.url,
+            "login": "finance",
+            "password": "finance-secret",
+            "extra": {"source_id": "qubz", "environment": "test"},
+        }
+        monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", json.dumps(connection))
+        yield Offer(store_url, server, emulator)
 
 
 def administration(sync_id: str) -> Administration:

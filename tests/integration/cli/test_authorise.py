@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import pytest
 import requests
-import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
 from emulators.exactonline.app import ExactOnlineEmulator
@@ -17,6 +16,7 @@ from finance_hooks.cli.authorise import add_to, authorise
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
+from tests.integration.cli.store_connection import store_connection
 
 KEY = Fernet.generate_key().decode()
 
@@ -45,17 +45,7 @@ def person() -> Person:
 @pytest.fixture(autouse=True)
 def site(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExactOnlineEmulator]:
     emulator = ExactOnlineEmulator(country="nl")
-    address = sa.make_url(store_url)
     with EmulatorServer(emulator) as server:
-        store = {
-            "conn_type": "postgres",
-            "host": address.host,
-            "port": address.port,
-            "login": address.username,
-            "password": address.password,
-            "schema": address.database,
-            "extra": {"token_key": KEY, "environment": "test"},
-        }
         books = {
             "conn_type": "finance_exactonline",
             "host": server.url,
@@ -68,7 +58,7 @@ def site(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExactOnlin
                 "user_name": "koppeling",
             },
         }
-        monkeypatch.setenv("AIRFLOW_CONN_FINANCE_STORE", json.dumps(store))
+        monkeypatch.setenv("AIRFLOW_CONN_FINANCE_STORE", store_connection(store_url, token_key=KEY))
         monkeypatch.setenv("AIRFLOW_CONN_EXACTONLINE_NL", json.dumps(books))
         monkeypatch.setenv("AIRFLOW_CONN_MAIL", json.dumps({"conn_type": "smtp"}))
         yield emulator
