@@ -29,12 +29,14 @@ from finance_hooks.posting.reconcile import reconcile, reconciled
 from finance_hooks.posting.report import Report
 from finance_hooks.posting.work import Checkpoint, Work, no_checkpoint
 from finance_hooks.sources.qubz.hook import QubzHook
+from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.held_lease import HeldLease, hold
 from finance_hooks.store.leases import LeaseRefused, LeaseWish
-from finance_hooks.store.runs import start_run
+from finance_hooks.store.runs import start_run, write_run
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.targets.exactonline.settings import SETTINGS
+from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.exactonline.exact_bench import ExactBench
@@ -82,6 +84,7 @@ class Chain:
         self.source_server = EmulatorServer(self.source_emulator)
         self.sync_id = SYNC_IDS[country]
         self.checkpoint: Checkpoint = no_checkpoint
+        self.is_backfill = False
         connection = {
             "conn_type": "finance_qubz",
             "host": self.source_server.url,
@@ -141,31 +144,29 @@ class Chain:
             engine=self.engine,
             run_id=run_id,
             clock=self.clock,
-            now=lambda _connection: self.clock.now(),
+            now=self.now,
             checkpoint=self.checkpoint,
         )
 
-    def prepare(self, run_id: str = "night") -> None:
-        """Extract and transform."""
+    def prepare(self, run_id: str = "night", selection: Selection | None = None) -> dict[str, int]:
+        """Extract and transform; unless told otherwise, what a nightly run asks for."""
         work = self.work(run_id)
+        chosen = selection or Selection(
+            changed_since=None,
+            dated_from=self.today - timedelta(days=45),
+            dated_until=self.today,
+            moves_watermark=True,
+        )
         with self.engine.begin() as connection:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
-        receive(
-            work,
-            self.source,
-            Selection(
-                changed_since=None,
-                dated_from=self.today - timedelta(days=45),
-                dated_until=self.today,
-                moves_watermark=True,
-            ),
-        )
+            write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
+        received = receive(work, self.source, chosen)
         mapping = Mapping(
             masters=self.source.read_masters(work.administration.organisation),
             tables=read_tables(work.administration),
             settings=SETTINGS,
         )
-        prepare(work, self.source, mapping)
+        return received | prepare(work, self.source, mapping)
 
     def load(self, run_id: str = "night") -> dict[str, int]:
         """Load once, as one try of the task does."""
@@ -202,8 +203,8 @@ class Chain:
 
     def with_books(self, act: Callable[[TargetHook, HeldLease], dict[str, int]]) -> dict[str, int]:
         """Do something under the lease on the books, with the hook sending within its deadline."""
-        wish = LeaseWish(name="books:exact", owner="chain", ttl=LEASE)
-        held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=lambda _connection: self.clock.now())
+        wish = LeaseWish(name="books:exact", owner="chain", ttl=LEASE, is_backfill=self.is_backfill)
+        held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=self.now)
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=30)
         with held as lease:
@@ -218,7 +219,12 @@ class Chain:
         transport = Transport(session=open_session(), clock=self.clock, deadline=lease)
         hook.__dict__.pop("transport", None)
         hook._given_transport = transport
+        counted = BudgetStore(engine=self.engine, now=self.now)
+        hook._budget = Budget(counted, self.clock, is_backfill=self.is_backfill)
         return hook
+
+    def now(self, _connection: sa.Connection | None = None) -> datetime:
+        return self.clock.now()
 
     def close_period(self, year: int, period: int) -> None:
         self.exact.switch(closed_periods=f"{year}/{period}")
