@@ -25,7 +25,7 @@ from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.deadline import Deadline, NoDeadline
 from finance_hooks.transport.grants import Grants
-from finance_hooks.transport.guard import read_installation
+from finance_hooks.transport.guard import Installation, read_installation
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 
@@ -64,13 +64,18 @@ class Resources:
             cache=StoredCache(self.engine),
         )
 
+    @cached_property
+    def installation(self) -> Installation:
+        """What this installation is for, and whether it sends, as connection `finance_store` says."""
+        return read_installation(BaseHook.get_connection(CONNECTION_ID).extra_dejson)
+
     def transport(self, deadline: Deadline) -> Transport:
         """Open the way out, as this installation may use it."""
         return Transport(
             session=open_session(),
             clock=SystemClock(),
             deadline=deadline,
-            installation=read_installation(BaseHook.get_connection(CONNECTION_ID).extra_dejson),
+            installation=self.installation,
         )
 
     def books_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:

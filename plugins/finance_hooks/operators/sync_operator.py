@@ -43,6 +43,7 @@ class SyncOperator(BaseOperator):
             engine=resources.engine,
             run_id=context["run_id"],
             clock=SystemClock(),
+            sends=resources.installation.sends,
         )
         counts = self.step(work, resources, context)
         self.log.info("%s %s: %s", self.sync_id, self.task_id, counts or "nothing")

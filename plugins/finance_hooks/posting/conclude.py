@@ -9,7 +9,7 @@ from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
 from finance_hooks.store.findings import open_findings
 from finance_hooks.store.proof import Owned
-from finance_hooks.store.runs import read_run, write_run
+from finance_hooks.store.runs import read_run, start_run, write_run
 
 
 def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Report:
@@ -18,6 +18,7 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
     scope = reconciled(work, source_id)
     owned = Owned(administration=administration, source_id=source_id)
     with work.engine.begin() as connection:
+        start_run(connection, administration.sync_id, work.run_id, at=work.now(connection))
         run = read_run(connection, administration.sync_id, work.run_id) or {}
         findings = open_findings(connection, administration.books)
         report = make_report(

@@ -63,7 +63,7 @@ class Loading:
     @property
     def stopped(self) -> bool:
         """Whether nothing more is sent in this load."""
-        return self.wait_until is not None or self.lease.wanted_by_another()
+        return not self.work.sends or self.wait_until is not None or self.lease.wanted_by_another()
 
 
 def start_loading(work: Work, hook: TargetHook, lease: HeldLease) -> Loading:

@@ -21,13 +21,18 @@ def no_checkpoint(_name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One run's work on one administration; `checkpoint` is called between statements that matter."""
+    """One run's work on one administration.
+
+    `sends` is false while sending is stopped: the books are read, nothing leaves. `checkpoint` is called
+    between statements that matter.
+    """
 
     administration: Administration
     engine: Engine
     run_id: str
     clock: Clock
     now: Now = database_now
+    sends: bool = True
     checkpoint: Checkpoint = no_checkpoint
 
     def stamp(self, connection: Connection) -> Stamp:

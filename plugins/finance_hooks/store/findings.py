@@ -15,12 +15,10 @@ class FindingKind(StrEnum):
     """What can be found about a booked document."""
 
     DRIFT = "drift"
-    VANISHED = "vanished"
     WITHDRAWN = "withdrawn"
     MISSING_IN_BOOKS = "missing_in_books"
     AMOUNT_DIFFERS = "amount_differs"
     BOOKED_TWICE = "booked_twice"
-    CHANGED_IN_BOOKS = "changed_in_books"
 
 
 finding = sa.Table(

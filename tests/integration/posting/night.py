@@ -55,6 +55,7 @@ class Night:
     clock: SteppedClock = field(default_factory=SteppedClock)
     books: Books = field(init=False)
     checkpoint: Callable[[str], None] = no_checkpoint
+    sends: bool = True
 
     def __post_init__(self) -> None:
         self.books = Books(clock=self.clock)
@@ -70,6 +71,7 @@ class Night:
             run_id=run_id,
             clock=self.clock,
             now=lambda _connection: self.clock.now(),
+            sends=self.sends,
             checkpoint=self.checkpoint,
         )
 

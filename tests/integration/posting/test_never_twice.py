@@ -166,6 +166,17 @@ def _die_at(moment: str) -> Callable[[str], None]:
     return die
 
 
+def test_while_sending_is_stopped_the_books_are_read_and_nothing_leaves(night: Night) -> None:
+    found, waiting = night.offer("1"), night.offer("2")
+    night.books.book(_entry_of(night, found))
+    night.sends = False
+
+    night.load()
+
+    assert (night.state(found), night.state(waiting)) == ("booked", "pending")
+    assert night.books.posts == []
+
+
 def _entry_of(night: Night, reference: str) -> Entry:
     with night.engine.begin() as connection:
         found = connection.execute(sa.select(posting.c.entry).where(posting.c.reference == reference))
