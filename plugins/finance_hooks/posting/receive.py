@@ -36,6 +36,8 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
     """
     masters = source.read_masters(work.administration.organisation)
     _check_link(work, masters)
+    with work.engine.begin() as connection:
+        asked_at = work.now(connection)
     counts: Counter[str] = Counter()
     shown: set[str] = set()
     newest: dict[str, datetime] = {}
@@ -47,7 +49,8 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
         _note_newest(newest, batch)
         counts["stored"] += _store(work, parsed, masters)
     if selection.moves_watermark:
-        counts["vanished"] = _finish(work, source, selection, frozenset(shown), newest)
+        window = _window(work, source, selection, frozenset(shown), asked_at)
+        counts["vanished"] = _finish(work, window, newest)
     return dict(counts)
 
 
@@ -91,21 +94,25 @@ def _store(work: Work, parsed: list[tuple[ReceivedDocument, ParsedDocument]], ma
         return arrivals.receive(connection, arriving, work.stamp(connection))
 
 
-def _finish(
-    work: Work, source: Source, selection: Selection, shown: frozenset[str], newest: dict[str, datetime]
-) -> int:
+def _window(
+    work: Work, source: Source, selection: Selection, shown: frozenset[str], asked_at: datetime
+) -> Shown | None:
+    if selection.dated_from is None or selection.dated_until is None:
+        return None
+    return Shown(
+        source_id=source.source_id,
+        organisation=work.administration.organisation,
+        dated_from=selection.dated_from,
+        dated_until=selection.dated_until,
+        keys=shown,
+        asked_at=asked_at,
+    )
+
+
+def _finish(work: Work, window: Shown | None, newest: dict[str, datetime]) -> int:
     with work.engine.begin() as connection:
         stamp = work.stamp(connection)
-        vanished: list[int] = []
-        if selection.dated_from is not None and selection.dated_until is not None:
-            window = Shown(
-                source_id=source.source_id,
-                organisation=work.administration.organisation,
-                dated_from=selection.dated_from,
-                dated_until=selection.dated_until,
-                keys=shown,
-            )
-            vanished = arrivals.mark_vanished(connection, window, at=stamp.at)
+        vanished = [] if window is None else arrivals.mark_vanished(connection, window, at=stamp.at)
         for document_id in vanished:
             append_event(connection, "vanished", stamp, document_id=document_id)
         for resource, changed_until in newest.items():

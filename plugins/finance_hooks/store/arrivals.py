@@ -157,13 +157,17 @@ def _holder_of_number(connection: sa.Connection, arrival: Arrival) -> int | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """All document keys the source showed of one organisation in a range of document dates, ends included."""
+    """All document keys the source showed of one organisation in a range of document dates, ends included.
+
+    `asked_at` is when reading began: what another run stored since then may not have been there to be shown.
+    """
 
     source_id: str
     organisation: str
     dated_from: date
     dated_until: date
     keys: frozenset[str]
+    asked_at: datetime
 
 
 def mark_vanished(
@@ -180,6 +184,7 @@ def mark_vanished(
             document.c.organisation == shown.organisation,
             document.c.document_date.between(shown.dated_from, shown.dated_until),
             document.c.withdrawn_at.is_(None),
+            document.c.received_at < shown.asked_at,
             document.c.document_key.not_in(
                 sa.select(sa.func.unnest(pg.array(sorted(shown.keys), type_=sa.Text)))
             ),

@@ -1,9 +1,11 @@
-"""A source with its samples."""
+"""A source with its samples; an administration with its nights."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.integration.chain.chain import Chain
+from tests.integration.chain.nights import Nights
 from tests.integration.chain.offering import Offer, offering
 
 
@@ -11,3 +13,10 @@ from tests.integration.chain.offering import Offer, offering
 def offer(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]:
     with offering(store_url, monkeypatch) as offer:
         yield offer
+
+
+@pytest.fixture
+def nights(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Nights]:
+    chain = Chain(store_url, "NL", monkeypatch)
+    yield Nights(chain)
+    chain.close()
