@@ -15,7 +15,17 @@ TESTS = PROJECT / "tests"
 if "FINANCE_TEST_FOLDER" not in os.environ:
     os.environ["FINANCE_TEST_FOLDER"] = tempfile.mkdtemp(prefix="finance-tests-")
 SESSION_FOLDER = Path(os.environ["FINANCE_TEST_FOLDER"])
-MAY_OPEN_SOCKETS = ("browser", "contract", "dags", "emulators", "integration", "local", "store", "transport")
+MAY_OPEN_SOCKETS = (
+    "browser",
+    "contract",
+    "dags",
+    "emulators",
+    "integration",
+    "lineage",
+    "local",
+    "store",
+    "transport",
+)
 
 _airflow_home = Path(tempfile.mkdtemp(prefix="airflow-", dir=SESSION_FOLDER))
 # Airflow reads these when it is first imported.
