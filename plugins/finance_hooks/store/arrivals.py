@@ -184,7 +184,7 @@ def mark_vanished(
             document.c.organisation == shown.organisation,
             document.c.document_date.between(shown.dated_from, shown.dated_until),
             document.c.withdrawn_at.is_(None),
-            document.c.received_at < shown.asked_at,
+            document.c.received_at <= shown.asked_at,
             document.c.document_key.not_in(
                 sa.select(sa.func.unnest(pg.array(sorted(shown.keys), type_=sa.Text)))
             ),
