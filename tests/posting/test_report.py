@@ -164,7 +164,7 @@ def test_every_task_that_failed_is_red() -> None:
     ],
 )
 def test_finding_is_red_when_the_books_are_not_as_they_were_sent(kind: FindingKind, is_red: bool) -> None:
-    report = report_of(standing(P.BOOKED), findings=({"kind": kind.value},))
+    report = report_of(standing(P.BOOKED), findings=({"kind": kind.value, "posting_id": 1},))
 
     assert report.red == (("1 bookings are not as they were sent",) if is_red else ())
 
@@ -207,3 +207,12 @@ def test_report_is_written_as_json_with_amounts_as_text() -> None:
     plain = json.loads(json.dumps(report_to_plain(report_of(standing(P.BOOKED, "418.60")))))
 
     assert (plain["sync_id"], plain["booked"], plain["source_gross"]) == ("books_nl", 1, "418.60")
+
+
+def test_finding_about_a_period_that_was_not_read_is_named_and_not_judged() -> None:
+    elsewhere = {"kind": FindingKind.MISSING_IN_BOOKS.value, "posting_id": 2}
+
+    report = report_of(standing(P.BOOKED), findings=(elsewhere,))
+
+    assert report.findings == (elsewhere,)
+    assert report.red == ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -19,7 +19,7 @@ from finance_hooks.store import proof
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
 from finance_hooks.store.proof import Owned, Standing
-from finance_hooks.store.runs import write_run
+from finance_hooks.store.runs import read_run, write_run
 from finance_hooks.targets.base import TargetHook
 
 OPEN_WINDOW_DAYS = 45
@@ -60,15 +60,20 @@ class Comparison:
 
 
 def reconciled(work: Work, source_id: str) -> frozenset[tuple[str, Period]]:
-    """Return the journals and periods that this run proves: those it touched and those of the open window."""
-    today = work.business_date()
+    """Return the journals and periods that this run proves: those it touched, and those of its dates.
+
+    The dates are those of the open window, or what a run for given dates was asked for: a backfill of a day
+    without documents makes no call.
+    """
     with work.engine.begin() as connection:
+        run = read_run(connection, work.administration.sync_id, work.run_id) or {}
+        dated_from, dated_until = _dates(work, run.get("selection") or {})
         return proof.reconciled_periods(
             connection,
             Owned(administration=work.administration, source_id=source_id),
             run_id=work.run_id,
-            dated_from=today - timedelta(days=OPEN_WINDOW_DAYS),
-            dated_until=today,
+            dated_from=dated_from,
+            dated_until=dated_until,
         )
 
 
@@ -86,12 +91,14 @@ def reconcile(
     table = {place: _empty(*place) for place in scope}
     owned = Owned(administration=work.administration, source_id=source_id)
     ours: set[str] = set()
+    compared: list[int] = []
     with work.engine.begin() as connection:
         started_at = work.now(connection)
         for standing in _booked(connection, owned, scope):
             _wait_for_young(standing, books, started_at, hook.settings.settle_s)
             ours |= _compare_document(connection, work, books, table, standing)
-        settle_findings(connection, JUDGED_HERE, work.administration.books, before=started_at)
+            compared.append(standing.posting_id)
+        settle_findings(connection, JUDGED_HERE, compared, before=started_at)
     for booked in books.entries:
         comparison = table.get((booked.journal, booked.period))
         if comparison is not None and booked.id not in ours:
@@ -105,6 +112,13 @@ def reconcile(
             reconciliation=[_plain(comparison) for comparison in comparisons],
         )
     return comparisons
+
+
+def _dates(work: Work, selection: Mapping[str, Any]) -> tuple[date, date]:
+    if selection.get("changed_since") is None and not selection.get("moves_watermark", True):
+        return date.fromisoformat(selection["dated_from"]), date.fromisoformat(selection["dated_until"])
+    today = work.business_date()
+    return today - timedelta(days=OPEN_WINDOW_DAYS), today
 
 
 def _booked(connection: Connection, owned: Owned, scope: frozenset[tuple[str, Period]]) -> Iterator[Standing]:

@@ -1,5 +1,6 @@
 """Keep what was found about booked documents: a posting's state never changes for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -85,17 +86,19 @@ def missing_in_books() -> sa.Select[tuple[int]]:
 
 
 def settle_findings(
-    connection: sa.Connection, kinds: tuple[FindingKind, ...], books: str, *, before: datetime
+    connection: sa.Connection, kinds: tuple[FindingKind, ...], compared: Sequence[int], *, before: datetime
 ) -> None:
-    """Settle findings of these kinds that the present run, begun at `before`, no longer made."""
-    posting = metadata.tables["posting"]
+    """Settle findings of these kinds that the present run, begun at `before`, no longer made.
+
+    What it did not compare stays as it was found.
+    """
     connection.execute(
         sa.update(finding)
         .where(
             finding.c.kind.in_([kind.value for kind in kinds]),
             finding.c.settled_at.is_(None),
             finding.c.last_found_at < before,
-            finding.c.posting_id.in_(sa.select(posting.c.posting_id).where(posting.c.books == books)),
+            finding.c.posting_id == sa.any_(pg.array(compared, type_=sa.BigInteger)),
         )
         .values(settled_at=before)
     )

@@ -65,7 +65,10 @@ class Owned:
 def reconciled_periods(
     connection: sa.Connection, owned: Owned, *, run_id: str, dated_from: date, dated_until: date
 ) -> frozenset[tuple[str, Period]]:
-    """Return the journals with their periods that this run touched, and those of the open window."""
+    """Return the journals with their periods that this run touched, and those of the dates.
+
+    Where nothing of ours is booked there is nothing to prove: what is open counts whatever its period.
+    """
     touched = sa.select(event.c.posting_id).where(event.c.run_id == run_id, event.c.posting_id.is_not(None))
     chosen = (
         sa.select(posting.c.journal, posting.c.fiscal_year, posting.c.period)
@@ -73,6 +76,7 @@ def reconciled_periods(
         .where(
             owned.in_books(),
             posting.c.journal.is_not(None),
+            posting.c.state == P.BOOKED.value,
             document.c.document_date.between(dated_from, dated_until) | posting.c.posting_id.in_(touched),
         )
         .distinct()

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import requests
 import sqlalchemy as sa
 
 from emulators.qubz.generator import Wanted, generate
 from emulators.qubz.loading import load_rows
+from finance_hooks.model.selection import Selection
 from finance_hooks.operators.selection import RunFacts, select
 from finance_hooks.posting.report import Report
 from finance_hooks.store.watermarks import read_watermark
@@ -76,24 +78,38 @@ class Nights:
             self.chain.source_emulator.documents, {"delete": {"salesinvoices": [self.row(number)["Id"]]}}
         )
 
+    def lose_booking(self, number: str) -> None:
+        """Let somebody delete the booking of an invoice from Exact's books."""
+        chosen = sa.text(
+            "SELECT p.target_entry_id FROM posting p JOIN document d USING (document_id)"
+            " WHERE d.number = :number"
+        )
+        with self.chain.engine.begin() as connection:
+            entry_id = connection.execute(chosen, {"number": number}).scalar_one()
+        exact = self.chain.exact
+        token = exact.hook().client.access_token(None)
+        address = (
+            f"{exact.server.url}/api/v1/{exact.administration}/salesentry/SalesEntries(guid'{entry_id}')"
+        )
+        deleted = requests.Session().delete(address, headers={"Authorization": f"Bearer {token}"}, timeout=10)
+        assert deleted.status_code == 204, deleted.text
+
     def night(self, day: date) -> Report:
         """Run the nightly run of 04:00 on a day."""
         at = datetime.combine(day, NIGHTLY, AMSTERDAM)
         self.at(at.astimezone(UTC))
         self.chain.is_backfill = False
-        return self._run(f"scheduled__{day}", self.facts())
+        return self._run(f"scheduled__{day}", select(self.facts()))
 
     def triggered(self, run_id: str, asked: Mapping[str, object]) -> Report:
         """Run as triggered by hand, with this conf."""
         self.chain.is_backfill = False
-        return self._run(run_id, self.facts(asked=asked))
+        return self._run(run_id, select(self.facts(asked=asked)))
 
     def backfill(self, day: date, *, attempt: int = 1) -> Report:
         """Run one day of a backfill: its interval starts at 04:00 of that day."""
         self.chain.is_backfill = True
-        start = datetime.combine(day, NIGHTLY, AMSTERDAM)
-        facts = self.facts(is_backfill=True, data_interval_start=start)
-        report = self._run(f"backfill__{day}__{attempt}", facts)
+        report = self._run(f"backfill__{day}__{attempt}", self.dated(day))
         self.chain.is_backfill = False
         return report
 
@@ -112,8 +128,13 @@ class Nights:
         }
         return RunFacts(**wanted | fields)
 
-    def _run(self, run_id: str, facts: RunFacts) -> Report:
-        self.chain.prepare(run_id, select(facts))
+    def dated(self, day: date) -> Selection:
+        """Choose what the backfill of a day asks for."""
+        start = datetime.combine(day, NIGHTLY, AMSTERDAM)
+        return select(self.facts(is_backfill=True, data_interval_start=start))
+
+    def _run(self, run_id: str, selection: Selection) -> Report:
+        self.chain.prepare(run_id, selection)
         self.chain.load_until_done(run_id)
         return self.chain.conclude(run_id)
 

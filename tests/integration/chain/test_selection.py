@@ -172,6 +172,22 @@ def test_backfill_over_days_that_had_nights_books_only_what_they_did_not(nights:
     assert nights.chain.exact.posting_calls() == 2
 
 
+def test_backfill_of_another_month_leaves_what_is_missing_in_the_books_named(nights: Nights) -> None:
+    missing, old = nights.issue(date(2026, 11, 2)), nights.issue(LONG_AGO)
+    nights.night(FIRST)
+    nights.lose_booking(missing)
+    red = nights.night(SECOND)
+
+    backfill = nights.backfill(LONG_AGO)
+    still_red = nights.night(THIRD)
+
+    assert red.red == still_red.red
+    assert "1 bookings are not as they were sent" in red.red
+    assert (backfill.red, backfill.already_booked) == ((), 1)
+    assert nights.findings() == [("missing_in_books", missing)]
+    assert nights.states() == {missing: "booked", old: "booked"}
+
+
 def test_typo_in_the_conf_reads_and_books_nothing(nights: Nights) -> None:
     nights.issue(FIRST)
 

@@ -1,0 +1,117 @@
+"""Limits make documents wait, never lose them; a backfill leaves the nightly run its calls."""
+
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from finance_hooks.store.budgets import budget
+from finance_hooks.targets.exactonline.settings import CALLS_PER_DAY, NIGHTLY_RESERVE
+from tests.integration.chain.nights import Nights
+
+FIRST, SECOND, THIRD = date(2026, 11, 3), date(2026, 11, 4), date(2026, 11, 5)
+DAY_S = 86400
+COUNT = 6
+
+
+def leave_calls(nights: Nights, count: int) -> None:
+    """Let all but so many of today's calls be used up, by our own count and by Exact's."""
+    nights.chain.exact.hook().read_chart(nights.chain.exact.administration)
+    with nights.chain.engine.begin() as connection:
+        connection.execute(
+            sa.update(budget).where(budget.c.window_s == DAY_S).values(used=CALLS_PER_DAY - count)
+        )
+    for window in nights.chain.exact.emulator.limits.days.values():
+        window.calls = CALLS_PER_DAY - count
+
+
+def waiting_until(nights: Nights) -> set[datetime]:
+    chosen = sa.text("SELECT not_before FROM posting WHERE state = 'pending'")
+    with nights.chain.engine.begin() as connection:
+        return {row.not_before for row in connection.execute(chosen)}
+
+
+def test_administration_without_documents_makes_no_call_to_the_target(nights: Nights) -> None:
+    before = nights.target_calls()
+
+    report = nights.night(FIRST)
+
+    assert (report.documents, report.red) == (0, ())
+    assert nights.target_calls() == before
+
+
+def test_night_without_anything_new_only_proves_what_is_booked(nights: Nights) -> None:
+    nights.issue(date(2026, 11, 2))
+    nights.night(FIRST)
+    before = nights.target_calls()
+
+    nights.chain.prepare("empty")
+    loaded = nights.chain.load("empty")
+
+    assert loaded == {}
+    assert nights.target_calls() == before
+
+
+def test_backfill_of_a_day_without_documents_makes_no_call_to_the_target(nights: Nights) -> None:
+    nights.issue(date(2026, 11, 2))
+    nights.night(FIRST)
+    before = nights.target_calls()
+
+    report = nights.backfill(date(2026, 3, 1))
+
+    assert report.red == ()
+    assert nights.target_calls() == before
+
+
+def test_daily_limit_lets_the_rest_wait_and_the_next_night_takes_it(nights: Nights) -> None:
+    numbers = [nights.issue(date(2026, 11, 2)) for _ in range(COUNT)]
+    nights.at(datetime.fromisoformat("2026-11-03T03:00:00Z"))
+    nights.chain.prepare("scheduled__first")
+    leave_calls(nights, 3)
+
+    loaded = nights.chain.load("scheduled__first")
+
+    booked_first = list(nights.states().values()).count("booked")
+    assert 0 < booked_first < COUNT
+    assert loaded["later"] == 1
+    midnight = datetime.fromisoformat("2026-11-04T00:00:00Z")
+    assert all(midnight <= until < midnight + timedelta(minutes=1) for until in waiting_until(nights))
+    calls = nights.target_calls()
+    assert nights.chain.load("the same day") == {}
+    assert nights.target_calls() == calls
+
+    report = nights.night(SECOND)
+
+    assert report.booked == COUNT - booked_first
+    assert nights.states() == dict.fromkeys(numbers, "booked")
+    assert set(nights.chain.times_booked().values()) == {1}
+
+
+def test_limit_of_a_minute_is_waited_out_in_the_task(nights: Nights) -> None:
+    for _ in range(70):
+        nights.issue(date(2026, 11, 2))
+
+    report = nights.night(FIRST)
+
+    assert (report.booked, report.waiting) == (70, 0)
+    assert 0 < nights.chain.clock.slept_s < 900
+    assert all(call["status"] != 429 for call in nights.chain.exact.control("calls")["calls"])
+
+
+def test_backfill_leaves_the_reserve_to_the_nightly_run(nights: Nights) -> None:
+    for _ in range(COUNT):
+        nights.issue(date(2026, 3, 2))
+    tonight = nights.issue(date(2026, 11, 2))
+    nights.at(datetime.fromisoformat("2026-11-03T02:00:00Z"))
+    leave_calls(nights, NIGHTLY_RESERVE + 3)
+
+    nights.chain.is_backfill = True
+    nights.chain.prepare("backfill", nights.dated(date(2026, 3, 2)))
+    loaded = nights.chain.load("backfill")
+    nights.chain.is_backfill = False
+    held_back = list(nights.states().values()).count("pending")
+    report = nights.night(FIRST)
+
+    assert loaded["later"] == 1
+    assert held_back > 0
+    assert nights.states()[tonight] == "booked"
+    assert report.red == ()
