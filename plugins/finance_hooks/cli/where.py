@@ -2,12 +2,15 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from airflow.sdk import BaseHook
 from rich.console import Console
 from rich.table import Table
 
+from finance_hooks.cli.legs import Leg, legs_of
+from finance_hooks.sources.qubz.fields import read_field_tables
 from finance_hooks.store.engine import CONNECTION_ID, store_engine, store_url
 from finance_hooks.store.provenance import Provenance, find_provenance
 
@@ -25,18 +28,20 @@ def run(arguments: argparse.Namespace) -> int:
     engine = store_engine(store_url(BaseHook.get_connection(CONNECTION_ID)))
     with engine.begin() as connection:
         found = find_provenance(connection, arguments.name)
+    tables = read_field_tables()
     console = Console()
     if arguments.json:
-        console.print_json(json.dumps([asdict(one) for one in found], default=str))
+        told = [asdict(one) | {"legs": [asdict(leg) for leg in legs_of(one, tables)]} for one in found]
+        console.print_json(json.dumps(told, default=str))
         return 0 if found else NOT_FOUND
     for one in found:
-        show(one, console)
+        show(one, legs_of(one, tables), console)
     if not found:
         console.print(f"Nothing is known under {arguments.name}.", markup=False)
     return 0 if found else NOT_FOUND
 
 
-def show(found: Provenance, console: Console) -> None:
+def show(found: Provenance, legs: Sequence[Leg], console: Console) -> None:
     """Print one posting for people: the booking, its legs with their source lines and rows, its history."""
     console.print(
         f"\n{found.document_number or found.document_key} in {found.books}", style="bold", markup=False
@@ -48,21 +53,26 @@ def show(found: Provenance, console: Console) -> None:
     )
     for reason in found.reasons:
         console.print(f"reason: {reason['code']} {reason.get('detail') or ''}", markup=False)
-    legs = Table("leg", "ledger account", "amount", "VAT code", "VAT", "source lines", "mapping rows")
-    for line in (found.entry or {}).get("lines", ()):
-        legs.add_row(
-            str(line["number"]),
-            line["ledger_account"],
-            line["amount"],
-            line["vat_code"] or "",
-            line["vat_amount"],
-            ", ".join(str(number) for number in line["source_lines"]),
-            "\n".join(line["mapping_rows"]),
-        )
-    console.print(legs)
-    rows = Table("mapping row", "as it stood")
+    for leg in legs:
+        _show_leg(leg, console)
+    rows = Table("mapping row", "as it stood", title="all rows behind the booking")
     for at, cells in sorted(found.mapping_rows.items()):
         rows.add_row(at, " | ".join(cells[1:]))
     console.print(rows)
     for one in found.history:
         console.print(f"{one.at:%Y-%m-%d %H:%M:%S} {one.name} {json.dumps(dict(one.detail))}", markup=False)
+
+
+def _show_leg(leg: Leg, console: Console) -> None:
+    line = leg.line
+    codes = {"VAT code": line["vat_code"], "cost centre": line["cost_centre"], "party": line["party"]}
+    said = "".join(f", {name} {code}" for name, code in codes.items() if code)
+    console.print(
+        f"\nleg {line['number']}: ledger account {line['ledger_account']}, {line['amount']}{said}, "
+        f"VAT {line['vat_amount']}",
+        markup=False,
+    )
+    for source_line in leg.source_lines:
+        console.print(f"  source {json.dumps(source_line, ensure_ascii=False)}", markup=False, soft_wrap=True)
+    for at, cells in leg.mapping_rows.items():
+        console.print(f"  row {at}: {' | '.join(cells[1:])}", markup=False, soft_wrap=True)

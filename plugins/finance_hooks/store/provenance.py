@@ -28,8 +28,8 @@ class Happening:
 class Provenance:
     """One posting with all that is behind it.
 
-    `source` is the version of the document that was mapped, as received. `mapping_rows` are the cells of the
-    rows used, by `file:line`, as they stood then.
+    `resource` is the source's name for that kind of document, `source` the version of it that was mapped,
+    as received. `mapping_rows` are the cells of the rows used, by `file:line`, as they stood then.
     """
 
     document_key: str
@@ -44,15 +44,25 @@ class Provenance:
     entry: Mapping[str, Any] | None
     reasons: tuple[Mapping[str, Any], ...]
     mapping_rows: Mapping[str, tuple[str, ...]]
+    resource: str
     source: Any
     history: tuple[Happening, ...]
 
 
 def find_provenance(connection: sa.Connection, asked: str) -> list[Provenance]:
-    """Find postings by reference (with or without brackets), entry number, entry id or document number."""
+    """Find postings by reference (with or without brackets), entry number, entry id or document number.
+
+    A purchase is also found by its supplier's number, which is the one that stands in the books.
+    """
     name = asked.strip().strip("[]")
     chosen = (
-        sa.select(posting, document.c.document_key, document.c.number, document_version.c.body)
+        sa.select(
+            posting,
+            document.c.document_key,
+            document.c.number,
+            document_version.c.resource,
+            document_version.c.body,
+        )
         .join(document, document.c.document_id == posting.c.document_id)
         .join(
             document_version,
@@ -65,6 +75,7 @@ def find_provenance(connection: sa.Connection, asked: str) -> list[Provenance]:
                 posting.c.target_entry_number == name,
                 posting.c.target_entry_id == name,
                 document.c.number == name,
+                posting.c.entry["number"].astext == name,
             )
         )
         .order_by(posting.c.posting_id)
@@ -86,6 +97,7 @@ def _provenance(connection: sa.Connection, row: sa.Row[Any]) -> Provenance:
         entry=row.entry,
         reasons=tuple(row.reasons),
         mapping_rows={at: tuple(content.split("\x1f")) for at, content in row.mapping_rows.items()},
+        resource=row.resource,
         source=_source(zlib.decompress(row.body)),
         history=tuple(
             Happening(at=one.at, name=one.name, run_id=one.run_id, detail=one.detail)
