@@ -1,14 +1,17 @@
 """Bring what is pending into the books: ask the books first, then claim, send and note, batch by batch."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from math import ceil
 
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.posting.loading import HeldLease, Loading, start_loading
+from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
 from finance_hooks.posting.sending import send_batch
 from finance_hooks.posting.settle import settle, settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox, posting_moves
+from finance_hooks.store.engine import Connection
 from finance_hooks.store.outbox import OpenPosting
 from finance_hooks.targets.base import TargetHook
 
@@ -28,7 +31,8 @@ def has_work(work: Work) -> bool:
 def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
     """Settle what is unknown and send what is pending; returns how many of each thing happened.
 
-    Waits here when a limit asks for a short while; what has to wait longer is left to a later run.
+    Waits here when a limit asks for a short while; what has to wait longer is left to a later run, as is
+    everything when the limit does not even let the books be read.
     Raises TemporaryFailure when the books cannot be read, before anything is sent; and when unknown ones
     remain, after everything else is done, for the rest of the target's settle time.
     """
@@ -40,7 +44,10 @@ def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
             ended_at=lease.previous_ended_at,
             stamp=work.stamp(connection),
         )
-    loading = start_loading(work, hook, lease)
+    try:
+        loading = start_loading(work, hook, lease)
+    except TemporaryFailure as failure:
+        return _leave_to_a_later_run(work, lease, failure)
     loading.happened["orphaned"] += orphans
     patience_s = PATIENCE_S
     while (pause_s := _send_round(loading, patience_s)) > 0:
@@ -55,7 +62,7 @@ def _send_round(loading: Loading, patience_s: int) -> int:
     work, batch_size = loading.work, loading.hook.settings.batch_size
     loading.wait_until = None
     with work.engine.begin() as connection:
-        posting_ids = outbox.unsettled(connection, work.administration.books, now=work.now(connection))
+        posting_ids = _unsettled(connection, work)
     for chunk in _chunks(posting_ids, CHUNK):
         absent = _settle_chunk(loading, chunk)
         for place in range(0, len(absent), batch_size):
@@ -65,9 +72,29 @@ def _send_round(loading: Loading, patience_s: int) -> int:
         return 0
     with work.engine.begin() as connection:
         pause_s = ceil((loading.wait_until - work.now(connection)).total_seconds())
-        if pause_s > patience_s:
+        if pause_s > patience_s and not loading.lease.is_backfill:
             outbox.wait_until(connection, posting_ids, loading.wait_until, loading.waiting_why)
     return max(pause_s, 1) if pause_s <= patience_s else 0
+
+
+def _leave_to_a_later_run(work: Work, lease: HeldLease, failure: TemporaryFailure) -> dict[str, int]:
+    """Let all wait that only a limit keeps back for long; anything else, or unknown ones, fail the try."""
+    with work.engine.begin() as connection:
+        unknown = outbox.unknown(connection, work.administration.books).count
+        if failure.retry_after_s <= PATIENCE_S or unknown:
+            raise failure
+        posting_ids = _unsettled(connection, work)
+        if not lease.is_backfill:
+            until = work.now(connection) + timedelta(seconds=failure.retry_after_s)
+            outbox.wait_until(connection, posting_ids, until, str(failure))
+    return {"later": len(posting_ids)}
+
+
+def _unsettled(connection: Connection, work: Work) -> list[int]:
+    # What a backfill left behind must not keep tonight's documents waiting.
+    recent_from = work.business_date() - timedelta(days=OPEN_WINDOW_DAYS)
+    books = work.administration.books
+    return outbox.unsettled(connection, books, now=work.now(connection), recent_from=recent_from)
 
 
 def _settle_chunk(loading: Loading, posting_ids: Sequence[int]) -> list[OpenPosting]:

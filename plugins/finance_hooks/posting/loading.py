@@ -24,6 +24,11 @@ class HeldLease(Protocol):
         ...
 
     @property
+    def is_backfill(self) -> bool:
+        """Whether the holder is a backfill, which nightly runs come before."""
+        ...
+
+    @property
     def expires_at(self) -> datetime:
         """When it ends unless renewed."""
         ...

@@ -83,8 +83,10 @@ def _note(connection: Connection, loading: Loading, posting: OpenPosting, outcom
             if any(reason.code is ReasonCode.PERIOD_CLOSED for reason in reasons):
                 loading.closed.add((posting.entry.kind, _period(posting.entry)))
         case Later(until=until, why=why):
+            # A backfill's limit leaves calls to the nightly run, which must not wait for it.
+            not_before = None if loading.lease.is_backfill else until
             posting_moves.to_pending(
-                connection, posting.posting_id, why, stamp, not_before=until, generation=generation
+                connection, posting.posting_id, why, stamp, not_before=not_before, generation=generation
             )
             loading.wait_until, loading.waiting_why = until, why
             loading.happened["later"] += 1

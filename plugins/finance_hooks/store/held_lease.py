@@ -53,6 +53,11 @@ class HeldLease:
         return self._lent.generation
 
     @property
+    def is_backfill(self) -> bool:
+        """Whether the holder is a backfill, which nightly runs come before."""
+        return self._wish.is_backfill
+
+    @property
     def expires_at(self) -> datetime:
         """When it ends in the store's time, unless renewed once more."""
         return self._expires_at
@@ -77,7 +82,7 @@ class HeldLease:
 
     def wanted_by_another(self) -> bool:
         """Say whether a nightly run waits for the name while this holder is a backfill."""
-        if not self._wish.is_backfill:
+        if not self.is_backfill:
             return False
         with self._engine.begin() as connection:
             return leases.is_wanted(connection, self._lent.name, self._now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql as pg
 from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -49,17 +50,22 @@ def scope(connection: sa.Connection, books: str) -> tuple[frozenset[str], frozen
     return journals, frozenset(Period(fiscal_year=row.fiscal_year, number=row.period) for row in rows)
 
 
-def unsettled(connection: sa.Connection, books: str, *, now: datetime) -> list[int]:
-    """Return ids of unknown postings, then of pending ones whose time has come; once refused ones go last."""
+def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_from: date) -> list[int]:
+    """Return ids of unknown postings, then of pending ones whose time has come, oldest first.
+
+    Of the pending ones those dated since `recent_from` go first, and those refused before go last.
+    """
     refused_before = sa.func.coalesce(posting.c.refused_digest == posting.c.entry_digest, sa.false())
+    is_old = document.c.document_date < recent_from
     due = sa.func.coalesce(posting.c.not_before <= now, sa.true())
     chosen = (
         sa.select(posting.c.posting_id)
+        .join(document, document.c.document_id == posting.c.document_id)
         .where(
             posting.c.books == books,
             (posting.c.state == P.UNKNOWN.value) | ((posting.c.state == P.PENDING.value) & due),
         )
-        .order_by(posting.c.state.desc(), refused_before, posting.c.posting_id)
+        .order_by(posting.c.state.desc(), refused_before, is_old, posting.c.posting_id)
     )
     return [int(row.posting_id) for row in connection.execute(chosen)]
 

@@ -99,7 +99,7 @@ class Nights:
         at = datetime.combine(day, NIGHTLY, AMSTERDAM)
         self.at(at.astimezone(UTC))
         self.chain.is_backfill = False
-        return self._run(f"scheduled__{day}", select(self.facts()))
+        return self._run(f"scheduled__{day}", self.nightly())
 
     def triggered(self, run_id: str, asked: Mapping[str, object]) -> Report:
         """Run as triggered by hand, with this conf."""
@@ -127,6 +127,10 @@ class Nights:
             "watermark": watermark,
         }
         return RunFacts(**wanted | fields)
+
+    def nightly(self) -> Selection:
+        """Choose what a nightly run asks for at this moment."""
+        return select(self.facts())
 
     def dated(self, day: date) -> Selection:
         """Choose what the backfill of a day asks for."""

@@ -65,7 +65,7 @@ def test_backfill_of_a_day_without_documents_makes_no_call_to_the_target(nights:
 def test_daily_limit_lets_the_rest_wait_and_the_next_night_takes_it(nights: Nights) -> None:
     numbers = [nights.issue(date(2026, 11, 2)) for _ in range(COUNT)]
     nights.at(datetime.fromisoformat("2026-11-03T03:00:00Z"))
-    nights.chain.prepare("scheduled__first")
+    nights.chain.prepare("scheduled__first", nights.nightly())
     leave_calls(nights, 3)
 
     loaded = nights.chain.load("scheduled__first")
@@ -115,3 +115,65 @@ def test_backfill_leaves_the_reserve_to_the_nightly_run(nights: Nights) -> None:
     assert held_back > 0
     assert nights.states()[tonight] == "booked"
     assert report.red == ()
+
+
+def test_limit_of_a_backfill_holds_no_document_of_the_night_back(nights: Nights) -> None:
+    old = [nights.issue(date(2026, 3, 2)) for _ in range(COUNT)]
+    tonight = nights.issue(date(2026, 11, 2))
+    nights.at(datetime.fromisoformat("2026-11-03T03:00:00Z"))
+    nights.chain.prepare("scheduled__first", nights.nightly())
+    leave_calls(nights, NIGHTLY_RESERVE + 3)
+    nights.chain.is_backfill = True
+    nights.chain.load("backfill")
+    nights.chain.is_backfill = False
+    left = [number for number, state in nights.states().items() if state == "pending"]
+
+    nights.chain.load("scheduled__first")
+
+    assert left
+    assert nights.states() == dict.fromkeys([*old, tonight], "booked")
+
+
+def test_backfill_without_calls_above_the_reserve_leaves_its_documents_to_a_later_run(
+    nights: Nights,
+) -> None:
+    number = nights.issue(date(2026, 3, 2))
+    nights.at(datetime.fromisoformat("2026-11-03T02:00:00Z"))
+    leave_calls(nights, NIGHTLY_RESERVE)
+    before = nights.target_calls()
+
+    report = nights.backfill(date(2026, 3, 2))
+
+    assert (report.waiting, report.booked, report.red) == (1, 0, ())
+    assert nights.target_calls() == before
+    assert nights.night(FIRST).booked == 1
+    assert nights.states() == {number: "booked"}
+
+
+def test_night_sends_its_own_documents_before_what_a_backfill_left(nights: Nights) -> None:
+    for _ in range(COUNT):
+        nights.issue(date(2026, 3, 2))
+    nights.chain.prepare("backfill", nights.dated(date(2026, 3, 2)))
+    tonight = nights.issue(date(2026, 11, 2))
+    nights.at(datetime.fromisoformat("2026-11-03T03:00:00Z"))
+    nights.chain.prepare("scheduled__first", nights.nightly())
+    leave_calls(nights, 3)
+
+    nights.chain.load("scheduled__first")
+
+    assert nights.states()[tonight] == "booked"
+    assert list(nights.states().values()).count("pending") >= COUNT - 2
+
+
+def test_night_without_any_call_left_waits_and_is_not_failed_by_its_load(nights: Nights) -> None:
+    number = nights.issue(date(2026, 11, 2))
+    nights.at(datetime.fromisoformat("2026-11-03T03:00:00Z"))
+    nights.chain.prepare("scheduled__first", nights.nightly())
+    leave_calls(nights, 0)
+
+    loaded = nights.chain.load("scheduled__first")
+
+    assert loaded == {"later": 1}
+    assert waiting_until(nights)
+    assert nights.night(SECOND).booked == 1
+    assert nights.states() == {number: "booked"}
