@@ -19,6 +19,8 @@ from tests.integration.chain.chain import Chain
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NIGHTLY = time(4)
+CONSENT_KEPT_FOR = timedelta(days=20)
+"""Exact: a refresh token that is not used for 30 days is lost."""
 
 
 @dataclass(slots=True)
@@ -33,8 +35,11 @@ class Nights:
 
     def at(self, instant: datetime) -> None:
         """Move the clock of source, store and books forward to an instant; it never goes back."""
-        seconds = (instant - self.chain.now()).total_seconds()
-        self.chain.exact.emulator.clock.advance(max(seconds, 0))
+        clock = self.chain.exact.emulator.clock
+        while (missing := instant - self.chain.now()) > timedelta(0):
+            clock.advance(min(missing, CONSENT_KEPT_FOR).total_seconds())
+            if missing > CONSENT_KEPT_FOR:
+                self.chain.exact.hook().client.access_token(None)
 
     def issue(self, dated_on: date, **fields: Any) -> str:
         """Let the source issue one good sales invoice now, and return its number; `fields` replace its own.
@@ -134,7 +139,10 @@ class Nights:
 
     def dated(self, day: date) -> Selection:
         """Choose what the backfill of a day asks for."""
-        start = datetime.combine(day, NIGHTLY, AMSTERDAM)
+        return self.dated_by(datetime.combine(day, NIGHTLY, AMSTERDAM))
+
+    def dated_by(self, start: datetime) -> Selection:
+        """Choose what a backfill asks for whose interval starts at this instant."""
         return select(self.facts(is_backfill=True, data_interval_start=start))
 
     def _run(self, run_id: str, selection: Selection) -> Report:
