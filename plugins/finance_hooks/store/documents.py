@@ -54,7 +54,7 @@ document_version = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Column("changed_at", sa.DateTime(timezone=True)),
     sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("run_id", sa.Text, nullable=False),
+    sa.Column("run_id", sa.Text, nullable=False, index=True),
 )
 """Every version as received: the body is the source's own JSON, compressed with zlib."""
 

@@ -15,7 +15,7 @@ event = sa.Table(
     sa.Column("event_id", sa.BigInteger, sa.Identity(), primary_key=True),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("run_id", sa.Text),
+    sa.Column("run_id", sa.Text, index=True),
     sa.Column("posting_id", sa.BigInteger, sa.ForeignKey("posting.posting_id"), index=True),
     sa.Column("document_id", sa.BigInteger, sa.ForeignKey("document.document_id"), index=True),
     sa.Column("detail", pg.JSONB, nullable=False, server_default="{}"),

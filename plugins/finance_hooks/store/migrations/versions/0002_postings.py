@@ -131,6 +131,7 @@ def _documents() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "content_digest", name="pk_document_version"),
     )
+    op.create_index("ix_document_version_run_id", "document_version", ["run_id"], unique=False)
 
 
 def _postings() -> None:
@@ -230,6 +231,7 @@ def _history() -> None:
     )
     op.create_index("ix_event_document_id", "event", ["document_id"], unique=False)
     op.create_index("ix_event_posting_id", "event", ["posting_id"], unique=False)
+    op.create_index("ix_event_run_id", "event", ["run_id"], unique=False)
     op.create_table(
         "finding",
         sa.Column("finding_id", sa.BigInteger(), sa.Identity(), nullable=False),
