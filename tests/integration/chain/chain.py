@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -40,36 +39,12 @@ from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.exactonline.exact_bench import ExactBench
+from tests.integration.chain.renewing_clock import RenewingClock
 
 SOURCE_ID = "qubz"
 LEASE = timedelta(seconds=120)
 SYNC_IDS = {"NL": "exact_nl", "BE": "exact_be"}
-RENEW_EVERY_S = 30
 TRIES = 12
-
-
-@dataclass(slots=True)
-class RenewingClock:
-    """The clock of both emulators; sleeping on it renews the lease as the thread of a real holder would."""
-
-    emulated: EmulatorClock
-    lease: HeldLease | None = None
-    slept_s: float = 0
-
-    def now(self) -> datetime:
-        return self.emulated.now()
-
-    def boot_s(self) -> float:
-        return self.emulated.now().timestamp()
-
-    def sleep(self, seconds: float) -> None:
-        self.slept_s += seconds
-        while seconds > 0:
-            step_s = min(seconds, RENEW_EVERY_S)
-            self.emulated.advance(step_s)
-            seconds -= step_s
-            if self.lease is not None:
-                self.lease.renew()
 
 
 class Chain:
