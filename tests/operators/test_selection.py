@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from finance_hooks.model.document import EntryKind
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.selection import RunFacts, select
@@ -13,7 +14,7 @@ NIGHTLY = RunFacts(
     is_backfill=False,
     data_interval_start=datetime(2026, 11, 5, 3, 0, tzinfo=UTC),
     asked={},
-    params=frozenset({"from", "to"}),
+    params=frozenset({"from", "to", "kinds"}),
     today=date(2026, 11, 6),
     starts_on=date(2026, 1, 1),
     watermark=datetime(2026, 11, 5, 3, 0, tzinfo=UTC),
@@ -66,6 +67,9 @@ def test_run_with_both_dates_asks_for_those_dates_alone() -> None:
         ({"from": "31-10-2026", "to": "2026-11-01"}, False, "write a date as"),
         ({"form": "2026-10-01", "to": "2026-10-31"}, False, "form"),
         ({"from": "2026-10-01", "to": "2026-10-31"}, True, "leave from and to out"),
+        ({"kinds": ["sale"]}, False, "write a list of sales, purchase, memorial"),
+        ({"kinds": "sales"}, False, "write a list of"),
+        ({"kinds": []}, False, "write a list of"),
     ],
 )
 def test_unclear_wish_fails_instead_of_changing_the_selection(
@@ -73,6 +77,22 @@ def test_unclear_wish_fails_instead_of_changing_the_selection(
 ) -> None:
     with pytest.raises(ConfigurationError, match=said):
         select(replace(NIGHTLY, asked=asked, is_backfill=is_backfill))
+
+
+@pytest.mark.parametrize("asked", [{}, {"from": "2026-10-01", "to": "2026-10-31"}])
+def test_run_for_some_kinds_asks_for_them_alone_and_moves_no_watermark(asked: dict[str, object]) -> None:
+    everything = select(replace(NIGHTLY, asked=asked))
+
+    some = select(replace(NIGHTLY, asked=asked | {"kinds": ["memorial", "sales"]}))
+
+    kinds = frozenset({EntryKind.SALES, EntryKind.MEMORIAL})
+    assert some == replace(everything, kinds=kinds, moves_watermark=False)
+
+
+def test_all_kinds_are_an_ordinary_run() -> None:
+    facts = replace(NIGHTLY, asked={"from": None, "to": None, "kinds": ["sales", "purchase", "memorial"]})
+
+    assert select(facts) == select(NIGHTLY)
 
 
 def test_backfill_without_a_data_interval_fails_instead_of_guessing_its_day() -> None:

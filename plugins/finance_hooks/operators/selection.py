@@ -1,9 +1,10 @@
 """Decide from a DAG run which documents it asks the source for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from finance_hooks.model.document import EntryKind
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
@@ -13,6 +14,7 @@ OVERLAP = timedelta(hours=24)
 """How far before the watermark a nightly run asks again: a change may become visible late."""
 
 RANGE = ("from", "to")
+KINDS = tuple(kind.value for kind in EntryKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,12 @@ def select(facts: RunFacts) -> Selection:
         raise ConfigurationError(
             f"The run's conf has {', '.join(unknown)}; known are {', '.join(sorted(facts.params))}."
         )
+    selection = _by_date(facts)
+    kinds = _kinds(facts.asked.get("kinds"))
+    return selection if kinds is None else replace(selection, kinds=kinds, moves_watermark=False)
+
+
+def _by_date(facts: RunFacts) -> Selection:
     dates = [facts.asked.get(name) for name in RANGE]
     if facts.is_backfill:
         return _backfill(facts, dates)
@@ -83,6 +91,16 @@ def _dated(dated_from: date, dated_until: date) -> Selection:
     return Selection(
         changed_since=None, dated_from=dated_from, dated_until=dated_until, moves_watermark=False
     )
+
+
+def _kinds(wanted: object) -> frozenset[EntryKind] | None:
+    """Read the kinds asked for; all of them are the same as none named."""
+    if wanted is None:
+        return None
+    if not isinstance(wanted, list) or not wanted or not set(map(str, wanted)) <= set(KINDS):
+        raise ConfigurationError(f"kinds is {wanted!r}; write a list of {', '.join(KINDS)}.")
+    kinds = frozenset(EntryKind(str(kind)) for kind in wanted)
+    return None if kinds == frozenset(EntryKind) else kinds
 
 
 def _date(name: str, value: object) -> date:

@@ -11,6 +11,7 @@ from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
 from finance_hooks.operators.reconcile import ReconcileBooksOperator
 from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
+from finance_hooks.operators.selection import KINDS
 from finance_hooks.operators.sync_operator import SyncOperator
 from finance_hooks.operators.transform import TransformDocumentsOperator
 
@@ -68,6 +69,15 @@ def build_sync_dag(row: AdministrationRow) -> DAG:
         params={
             "from": Param(None, type=["null", "string"], format="date", title="Documents dated from"),
             "to": Param(None, type=["null", "string"], format="date", title="Documents dated until"),
+            "kinds": Param(
+                list(KINDS),
+                type="array",
+                items={"type": "string", "enum": list(KINDS)},
+                examples=list(KINDS),
+                minItems=1,
+                uniqueItems=True,
+                title="Kinds of documents",
+            ),
         },
         default_args={
             "owner": OWNER,

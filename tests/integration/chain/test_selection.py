@@ -160,6 +160,18 @@ def test_run_with_dates_books_that_month_alone_and_leaves_the_watermark(nights: 
     assert nights.chain.exact.posting_calls() == 4
 
 
+def test_run_for_one_kind_leaves_the_others_to_the_night(nights: Nights) -> None:
+    nights.chain.generate(20)
+    purchases = sum(entry["journal"] == "INK" for entry in nights.chain.expected())
+
+    asked = nights.triggered("purchases", {"kinds": ["purchase"]})
+    nightly = nights.night(FIRST)
+
+    assert purchases > 0
+    assert (asked.booked, asked.documents) == (purchases, purchases)
+    assert (nightly.booked, nightly.already_booked) == (20 - purchases, purchases)
+
+
 def test_backfill_over_days_that_had_nights_books_only_what_they_did_not(nights: Nights) -> None:
     nights.issue(FIRST)
     nights.night(SECOND)

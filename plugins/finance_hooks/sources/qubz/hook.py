@@ -18,7 +18,7 @@ from finance_hooks.sources.qubz.json_text import write_json
 from finance_hooks.sources.qubz.masters import MasterRows, parse_masters, parse_organisation
 from finance_hooks.sources.qubz.paging import Row, Seen
 from finance_hooks.sources.qubz.parse import ParsedDocument, parse_document
-from finance_hooks.sources.qubz.queries import Question, questions_of
+from finance_hooks.sources.qubz.queries import Question, questions_of, resources_of
 from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.sources.qubz.service import Service
 from finance_hooks.transport.clock import SystemClock
@@ -123,7 +123,7 @@ class QubzHook(BaseHook):
         A document comes again only when a later page shows a version that changed later still. Rows of
         other organisations, and days around the selected ones, are left out.
         """
-        for resource in resources or self.connection.settings.document_resources:
+        for resource in resources or resources_of(selection, self.connection.settings):
             seen = Seen()
             for question in questions_of(selection, resource, organisation):
                 for row in self._service.read(question, seen):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.selection import Selection
 from finance_hooks.sources.qubz.canonical import DOCUMENT_RESOURCES, KEY_FIELDS
 from finance_hooks.sources.qubz.fields import FieldRule
@@ -23,6 +25,11 @@ ENTITY_SETS = {
     "salesinvoices": "SalesInvoices",
     "purchaseinvoices": "PurchaseInvoices",
     "memorials": "Memorials",
+}
+KIND_RESOURCES = {
+    EntryKind.SALES: "salesinvoices",
+    EntryKind.PURCHASE: "purchaseinvoices",
+    EntryKind.MEMORIAL: "memorials",
 }
 MARGIN = timedelta(days=1)
 """Asked for on either side of a range of days: a day may stand in the source as the evening before."""
@@ -67,6 +74,17 @@ def questions_of(selection: Selection, resource: str, organisation: str) -> list
             )
         )
     return questions
+
+
+def resources_of(selection: Selection, settings: QubzSettings) -> tuple[str, ...]:
+    """Return the resources that hold the kinds asked for; ConfigurationError when one of them is not read."""
+    if selection.kinds is None:
+        return settings.document_resources
+    wanted = {KIND_RESOURCES[kind] for kind in selection.kinds}
+    unread = sorted(wanted - set(settings.document_resources))
+    if unread:
+        raise ConfigurationError(f"The run asks for {', '.join(unread)}, which the connection leaves out.")
+    return tuple(resource for resource in settings.document_resources if resource in wanted)
 
 
 def collection_url(base_url: str, resource: str, settings: QubzSettings) -> str:
