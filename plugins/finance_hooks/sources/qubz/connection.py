@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
 
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.sources.qubz.canonical import DOCUMENT_RESOURCES, MASTER_RESOURCES
@@ -16,6 +15,7 @@ from finance_hooks.sources.qubz.settings import (
     default_of,
     is_required,
 )
+from finance_hooks.transport.address import base_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +129,10 @@ def _expected(kind: type, schema: Mapping[str, Any]) -> str:
 
 
 def _base_url(parts: ConnectionParts, faults: list[str]) -> str:
-    host = (parts.host or "").strip().rstrip("/")
-    url = host if "://" in host else f"https://{host}"
-    if not host or not urlsplit(url).hostname:
-        faults.append("host is empty; enter the base URL of 21QUBZ")
-    return f"{url}:{parts.port}" if parts.port else url
+    address = base_address(parts.host, parts.port)
+    if address is None:
+        faults.append("host is empty or no address; enter the base URL of 21QUBZ")
+    return address or ""
 
 
 def _contradictions(settings: QubzSettings, parts: ConnectionParts) -> list[str]:

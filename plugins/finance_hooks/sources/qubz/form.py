@@ -27,9 +27,10 @@ CONNECTION_TYPE: dict[str, object] = {
     "hook-class-name": "finance_hooks.sources.qubz.hook.QubzHook",
     "hook-name": "21QUBZ",
     "ui-field-behaviour": {
-        "hidden-fields": ["port", "schema"],
+        "hidden-fields": ["schema"],
         "relabeling": {"host": "Base URL", "login": "User name", "password": "Password"},
         "placeholders": {
+            "port": "443; Airflow's Test button refuses an empty one",
             "host": "https://… (what stands before /rest/ or /odata/)",
             "login": "with authentication basic",
         },

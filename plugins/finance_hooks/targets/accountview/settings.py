@@ -13,9 +13,10 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
         "hook-class-name": "finance_hooks.targets.accountview.hook.AccountViewHook",
         "hook-name": "AccountView",
         "ui-field-behaviour": {
-            "hidden-fields": ["port", "schema"],
+            "hidden-fields": ["schema"],
             "relabeling": {"host": "Base URL", "login": "API key", "password": "API secret"},
             "placeholders": {
+                "port": "443; Airflow's Test button refuses an empty one",
                 "host": "https://www.accountview.net",
                 "login": "of the application in the portal's menu Ontwikkelaar",
             },

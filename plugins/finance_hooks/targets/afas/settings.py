@@ -12,9 +12,10 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
         "hook-class-name": "finance_hooks.targets.afas.hook.AfasHook",
         "hook-name": "AFAS Profit",
         "ui-field-behaviour": {
-            "hidden-fields": ["port", "schema"],
+            "hidden-fields": ["schema"],
             "relabeling": {"host": "REST address", "login": "Client id", "password": "Client secret"},
             "placeholders": {
+                "port": "443; Airflow's Test button refuses an empty one",
                 "host": "https://12345.rest.afas.online/ProfitRestServices",
                 "login": "with client_credentials only",
                 "password": "with client_credentials only",

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.targets.exactonline.payload import RateDirection
 from finance_hooks.targets.exactonline.settings import HOSTS
+from finance_hooks.transport.address import base_address
 
 AUTHORISE_PATH = "/api/oauth2/auth"
 TOKEN_PATH = "/api/oauth2/token"  # noqa: S105 - a path
@@ -66,11 +66,10 @@ def read_connection(parts: ConnectionParts) -> ExactConnection:
 
 
 def _base_url(parts: ConnectionParts, faults: list[str]) -> str:
-    host = (parts.host or "").strip().rstrip("/")
-    url = host if "://" in host else f"https://{host}"
-    if not host or not urlsplit(url).hostname:
-        faults.append(f"host is empty; enter the site, such as {HOSTS['NL']}")
-    return f"{url}:{parts.port}" if parts.port else url
+    address = base_address(parts.host, parts.port)
+    if address is None:
+        faults.append(f"host is empty or no address; enter the site, such as {HOSTS['NL']}")
+    return address or ""
 
 
 def _chosen(

@@ -3,7 +3,7 @@
 Exact Online REST reference: SystemSystemMe, SystemSystemDivisions, UsersUserHasRights.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -43,10 +43,8 @@ class Probe:
         age = _describe_age(self.token_age())
         me = next(self.client.read_rows(NO_DIVISION, "Me", select="UserName,CurrentDivision"), {})
         listed = [self.read_division(division)] if division else self._list_divisions(me)
-        refusals: list[str] = []
-        bookable = [
-            self._describe_bookable(row) for row in self._bookable(listed, str(me["UserName"]), refusals)
-        ]
+        rows, refusals = self._sort(listed, str(me["UserName"]))
+        bookable = [self._describe_bookable(row) for row in rows]
         if not bookable:
             raise ConfigurationError(
                 f"Nothing can be booked: {'; '.join(refusals) or 'there is no division'}."
@@ -67,34 +65,35 @@ class Probe:
                 f"open last in Exact ({error}). Open one there that was consented to, and test again."
             ) from error
 
-    def _bookable(self, listed: list[Row], user: str, refusals: list[str]) -> Iterator[Row]:
-        """Yield the divisions in which the user may post everything; adds to `refusals` why not in others."""
-        asked = 0
+    def _sort(self, listed: list[Row], user: str) -> tuple[list[Row], list[str]]:
+        """Separate the divisions in which the user may post everything from the reasons against others."""
+        bookable: list[Row] = []
+        refusals: list[str] = []
+        forbidden: dict[str, list[str]] = {}
+        usable = 0
         for row in listed:
-            why = divisions.why_unusable(row, self.connection.country)
-            if why is None and asked == DIVISIONS_ASKED_MAX:
-                why = f"division {divisions.describe_division(row)} was not asked, {asked} others were"
-            elif why is None:
-                asked += 1
-                why = self._why_forbidden(str(row["Code"]), user)
-            if why is None:
-                yield row
+            code, why = str(row["Code"]), divisions.why_unusable(row, self.connection.country)
+            usable += why is None
+            if why or usable > DIVISIONS_ASKED_MAX:
+                refusals.append(why or f"division {code} was not asked, {DIVISIONS_ASKED_MAX} others were")
+            elif kinds := self._forbidden_kinds(code):
+                forbidden.setdefault(", ".join(kinds), []).append(code)
             else:
-                refusals.append(why)
+                bookable.append(row)
+        refusals += [
+            f"{user} may not post {kinds} entries in {', '.join(codes)}: give the user those rights in Exact "
+            "(a full office user is needed)"
+            for kinds, codes in forbidden.items()
+        ]
+        return bookable, refusals
 
-    def _why_forbidden(self, division: str, user: str) -> str | None:
-        forbidden = [
+    def _forbidden_kinds(self, division: str) -> list[str]:
+        return [
             kind.value
             for kind, resource in RESOURCES.items()
             if self.client.read_row(division, *divisions.write_rights_question(resource))["UserHasRights"]
             is not True
         ]
-        if not forbidden:
-            return None
-        return (
-            f"{user} may not post {', '.join(forbidden)} entries in division {division}; give the user those "
-            "rights in Exact (a full office user is needed)"
-        )
 
     def _describe_bookable(self, row: Row) -> str:
         left = self.client.quota.describe_left(str(row["Code"]))

@@ -74,9 +74,10 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
         "hook-class-name": "finance_hooks.targets.exactonline.hook.ExactOnlineHook",
         "hook-name": "Exact Online (NL, BE)",
         "ui-field-behaviour": {
-            "hidden-fields": ["port", "schema"],
+            "hidden-fields": ["schema"],
             "relabeling": {"host": "Site", "login": "Client id", "password": "Client secret"},
             "placeholders": {
+                "port": "443; Airflow's Test button refuses an empty one",
                 "host": f"{HOSTS['NL']} or {HOSTS['BE']}",
                 "login": "of the app in Exact's app centre; belongs to one country",
             },

@@ -13,9 +13,10 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
         "hook-name": "Twinfield",
         "ui-field-behaviour": {
             # Twinfield: the cluster that holds the books is read from the token, never entered.
-            "hidden-fields": ["port", "schema"],
+            "hidden-fields": ["schema"],
             "relabeling": {"host": "Login address", "login": "Client id", "password": "Client secret"},
             "placeholders": {
+                "port": "443; Airflow's Test button refuses an empty one",
                 "host": "https://login.twinfield.com",
                 "login": "as registered on the developer portal, for the authorisation code flow",
             },
