@@ -17,6 +17,7 @@ if "FINANCE_TEST_FOLDER" not in os.environ:
 SESSION_FOLDER = Path(os.environ["FINANCE_TEST_FOLDER"])
 MAY_OPEN_SOCKETS = (
     "browser",
+    "connections",
     "contract",
     "dags",
     "emulators",
@@ -47,7 +48,13 @@ for name in [name for name in os.environ if name.startswith("AIRFLOW_CONN_")]:
 settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.no_skips"]
+pytest_plugins = [
+    "tests.fixtures.connected_airflow",
+    "tests.fixtures.databases",
+    "tests.fixtures.no_skips",
+    "tests.fixtures.running_airflow",
+    "tests.fixtures.scheduling",
+]
 
 _guarded = False
 
