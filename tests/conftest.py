@@ -24,6 +24,7 @@ MAY_OPEN_SOCKETS = (
     "integration",
     "lineage",
     "local",
+    "scheduler",
     "store",
     "transport",
 )

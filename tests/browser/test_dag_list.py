@@ -1,6 +1,9 @@
+import pytest
 from playwright.sync_api import Page, expect
 
 from local.airflow_api import AirflowApi
+
+pytestmark = pytest.mark.xdist_group("airflow")
 
 
 def test_bookkeeper_logs_in_and_sees_a_dag_for_each_administration(page: Page, airflow: AirflowApi) -> None:
