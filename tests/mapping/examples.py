@@ -10,7 +10,7 @@ from typing import Any
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
 from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, TARGET_SCHEMAS
-from finance_hooks.mapping.tables import read_tables
+from finance_hooks.mapping.tables import Tables, read_tables
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.document import (
     Document,
@@ -230,12 +230,13 @@ def map_all(
     *,
     masters: Masters | None = None,
     limits: Limits | None = None,
+    tables: Tables | None = None,
 ) -> list[MappedDocument]:
     administration = the_administration(folder)
     return list(
         map_documents(
             documents,
-            tables=read_tables(administration, folder),
+            tables=tables or read_tables(administration, folder),
             administration=administration,
             masters=masters or some_masters(),
             settings=limits or Limits(),
