@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from finance_hooks.model.document import EntryKind
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.plain import entry_from_plain, entry_to_plain, reasons_from_plain, reasons_to_plain
 from finance_hooks.model.selection import Selection
@@ -31,12 +32,15 @@ def test_selection_is_written_with_days_and_instants_as_text() -> None:
         changed_since=datetime(2026, 11, 5, 3, tzinfo=UTC),
         dated_from=date(2026, 9, 22),
         dated_until=None,
-        moves_watermark=True,
+        moves_watermark=False,
+        kinds=frozenset({EntryKind.SALES, EntryKind.MEMORIAL}),
     )
 
     assert selection.to_plain() == {
         "changed_since": "2026-11-05T03:00:00+00:00",
         "dated_from": "2026-09-22",
         "dated_until": None,
-        "moves_watermark": True,
+        "moves_watermark": False,
+        "kinds": ["memorial", "sales"],
     }
+    assert replace(selection, kinds=None).to_plain()["kinds"] is None
