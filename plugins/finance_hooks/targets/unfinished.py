@@ -14,6 +14,8 @@ class UnfinishedHook(BaseHook):
     """
 
     conn_name_attr = "conn_id"
+    conn_type: ClassVar[str]
+    hook_name: ClassVar[str]
     connection_type: ClassVar[Mapping[str, Any]]
 
     def __init__(self, conn_id: str) -> None:

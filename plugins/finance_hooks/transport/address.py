@@ -10,7 +10,7 @@ def base_address(host: str | None, port: int | None) -> str | None:
 
     The usual port is left out, so that the address is the same whether or not somebody filled it in.
     """
-    written = (host or "").strip().rstrip("/")
+    written = (host or "").strip()
     try:
         parts = urlsplit(written if "://" in written else f"https://{written}")
         named_port = parts.port
@@ -20,4 +20,4 @@ def base_address(host: str | None, port: int | None) -> str | None:
         return None
     if port and named_port is None and port != USUAL_PORTS.get(parts.scheme):
         parts = parts._replace(netloc=f"{parts.netloc}:{port}")
-    return parts.geturl()
+    return parts.geturl().rstrip("/")
