@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def test_tasks_run_in_one_line_and_the_last_two_whatever_happened(
         "conclude",
     }
     assert all(task.retries and task.owner == "finance" for task in dag.tasks)
+    assert {task.retry_delay for task in dag.tasks} == {timedelta(seconds=15)}
 
 
 def test_bad_row_still_has_its_dag_beside_the_good_ones(

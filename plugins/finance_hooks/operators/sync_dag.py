@@ -1,6 +1,7 @@
 """Build the DAG of one administration: extract, transform, load, reconcile, conclude."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, chain
 
@@ -10,7 +11,7 @@ from finance_hooks.operators.extract import ExtractDocumentsOperator
 from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
 from finance_hooks.operators.reconcile import ReconcileBooksOperator
-from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
+from finance_hooks.operators.retry_policy import FIRST_DELAY_S, RETRIES, ByWhoMustAct
 from finance_hooks.operators.selection import KINDS
 from finance_hooks.operators.sync_operator import SyncOperator
 from finance_hooks.operators.transform import TransformDocumentsOperator
@@ -83,6 +84,8 @@ def build_sync_dag(row: AdministrationRow) -> DAG:
             "owner": OWNER,
             "retries": RETRIES,
             "retry_policy": ByWhoMustAct(),
+            # Airflow asks no policy about a task whose process died.
+            "retry_delay": timedelta(seconds=FIRST_DELAY_S),
         },
     )
     tasks = [
