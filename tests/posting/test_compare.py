@@ -6,7 +6,7 @@ from decimal import Decimal
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import EntryLine
 from finance_hooks.model.outcome import Totals
-from finance_hooks.posting.compare import Difference, compare, compare_totals, conversion_residue
+from finance_hooks.posting.compare import Difference, compare, compare_totals, conversion_residue, describe
 from tests.posting.entries import BOOKED, ENTRY, booked, line
 
 
@@ -99,3 +99,20 @@ def test_wrong_rate_is_a_difference_not_residue() -> None:
     assert compare(entry, replace(found, gross_in_books=Decimal("455.00"))) == (
         Difference(what="gross in the books' currency", sent=Decimal("385.11"), booked=Decimal("455.00")),
     )
+
+
+def test_line_outside_vat_counts_for_its_ledger_account_only() -> None:
+    free = EntryLine(number=2, ledger_account="8090", amount=Decimal("10.00"), description="")
+    entry = replace(
+        ENTRY, gross=Decimal("428.60"), gross_in_books=Decimal("428.60"), lines=(*ENTRY.lines, free)
+    )
+    total = Decimal("428.60")
+    found = booked(gross=total, gross_in_books=total, lines=(*BOOKED.lines, line("8090", "-10.00")))
+
+    assert compare(entry, found) == ()
+
+
+def test_differences_are_described_as_text_to_the_cent() -> None:
+    different = Difference(what="VAT 4", sent=Decimal("72.65"), booked=Decimal("72.60"))
+
+    assert describe([different]) == {"differences": [{"what": "VAT 4", "sent": "72.65", "booked": "72.60"}]}

@@ -82,3 +82,9 @@ def test_adopted_booking_is_found_again_by_its_id() -> None:
 
     assert BooksRead([found]).with_id("by-hand") == (found,)
     assert BooksRead([found]).with_id(None) == ()
+
+
+def test_unnumbered_booking_of_another_posting_of_ours_is_no_doubt() -> None:
+    found = booked(number=None, references=frozenset({"QOTHEROTHER"}))
+
+    assert BooksRead([found]).match(ENTRY) == Absent()

@@ -1,5 +1,6 @@
 """A run's business date is the date where the books are kept."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,3 +26,9 @@ def test_day_turns_at_midnight_in_amsterdam(instant: datetime, day: date) -> Non
     work = Work(administration=ADMINISTRATION, engine=engine, run_id="run", clock=SteppedClock(at=instant))
 
     assert work.business_date() == day
+
+
+def test_administrations_of_one_set_of_books_share_its_name() -> None:
+    other = replace(ADMINISTRATION, sync_id="another", organisation="200")
+
+    assert other.books == ADMINISTRATION.books == "books:1"
