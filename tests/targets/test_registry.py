@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import airflow
-import jsonschema  # type: ignore[import-untyped] # ships without types
+import jsonschema
 import pytest
 
 from finance_hooks.model.errors import ConfigurationError
