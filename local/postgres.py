@@ -168,8 +168,11 @@ def reachable(url: str) -> bool:
         return False
 
 
-def create_database(server_url: str, name: str, *, template: str = "template1") -> None:
-    """Create a database on a server, as a copy of the template, unless it is there."""
+def create_database(server_url: str, name: str, *, template: str = "template0") -> None:
+    """Create a database on a server, as a copy of the template, unless it is there.
+
+    Nobody can be connected to template0, and PostgreSQL copies no database that somebody is connected to.
+    """
     with _autocommit(server_url) as connection:
         known = connection.execute(sa.text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name})
         if known.first() is None:
