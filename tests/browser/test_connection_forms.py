@@ -37,13 +37,25 @@ def must_be_typed(schema: dict[str, Any]) -> bool:
     return isinstance(schema["type"], str) and "default" not in schema
 
 
+def expect_choices(form: Locator, name: str, schema: dict[str, Any]) -> None:
+    """Expect a dropdown that holds every choice, the usual one chosen."""
+    chooser = form.locator(f"#element_{name}")
+    expect(chooser).to_contain_text(schema["default"])
+    chooser.get_by_role("combobox").press("ArrowDown")
+    for choice in schema["enum"]:
+        expect(form.get_by_role("option", name=choice, exact=True)).to_be_attached()
+    chooser.get_by_role("combobox").press("Tab")
+
+
 def press(page: Page, conn_id: str, button: str) -> None:
     """Press a button beside a connection in the list."""
     page.get_by_role("row", name=conn_id).get_by_role("button", name=button).click()
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_form_explains_every_field_and_hides_what_is_secret(form: Locator, kind: str) -> None:
+def test_form_explains_every_field_offers_its_choices_and_hides_what_is_secret(
+    form: Locator, kind: str
+) -> None:
     declared = TYPES[kind]
 
     choose(form, declared)
@@ -55,6 +67,8 @@ def test_form_explains_every_field_and_hides_what_is_secret(form: Locator, kind:
         expect(form.get_by_text(field["description"], exact=True).first).to_be_visible()
         if field["schema"].get("format") == "password":
             expect(own(form, name)).to_have_attribute("type", "password")
+        if "enum" in field["schema"]:
+            expect_choices(form, name, field["schema"])
     expect(form.locator("[name=password]")).to_have_attribute("type", "password")
     for hidden in declared["ui-field-behaviour"]["hidden-fields"]:
         expect(form.locator(f"[name={hidden}]")).to_have_count(0)
@@ -75,24 +89,6 @@ def test_connection_cannot_be_saved_before_its_required_fields_are_filled_in(
         box.blur()
 
     expect(save).to_be_enabled()
-
-
-@pytest.mark.parametrize("kind", TYPES)
-def test_choices_are_dropdowns_with_what_is_usual_chosen(form: Locator, kind: str) -> None:
-    declared = TYPES[kind]
-    choices = {
-        name: field["schema"] for name, field in declared["conn-fields"].items() if "enum" in field["schema"]
-    }
-
-    choose(form, declared)
-
-    for name, schema in choices.items():
-        chooser = form.locator(f"#element_{name}")
-        expect(chooser).to_contain_text(schema["default"])
-        chooser.get_by_role("combobox").press("ArrowDown")
-        for choice in schema["enum"]:
-            expect(form.get_by_role("option", name=choice, exact=True)).to_be_attached()
-        chooser.get_by_role("combobox").press("Tab")
 
 
 def test_connection_made_in_the_form_can_be_tested_and_shows_no_secret(
