@@ -1,0 +1,187 @@
+"""A whole running system with a real scheduler: what an operator can do to it, and what came of it."""
+
+import json
+import os
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import requests
+import sqlalchemy as sa
+
+from finance_hooks.store.engine import store_engine
+from local.components import own_program, wait_until
+from local.credentials import kept_credentials
+from local.environment import LocalAirflow, airflow_environment
+from local.system import RunningSystem
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DAG_ID = "sync_exact_nl"
+SYNC_ID = "exact_nl"
+ORGANISATION = "100"
+DIVISION = "1234567"
+TIMEOUT_S = 240.0
+ENDED = frozenset({"success", "failed"})
+Run = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Scene:
+    """One administration on a running Airflow, between emulators; documents are issued by date."""
+
+    system: RunningSystem
+    state: Path
+    mappings: Path
+    issued: int = 0
+
+    def call(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
+        """Call Airflow's REST API."""
+        return self.system.api._call(method, path, **arguments)
+
+    def vendor(self, system: str, route: str, body: object | None = None) -> Any:
+        """Call a control route of an emulator."""
+        addresses = json.loads((self.state / "emulators" / "addresses.json").read_text(encoding="utf-8"))
+        session = requests.Session()
+        session.trust_env = False
+        url = f"{addresses[system].rstrip('/')}/_emulator/{route}"
+        answer = session.get(url, timeout=30) if body is None else session.post(url, json=body, timeout=30)
+        answer.raise_for_status()
+        return answer.json()
+
+    def issue(self, *days: date, count: int = 2) -> None:
+        """Let the source have so many documents of each day, changed the day after it."""
+        for day in days:
+            self.issued += 1
+            wanted = {"count": count, "seed": self.issued, "from": str(day), "until": str(day)}
+            wanted |= {"organisations": [ORGANISATION], "first_id": 7_000_000 + 1000 * self.issued}
+            self.vendor("qubz", "load", {"generate": wanted})
+
+    def command(self, *arguments: str) -> str:
+        """Run an airflow command as an operator does, and return what it said."""
+        airflow = LocalAirflow(
+            state=self.state,
+            databases=self.system.databases,
+            credentials=kept_credentials(self.state),
+            connections={},
+            api_port=int(self.system.api.base_url.rpartition(":")[2]),
+            on_schedule=True,
+        )
+        ran = subprocess.run(
+            own_program("airflow", *arguments),
+            env=airflow_environment(airflow),
+            cwd=self.state,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout + ran.stderr
+
+    def backfill(self, first: str, last: str, *options: str) -> int:
+        """Create a backfill by command and return its id."""
+        self.command(
+            "backfill", "create", "--dag-id", DAG_ID, "--from-date", first, "--to-date", last, *options
+        )
+        found = self.call("GET", f"/backfills?dag_id={DAG_ID}&order_by=-id&limit=1")["backfills"]
+        return int(found[0]["id"])
+
+    def finish(self, backfill_id: int) -> None:
+        """Wait for all runs of a backfill, and close it: Airflow does so only every half minute."""
+        self.wait(lambda: not self.runs_in({"queued", "running"}), "the backfill's runs")
+        if self.call("GET", f"/backfills/{backfill_id}")["completed_at"] is None:
+            self.call("PUT", f"/backfills/{backfill_id}/cancel")
+
+    def trigger(self, conf: Mapping[str, object] | None = None, dag_id: str = DAG_ID) -> str:
+        """Trigger a run and return its id."""
+        body = {"logical_date": None, "conf": dict(conf or {})}
+        return str(self.call("POST", f"/dags/{dag_id}/dagRuns", json=body)["dag_run_id"])
+
+    def ended(self, run_id: str, dag_id: str = DAG_ID) -> Run:
+        """Wait until a run has ended and return it."""
+        self.wait(lambda: self.run(run_id, dag_id)["state"] in ENDED, f"the end of {run_id}")
+        return self.run(run_id, dag_id)
+
+    def run(self, run_id: str, dag_id: str = DAG_ID) -> Run:
+        """Return a run as Airflow has it."""
+        return self.call("GET", f"/dags/{dag_id}/dagRuns/{run_id}")
+
+    def runs(self) -> list[Run]:
+        """Return all runs, the oldest first."""
+        found: list[Run] = self.call("GET", f"/dags/{DAG_ID}/dagRuns?order_by=id&limit=100")["dag_runs"]
+        return found
+
+    def runs_in(self, states: set[str]) -> list[Run]:
+        """Return the runs in these states."""
+        return [run for run in self.runs() if run["state"] in states]
+
+    def days_of(self, run_type: str) -> list[date]:
+        """Return the days in Amsterdam of all runs of a type."""
+        return sorted(
+            datetime.fromisoformat(run["logical_date"]).astimezone(AMSTERDAM).date()
+            for run in self.runs()
+            if run["run_type"] == run_type
+        )
+
+    def tasks(self, run_id: str, dag_id: str = DAG_ID) -> dict[str, str]:
+        """Return the state of each task of a run."""
+        found = self.call("GET", f"/dags/{dag_id}/dagRuns/{run_id}/taskInstances")["task_instances"]
+        return {task["task_id"]: task["state"] for task in found}
+
+    def clear(self, run_id: str, task_id: str, *, downstream: bool) -> None:
+        """Clear a task of a run, and wait until the run has ended again."""
+        body = {
+            "dry_run": False,
+            "dag_run_id": run_id,
+            "task_ids": [task_id],
+            "include_downstream": downstream,
+            "only_failed": False,
+            "reset_dag_runs": True,
+        }
+        self.call("POST", f"/dags/{DAG_ID}/clearTaskInstances", json=body)
+        self.ended(run_id)
+
+    def report(self, run_id: str, sync_id: str = SYNC_ID) -> dict[str, Any]:
+        """Return the report that a run made."""
+        chosen = sa.text("SELECT report FROM run WHERE sync_id = :sync_id AND run_id = :run_id")
+        engine = store_engine(self.system.databases.store_url)
+        with engine.begin() as connection:
+            found = connection.execute(chosen, {"sync_id": sync_id, "run_id": run_id}).scalar_one()
+        report: dict[str, Any] = found
+        return report
+
+    def booked(self) -> Counter[str]:
+        """Count the bookings in Exact per reference of ours or document number."""
+        return Counter(
+            entry["reference"] or entry["document"] or entry["number"] for entry in self._entries()
+        )
+
+    def in_books(self, day: date) -> int:
+        """Count what Exact has of a day."""
+        return sum(entry["date"] == str(day) for entry in self._entries())
+
+    def wait(self, ready: Callable[[], bool], awaited: str) -> None:
+        """Wait for something, and fail with the components' logs when it does not come."""
+
+        def unhurried() -> bool:
+            time.sleep(0.4)
+            return ready()
+
+        wait_until(unhurried, components=self.system.components, timeout_s=TIMEOUT_S, awaited=awaited)
+
+    def _entries(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.vendor("exactonline", f"books?administration={DIVISION}")[
+            "entries"
+        ]
+        return found
+
+
+def without_airflow_settings() -> dict[str, str]:
+    """Return the environment without what conftest sets for Airflow's own unit tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")}
