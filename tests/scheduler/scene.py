@@ -85,10 +85,9 @@ class Scene:
         return ran.stdout + ran.stderr
 
     def backfill(self, first: str, last: str, *options: str) -> int:
-        """Create a backfill by command and return its id."""
-        self.command(
-            "backfill", "create", "--dag-id", DAG_ID, "--from-date", first, "--to-date", last, *options
-        )
+        """Create a backfill by command, one run at a time, and return its id."""
+        days = ("--from-date", first, "--to-date", last)
+        self.command("backfill", "create", "--dag-id", DAG_ID, *days, "--max-active-runs", "1", *options)
         found = self.call("GET", f"/backfills?dag_id={DAG_ID}&order_by=-id&limit=1")["backfills"]
         return int(found[0]["id"])
 
@@ -165,6 +164,11 @@ class Scene:
     def in_books(self, day: date) -> int:
         """Count what Exact has of a day."""
         return sum(entry["date"] == str(day) for entry in self._entries())
+
+    def let_the_night_be_over(self) -> None:
+        """Let the two minutes pass in which backfills keep off the books after a nightly run."""
+        with store_engine(self.system.databases.store_url).begin() as connection:
+            connection.execute(sa.text("UPDATE lease SET wanted_until = now()"))
 
     def wait(self, ready: Callable[[], bool], awaited: str) -> None:
         """Wait for something, and fail with the components' logs when it does not come."""
