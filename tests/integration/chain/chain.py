@@ -15,7 +15,6 @@ from emulators.clock import EmulatorClock
 from emulators.qubz.app import QubzEmulator
 from emulators.qubz.demo import demo_rows
 from emulators.server import EmulatorServer
-from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import TemporaryFailure
@@ -40,6 +39,7 @@ from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.benches import open_bench
 from tests.contract.exactonline.exact_bench import ExactBench
+from tests.integration.chain.offering import administration
 from tests.integration.chain.renewing_clock import RenewingClock
 
 SOURCE_ID = "qubz"
@@ -86,9 +86,7 @@ class Chain:
 
     @property
     def administration(self) -> Administration:
-        found = next(row.administration for row in read_administrations() if row.sync_id == self.sync_id)
-        assert found is not None
-        return found
+        return administration(self.sync_id)
 
     def generate(self, count: int, *, seed: int = 1) -> None:
         """Let the source issue documents of the last week."""
@@ -184,9 +182,8 @@ class Chain:
 
     def with_books(self, act: Callable[[TargetHook, HeldLease], dict[str, int]]) -> dict[str, int]:
         """Do something under the lease on the books, with the hook sending within its deadline."""
-        wish = LeaseWish(
-            name=f"books:{self.administration.books}", owner="chain", ttl=LEASE, is_backfill=self.is_backfill
-        )
+        books = f"books:{self.administration.books}"
+        wish = LeaseWish(name=books, owner="chain", ttl=LEASE, is_backfill=self.is_backfill)
         held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=self.now)
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=30)
