@@ -1,0 +1,158 @@
+"""The facts about how AFAS books that no page states."""
+
+from emulators.switches import Switch
+
+BOOKS_SWITCHES = (
+    Switch(
+        name="post_answer",
+        default="results",
+        positions=("results", "bare", "spec", "short", "empty"),
+        description="Body of a 201: results.FiEntryPar, FiEntryPar, results.FiEntries with InID, without InId, "
+        "or none.",
+        source="help.afas.nl, the how-to pages, the specification, older clients; connectors without a key",
+    ),
+    Switch(
+        name="several_entries",
+        default="refused",
+        positions=("refused", "taken"),
+        description="Whether one call may hold several FiEntryPar.",
+        source="the vendor's element table says no, the old XSD yes",
+    ),
+    Switch(
+        name="invoice_scope",
+        default="side",
+        positions=("side", "relation", "administration", "side_and_year", "none"),
+        description="Within what an InId is unique: debtors or creditors of an administration, one relation, "
+        "the administration, a side and year, or nothing.",
+        source="inferred; a refusal was seen for creditors",
+    ),
+    Switch(
+        name="debtor_duplicate_text",
+        default="as_for_creditors",
+        positions=("as_for_creditors", "other"),
+        description="Text of a duplicate on the debtors' side.",
+        source="seen for creditors only (Spend Cloud)",
+    ),
+    Switch(
+        name="negative_amounts",
+        default="refused",
+        positions=("refused", "taken"),
+        description="Whether AmDe and AmCr may be negative.",
+        source="inferred; all vendor samples are positive",
+    ),
+    Switch(
+        name="balance_tolerance_cents",
+        default=0,
+        description="By how many cents debit and credit may differ.",
+        source="inferred; all vendor samples balance",
+    ),
+    Switch(
+        name="third_decimal",
+        default="refused",
+        positions=("refused", "rounded"),
+        description="What happens to an amount with more than two decimals.",
+        source="inferred",
+    ),
+    Switch(
+        name="text_too_long",
+        default="refused",
+        positions=("refused", "cut"),
+        description="What happens to a text beyond its field's length, InId included.",
+        source="inferred; one client reports collisions of cut numbers",
+    ),
+    Switch(
+        name="period_holds_date",
+        default="unchecked",
+        positions=("unchecked", "checked"),
+        description="Whether EnDa must fall in Year and Peri.",
+        source="vendor samples differ (period 6 in January, year 2018 in 2019)",
+    ),
+    Switch(
+        name="prepare_type",
+        default="refused",
+        positions=("refused", "ignored"),
+        description="What happens to an entry with PrTp.",
+        source="help.afas.nl warns of Unknown preparetype; no list of values",
+    ),
+    Switch(
+        name="blocked_relation",
+        default="refused",
+        positions=("refused", "taken"),
+        description="Whether a relation that is blocked can be booked on; a fully blocked creditor never can.",
+        source="inferred",
+    ),
+    Switch(
+        name="ledger_on_collect_account",
+        default="refused",
+        positions=("refused", "taken"),
+        description="Whether a ledger line may go to a collective account.",
+        source="inferred",
+    ),
+    Switch(
+        name="vat_code_required",
+        default="on_vat_accounts",
+        positions=("on_vat_accounts", "never"),
+        description="Whether sales and purchase lines on accounts that allow VAT need a VAT code.",
+        source="Spend Cloud: VAT code is required for account; when is inferred",
+    ),
+    Switch(
+        name="vat_line_account",
+        default="unchecked",
+        positions=("unchecked", "checked"),
+        description="Whether a VAT line must stand on the account of its VAT code.",
+        source="inferred; the vendor's low-rate sample uses the high rate's account",
+    ),
+    Switch(
+        name="reverse_charge",
+        default="either",
+        positions=("either", "vat_code_only", "two_lines"),
+        description="How a shifted purchase VAT code is sent: code only, with two opposite VAT lines, or both.",
+        source="inferred; no vendor sample",
+    ),
+    Switch(
+        name="dimension_without_axis",
+        default="refused",
+        positions=("refused", "ignored"),
+        description="What happens to a dimension code on an account without that axis; axes 3 to 5 are ignored.",
+        source="SRXP: there is no assignment; help.afas.nl: unused axes are ignored",
+    ),
+    Switch(
+        name="rate_direction",
+        default="foreign_per_base",
+        positions=("foreign_per_base", "base_per_foreign", "unchecked"),
+        description="How Rate ties the foreign amount to the base amount.",
+        source="the vendor's NOK sample fits the first, its GBP sample neither",
+    ),
+    Switch(
+        name="relation_account_no",
+        default="collective",
+        positions=("collective", "relation"),
+        description="AccountNo of a relation line in Profit_Transactions.",
+        source="inferred",
+    ),
+    Switch(
+        name="vat_amount_on",
+        default="vat_line",
+        positions=("vat_line", "net_line", "nowhere"),
+        description="Where VatAmt of Profit_Transactions is filled.",
+        source="inferred",
+    ),
+    Switch(
+        name="relation_auto_number",
+        default=True,
+        description="Off: debtors and creditors need a number of the caller's own.",
+        source="help.afas.nl: needs automatic numbering to be set up",
+    ),
+    Switch(
+        name="locked_journals",
+        default="",
+        description="Journals another user has open, as 1/20, separated by blanks.",
+        source="docs.afas.help troubleshooting: the booking layout is locked",
+    ),
+    Switch(
+        name="closed_periods",
+        default="auto",
+        description="Blocked periods as 2026/8, separated by blanks; auto = the third month back.",
+        source="the emulator's own",
+    ),
+)
