@@ -50,8 +50,8 @@ class AfasEmulator(Emulator):
         except Refused as refused:
             self.environment.refusals += 1
             reference = wire.log_reference(self.seed, self.environment.refusals)
-            status = books.switches.number("plain_token_status") if refused.name == "plain_token" else 500
-            response = wire.refusal(refused, books.language, reference, status)
+            text = refused.text(books.language, strange=self.switches.text("composed_texts") == "strange")
+            response = wire.refusal(text, refused.number, reference)
         return wire.finish(request, response, f"{self.random.getrandbits(128):032x}")
 
     def operation(self, request: Request) -> str:
@@ -124,8 +124,9 @@ class AfasEmulator(Emulator):
         if status == 503:
             return wire.unavailable(status, MAINTENANCE_S)
         if status == 500:
-            language = self.books_for(request).language
-            return wire.refusal(Refused("unexpected"), language, wire.log_reference(self.seed, 0), 500)
+            unexpected = Refused("unexpected")
+            text = unexpected.text(self.books_for(request).language)
+            return wire.refusal(text, unexpected.number, wire.log_reference(self.seed, 0))
         return wire.empty(status)
 
     def answer_token_expired(self, request: Request) -> Response:

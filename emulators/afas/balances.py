@@ -41,14 +41,14 @@ def per_dimension(books: Books) -> Iterator[Row]:
                 found = sums[entry.unit, entry.year, entry.period, line.ledger_account, str(axis), code]
                 found[0] += line.debit
                 found[1] += line.credit
-    for (unit, year, period, account, axis, code), (debit, credit) in sorted(sums.items()):
-        known = books.find("Qubz_DimensionCodes", axis, code)
+    for (unit, year, period, account, axis_id, code), (debit, credit) in sorted(sums.items()):
+        known = books.find("Qubz_DimensionCodes", axis_id, code)
         yield {
             "Unit": unit,
             "Year": year,
             "Period": period,
             "Account": account,
-            "DimAx": axis,
+            "DimAx": axis_id,
             "Description": known["AxDescription"] if known else None,
             "DimCode": code,
             "Credit": credit,

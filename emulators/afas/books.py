@@ -132,8 +132,7 @@ class Books:
         shape = connectors()[table]
         key = as_key(*(row[name] for name in shape.key))
         kept = self.state.tables.setdefault(table, {})
-        known = kept.get(key) or dict.fromkeys(shape.fields)
-        known |= row
+        known: Row = dict(kept.get(key) or dict.fromkeys(shape.fields)) | dict(row)
         if "ModifiedDate" in shape.fields:
             known["ModifiedDate"] = self.now()
             known["CreateDate"] = known["CreateDate"] or self.now()

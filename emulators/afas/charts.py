@@ -14,8 +14,9 @@ UNITS = (1, 2, 3)
 MONTHS = 12
 CLOSED_MONTHS_BACK = 3
 MONTH_NAMES = (
-    "Januari Februari Maart April Mei Juni Juli Augustus September Oktober November December".split()
-)
+    "Januari", "Februari", "Maart", "April", "Mei", "Juni", "Juli", "Augustus", "September", "Oktober",
+    "November", "December",
+)  # fmt: skip
 UNIT_TABLES = frozenset({"Profit_Journals"})
 DEFAULTS: dict[str, Row] = {
     "Profit_Accounts": {

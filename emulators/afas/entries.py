@@ -15,17 +15,32 @@ from emulators.afas.line_rules import check_below, check_shifted
 from emulators.afas.shapes import Element, require
 
 CENT = Decimal("0.01")
+# What an entry may add to: AdDc and AdDa make codes and assignments, which go when the call is refused.
+GROWING = ("Qubz_DimensionCodes", "Profit_Allocation_Assigments")
 
 
 def post(books: Books, elements: list[Element]) -> list[Entry]:
     """Book the entries of one call, all or none; raise Refused for the first thing that is wrong."""
     if not elements or (len(elements) > 1 and books.switches.text("several_entries") == "refused"):
         raise Refused("one_element", element="FiEntryPar")
-    checked = []
-    for element in elements:
-        require(element)
-        header = check_header(books, element)
-        checked.append((header, _lines(books, header, element)))
+    kept = {name: dict(books.state.tables[name]) for name in GROWING}
+    try:
+        checked = [_checked(books, element) for element in elements]
+        _check_apart(checked)
+    except Refused:
+        books.state.tables.update(kept)
+        raise
+    return [_book(books, header, entry) for header, entry in checked]
+
+
+def _checked(books: Books, element: Element) -> tuple[Header, Entry]:
+    require(element)
+    header = check_header(books, element)
+    return header, _lines(books, header, element)
+
+
+def _check_apart(checked: list[tuple[Header, Entry]]) -> None:
+    """Refuse two entries of one call with the same invoice."""
     seen: set[tuple[int, str, str]] = set()
     for header, entry in checked:
         own = {
@@ -36,7 +51,6 @@ def post(books: Books, elements: list[Element]) -> list[Entry]:
         if own & seen:
             raise Refused("invoice_exists", invoice=next(iter(own & seen))[2])
         seen |= own
-    return [_book(books, header, entry) for header, entry in checked]
 
 
 def delete(books: Books, unit: int, journal: str, key: str, value: str) -> None:

@@ -15,6 +15,13 @@ SERVICE_SWITCHES = (
         source="docs.afas.help: the base environment language",
     ),
     Switch(
+        name="composed_texts",
+        default="shown",
+        positions=("shown", "strange"),
+        description="Refusals whose words no page and no client shows have composed words, or others.",
+        source="the emulator's own",
+    ),
+    Switch(
         name="revoked",
         default="",
         description="Credentials that no longer work, by name, separated by blanks: token, token_next, "
@@ -39,7 +46,7 @@ SERVICE_SWITCHES = (
         name="expires_in",
         default="number",
         positions=("number", "text"),
-        description="expires_in comes as 3600 with refresh_token null, or as a text and without refresh_token.",
+        description="expires_in is a number beside refresh_token null, or a text without refresh_token.",
         source="docs.afas.help authentication, copies of 2024 and 2026",
     ),
     Switch(

@@ -7,8 +7,7 @@ BOOKS_SWITCHES = (
         name="post_answer",
         default="results",
         positions=("results", "bare", "spec", "short", "empty"),
-        description="Body of a 201: results.FiEntryPar, FiEntryPar, results.FiEntries with InID, without InId, "
-        "or none.",
+        description="Body of a 201: results.FiEntryPar, FiEntryPar, results.FiEntries (InID), no InId, none.",
         source="help.afas.nl, the how-to pages, the specification, older clients; connectors without a key",
     ),
     Switch(
@@ -78,7 +77,7 @@ BOOKS_SWITCHES = (
         name="blocked_relation",
         default="refused",
         positions=("refused", "taken"),
-        description="Whether a relation that is blocked can be booked on; a fully blocked creditor never can.",
+        description="Whether a blocked relation can be booked on; a fully blocked creditor never can.",
         source="inferred",
     ),
     Switch(
@@ -106,14 +105,14 @@ BOOKS_SWITCHES = (
         name="reverse_charge",
         default="either",
         positions=("either", "vat_code_only", "two_lines"),
-        description="How a shifted purchase VAT code is sent: code only, with two opposite VAT lines, or both.",
+        description="How a shifted purchase VAT code is sent: alone, with two opposite lines, or either.",
         source="inferred; no vendor sample",
     ),
     Switch(
         name="dimension_without_axis",
         default="refused",
         positions=("refused", "ignored"),
-        description="What happens to a dimension code on an account without that axis; axes 3 to 5 are ignored.",
+        description="What happens to a code of axis 1 or 2 on an account without it; axes 3 to 5 are ignored.",
         source="SRXP: there is no assignment; help.afas.nl: unused axes are ignored",
     ),
     Switch(

@@ -92,7 +92,7 @@ def change(books: Books, element: Element) -> None:
 
 
 def same_number(books: Books, left: str, right: str) -> bool:
-    """Compare invoice numbers as the database does (switch `text_case`); blanks at the end count for nothing."""
+    """Compare invoice numbers as the database does (switch `text_case`), blanks at the end aside."""
     left, right = left.rstrip(), right.rstrip()
     if books.switches.text("text_case") == "sensitive":
         return left == right

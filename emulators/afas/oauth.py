@@ -56,13 +56,19 @@ def answer(grants: Grants, request: Request, switches: Switches, now: datetime) 
         if basic:
             refused.headers["WWW-Authenticate"] = 'Basic realm="AFAS"'
         return refused
-    if request.form.get("grant_type") != "client_credentials":
-        if not request.form.get("grant_type"):
-            return _error(400, "invalid_request", "grant_type is missing.")
+    return _grant_refused(request.form.get("grant_type"), switches) or wire.answer(
+        _given(grants.give(name, now), switches)
+    )
+
+
+def _grant_refused(kind: str | None, switches: Switches) -> Response | None:
+    if not kind:
+        return _error(400, "invalid_request", "grant_type is missing.")
+    if kind != "client_credentials":
         return _error(400, "unsupported_grant_type", "The grant type is not supported.")
     if switches.text("connector_auth") == "classic":
         return _error(400, "unauthorized_client", "The client is not authorised for this grant type.")
-    return wire.answer(_given(grants.give(name, now), switches))
+    return None
 
 
 def _given(token: str, switches: Switches) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Debtors and creditors: KnSalesRelationOrg, KnSalesRelationPer, KnPurchaseRelationOrg, KnPurchaseRelationPer.
+"""Debtors and creditors: KnSalesRelationOrg and Per, KnPurchaseRelationOrg and Per.
 
 Source: docs.afas.help/apidoc/nl, Organisaties en personen (MatchOga, MatchPer); results from
 tim-online/go-afas-profit-rest.
@@ -88,11 +88,17 @@ def _party(books: Books, side: str, element: Element, known: Row | None) -> Row:
             shown[field] = sent[own]
     for address in below.children.get("KnBasicAddressAdr", []):
         shown |= _address(side, address.fields)
-    if known is None:
-        shown["BcCo"] = _matched(books, below) or str(books.next_number("BcCo", FIRST_RELATION))
-        if NAMES[side][1] not in shown:
-            shown[NAMES[side][1]] = _name_of(books, shown["BcCo"])
-    return shown
+    return shown if known else _identified(books, side, below) | shown
+
+
+def _identified(books: Books, side: str, below: Element) -> Row:
+    """Return the number of a new relation's organisation or person, and the name that one has."""
+    matched = _matched(books, below)
+    if matched is not None:
+        return {"BcCo": matched, NAMES[side][1]: _name_of(books, matched)}
+    if "Nm" not in below.fields and "LaNm" not in below.fields:
+        raise Refused("value_missing", field="Naam")
+    return {"BcCo": str(books.next_number("BcCo", FIRST_RELATION))}
 
 
 def _address(side: str, sent: Row) -> Row:
@@ -102,7 +108,7 @@ def _address(side: str, sent: Row) -> Row:
 
 
 def _matched(books: Books, below: Element) -> str | None:
-    """Return the number of the organisation or person that MatchOga or MatchPer finds; name merges strangers."""
+    """Return the number of the organisation or person that MatchOga or MatchPer finds."""
     how = below.fields.get("MatchOga", below.fields.get("MatchPer"))
     if how not in MATCHES or (below.name == "KnPerson" and how != "0"):
         return None
@@ -120,8 +126,10 @@ def _matched(books: Books, below: Element) -> str | None:
 
 
 def _name_of(books: Books, relation: str) -> str | None:
-    for side, table in RELATION_TABLES.items():
-        for row in books.rows(table):
-            if row["BcCo"] == relation:
-                return str(row[NAMES[side][1]])
-    raise Refused("value_missing", field="Naam")
+    found = (
+        row[NAMES[side][1]]
+        for side, table in RELATION_TABLES.items()
+        for row in books.rows(table)
+        if row["BcCo"] == relation
+    )
+    return next(found, None)

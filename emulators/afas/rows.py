@@ -15,9 +15,10 @@ def rows(books: Books, connector: Connector) -> list[Row]:
     """Return the rows of a connector; those of administrations the user has no rights on are left out."""
     if connector.id in books.switches.text("hidden_rows").split():
         return []
-    made = MADE.get(connector.id, lambda books: books.rows(connector.id))
+    made = MADE.get(connector.id)
     unit = connector.unit_field
-    return [row for row in made(books) if not unit or row[unit] in books.units]
+    found = made(books) if made else books.rows(connector.id)
+    return [row for row in found if not unit or row[unit] in books.units]
 
 
 def _journals(books: Books) -> Iterator[Row]:

@@ -7,6 +7,7 @@ KnEmployee in docs.afas.help/apidoc/nl, docs.afas.help/profit/nl/update-connecto
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -73,21 +74,17 @@ def _elements(shape: UpdateObject, content: Any, switches: Switches) -> list[Ele
 def _element(shape: UpdateObject, content: Any, switches: Switches) -> Element:  # noqa: ANN401 - JSON
     if not isinstance(content, dict):
         raise Refused("unexpected")
-    sent: dict[str, Any] = {}
+    sent: dict[str, Any] = dict(_parts(content.get("Fields")))
     children: dict[str, list[Element]] = {}
     for name, inner in content.items():
-        if name == "Fields":
-            for part in _listed(inner):
-                sent |= _mapping(part)
-        elif name == "Objects":
-            for part in _listed(inner):
-                for child, below in _mapping(part).items():
-                    if child not in shape.objects:
-                        raise Refused("element_unknown", element=child)
-                    children.setdefault(child, []).extend(_elements(objects()[child], below, switches))
+        if name == "Objects":
+            for child, below in _parts(inner):
+                if child not in shape.objects:
+                    raise Refused("element_unknown", element=child)
+                children.setdefault(child, []).extend(_elements(objects()[child], below, switches))
         elif name.startswith("@"):
             sent[name] = inner
-        else:
+        elif name != "Fields":
             raise Refused("element_unknown", element=name)
     return _typed(shape, sent, children, switches)
 
@@ -160,7 +157,7 @@ def _date(text: str) -> date:
     return date.fromisoformat(found[1])
 
 
-_PARSERS = {
+_PARSERS: dict[str, Callable[[str], Any]] = {
     "int": int,
     "decimal": _decimal,
     "boolean": _boolean,
@@ -174,6 +171,10 @@ def _listed(content: Any) -> list[Any]:  # noqa: ANN401 - JSON
     if content is None:
         return []
     return content if isinstance(content, list) else [content]
+
+
+def _parts(content: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - JSON
+    return [each for part in _listed(content) for each in _mapping(part).items()]
 
 
 def _mapping(content: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON

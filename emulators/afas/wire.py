@@ -15,8 +15,6 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from emulators.afas.errors import Refused
-
 JSON_TYPE = "application/json; charset=utf-8"
 EMPTY_TYPE = "application/xml"
 HEADERS = {
@@ -47,12 +45,9 @@ def answer_nothing(status: int) -> Response:
     return Response("", status=status, content_type=JSON_TYPE)
 
 
-def refusal(refused: Refused, language: str, reference: str, status: int = 500) -> Response:
+def refusal(text: str, number: int, reference: str) -> Response:
     """Answer 500 with AFAS's three keys and the header that goes by the end of 2026."""
-    text = refused.text(language)
-    response = answer(
-        {"externalMessage": text, "errorNumber": refused.number, "profitLogReference": reference}, status
-    )
+    response = answer({"externalMessage": text, "errorNumber": number, "profitLogReference": reference}, 500)
     response.headers["X-PROFIT-ERROR"] = base64.b64encode(text.encode()).decode()
     return response
 

@@ -25,15 +25,9 @@ Results = list[dict[str, object]]
 def answer(books: Books, request: Request, steps: list[str]) -> Response:
     """Answer a change; `steps` are the parts of the address behind `connectors`."""
     name, method = steps[0], request.method
-    if name not in UPDATES or name in books.switches.text("missing_connectors").split():
-        if books.switches.number("unauthorised_connector_status") == 401:
-            raise Bare(401)
-        raise Refused("update_unauthorised")
+    start = _check_allowed(books, name, method)
     if len(request.get_data()) > BODY_LIMIT:
         raise Bare(413)
-    _, start, methods = UPDATES[name]
-    if method not in methods:
-        raise Refused("update_unauthorised")
     if method == "DELETE":
         return _delete(books, steps)
     if len(steps) > 1:
@@ -48,6 +42,18 @@ def answer(books: Books, request: Request, steps: list[str]) -> Response:
     if not results:
         return wire.answer_nothing(201)
     return wire.answer({"results": {start: results[0] if len(results) == 1 else results}}, 201)
+
+
+def _check_allowed(books: Books, name: str, method: str) -> str:
+    """Return the object the body of a connector starts with; raise when it is not the caller's to use."""
+    if name not in UPDATES or name in books.switches.text("missing_connectors").split():
+        if books.switches.number("unauthorised_connector_status") == 401:
+            raise Bare(401)
+        raise Refused("update_unauthorised")
+    _, start, methods = UPDATES[name]
+    if method not in methods:
+        raise Refused("update_unauthorised")
+    return start
 
 
 def _posted(books: Books, booked: list[Entry]) -> Response:
