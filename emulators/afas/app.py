@@ -160,7 +160,9 @@ class AfasEmulator(Emulator):
         first, rest = steps[0].lower(), steps[1:]
         reads = request.method == "GET"
         if first == "connectors" and rest:
-            if reads and len(rest) == 1:
+            if reads:
+                if len(rest) > 1:
+                    raise Bare(404)
                 return reading.answer(books, request, rest[0], self.random, self.limits_scale)
             return self._write(books, request, rest)
         if reads and first == "metainfo":

@@ -32,6 +32,21 @@ def per_period(books: Books) -> Iterator[Row]:
         }
 
 
+def per_invoice(books: Books, side: str) -> dict[tuple[int, str, str], tuple[Decimal, Decimal]]:
+    """Sum the lines of each invoice of a side, base currency and its own, debit positive.
+
+    The key is administration, relation and invoice number.
+    """
+    sums: defaultdict[tuple[int, str, str], Sums] = defaultdict(lambda: [ZERO, ZERO])
+    for entry in books.state.entries.values():
+        for line in entry.lines:
+            if line.kind == side and line.invoice:
+                found = sums[entry.unit, line.account, line.invoice]
+                found[0] += line.amount
+                found[1] += line.debit_fc - line.credit_fc
+    return {key: (base, foreign) for key, (base, foreign) in sums.items()}
+
+
 def per_dimension(books: Books) -> Iterator[Row]:
     """Return the rows of Profit_Balance_Allocated."""
     sums: defaultdict[tuple[int, int, int, str, str, str], Sums] = defaultdict(lambda: [ZERO, ZERO])

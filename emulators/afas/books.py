@@ -92,7 +92,7 @@ class State:
 
     tables: dict[str, dict[Key, Row]] = field(default_factory=dict)
     entries: dict[tuple[int, int], Entry] = field(default_factory=dict)
-    invoices: list[Invoice] = field(default_factory=list)
+    invoices: dict[tuple[int, str], list[Invoice]] = field(default_factory=dict)
     changed_days: dict[date, datetime] = field(default_factory=dict)
     subjects: dict[int, Row] = field(default_factory=dict)
     closed: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
@@ -145,19 +145,19 @@ class Books:
         self.state.last_number[series] = number
         return number
 
-    def balance(self, invoice: Invoice) -> tuple[Decimal, Decimal]:
-        """Return what is open of an invoice, base currency and its own, debit positive."""
-        base, foreign = ZERO, ZERO
-        for entry in self.state.entries.values():
-            for line in entry.lines if entry.unit == invoice.unit else ():
-                if (line.kind, line.account, line.invoice) == (
-                    invoice.side,
-                    invoice.relation,
-                    invoice.number,
-                ):
-                    base += line.amount
-                    foreign += line.debit_fc - line.credit_fc
-        return base, foreign
+    def invoices(self) -> Iterator[Invoice]:
+        """Return all financial invoices."""
+        for listed in self.state.invoices.values():
+            yield from listed
+
+    def invoices_of(self, unit: int, number: str) -> list[Invoice]:
+        """Return the invoices of an administration with a number, case and blanks at the end aside."""
+        return self.state.invoices.get((unit, number.rstrip().casefold()), [])
+
+    def add_invoice(self, invoice: Invoice) -> None:
+        """Keep a financial invoice."""
+        key = (invoice.unit, invoice.number.rstrip().casefold())
+        self.state.invoices.setdefault(key, []).append(invoice)
 
 
 def as_key(*parts: object) -> Key:

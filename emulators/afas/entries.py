@@ -67,9 +67,11 @@ def delete(books: Books, unit: int, journal: str, key: str, value: str) -> None:
     if period is not None and periods.blocked(books, period):
         raise Refused("period_blocked", period=entry.period, year=entry.year)
     del books.state.entries[unit, entry.number]
-    books.state.invoices = [
-        each for each in books.state.invoices if (each.unit, each.entry) != (unit, entry.number)
-    ]
+    books.state.invoices = {
+        key: kept
+        for key, listed in books.state.invoices.items()
+        if (kept := [each for each in listed if (each.unit, each.entry) != (unit, entry.number)])
+    }
     _touch(books, entry)
 
 
@@ -122,7 +124,7 @@ def _of_number(books: Books, unit: int, journal: str, value: str) -> Entry:
 
 
 def _of_invoice(books: Books, unit: int, journal: str, value: str) -> Entry:
-    for invoice in books.state.invoices:
+    for invoice in books.invoices_of(unit, value):
         entry = books.state.entries.get((unit, invoice.entry))
         if entry and entry.journal == journal and invoices.same_number(books, invoice.number, value):
             return entry

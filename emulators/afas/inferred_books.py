@@ -112,7 +112,7 @@ BOOKS_SWITCHES = (
         name="dimension_without_axis",
         default="refused",
         positions=("refused", "ignored"),
-        description="What happens to a code of axis 1 or 2 on an account without it; axes 3 to 5 are ignored.",
+        description="What becomes of a code of axis 1 or 2 on an account without it; 3 to 5 are ignored.",
         source="SRXP: there is no assignment; help.afas.nl: unused axes are ignored",
     ),
     Switch(

@@ -62,7 +62,8 @@ def add(books: Books, header: Header, entry: Entry) -> None:
             text=line.text,
             fields={name: line.sent[name] for name in ("BlPa", "AuPa", "Fref", "PaId") if name in line.sent},
         )
-    books.state.invoices += made.values()
+    for invoice in made.values():
+        books.add_invoice(invoice)
 
 
 def change(books: Books, element: Element) -> None:
@@ -70,9 +71,8 @@ def change(books: Books, element: Element) -> None:
     sent = element.fields
     found = [
         invoice
-        for invoice in books.state.invoices
-        if invoice.unit == sent["UnId"]
-        and invoice.unit in books.units
+        for invoice in books.invoices_of(sent["UnId"], sent["InId"])
+        if invoice.unit in books.units
         and same_number(books, invoice.number, sent["InId"])
         and sent.get("VaAd", invoice.side) == invoice.side
         and sent.get("DcNr", invoice.relation) == invoice.relation
@@ -101,8 +101,9 @@ def same_number(books: Books, left: str, right: str) -> bool:
 
 def _taken(books: Books, header: Header, line: Line) -> bool:
     scope = books.switches.text("invoice_scope")
-    for invoice in books.state.invoices if scope != "none" else ():
-        if invoice.unit != header.unit or not same_number(books, invoice.number, line.invoice or ""):
+    number = line.invoice or ""
+    for invoice in books.invoices_of(header.unit, number) if scope != "none" else ():
+        if not same_number(books, invoice.number, number):
             continue
         fits = {
             "administration": True,

@@ -1,10 +1,9 @@
 """The rows of every GetConnector, as the caller may see them."""
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from emulators.afas import balances, transactions
-from emulators.afas.books import CREDITOR, DEBTOR, Books, Invoice, Row
+from emulators.afas.books import CREDITOR, DEBTOR, ZERO, Books, Invoice, Row
 from emulators.afas.connectors import Connector
 from emulators.afas.periods import closed
 
@@ -39,13 +38,12 @@ def _creditors(books: Books) -> Iterator[Row]:
     return (row for row in books.rows("Profit_Creditor") if not row["Blocked"])
 
 
-def _open_items(books: Books, side: str) -> Iterator[tuple[Invoice, dict[str, Decimal]]]:
+def _open_items(books: Books, side: str) -> Iterator[tuple[Invoice, Row]]:
     sign = 1 if side == DEBTOR else -1
-    for invoice in books.state.invoices:
-        if invoice.side != side:
-            continue
-        balance, foreign = books.balance(invoice)
-        if balance:
+    sums = balances.per_invoice(books, side)
+    for invoice in books.invoices():
+        balance, foreign = sums.get((invoice.unit, invoice.relation, invoice.number), (ZERO, ZERO))
+        if invoice.side == side and balance:
             amount, amount_fc = transactions.invoiced(books, invoice)
             yield (
                 invoice,
@@ -73,7 +71,7 @@ def _debtor_invoices(books: Books) -> Iterator[Row]:
 
 def _creditor_invoices(books: Books) -> Iterator[Row]:
     for invoice, amounts in _open_items(books, CREDITOR):
-        row = {
+        yield {
             "UnitId": invoice.unit,
             "CreditorId": invoice.relation,
             "InvoiceNr": invoice.number,
@@ -84,8 +82,6 @@ def _creditor_invoices(books: Books) -> Iterator[Row]:
             "Description": invoice.text,
             "Blocked": bool(invoice.fields.get("BlPa")),
         } | amounts
-        del row["BalanceCurr"], row["Balance"]
-        yield row
 
 
 def _changed_days(books: Books) -> Iterator[Row]:

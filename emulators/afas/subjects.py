@@ -72,10 +72,8 @@ def _check_link(books: Books, link: Row, allowed: frozenset[str]) -> None:
         if destination not in allowed:
             raise Refused("destination")
         if not any(
-            invoice.unit == link.get(unit)
-            and invoice.side == side
-            and same_number(books, invoice.number, link[number])
-            for invoice in books.state.invoices
+            invoice.side == side and same_number(books, invoice.number, link[number])
+            for invoice in books.invoices_of(link.get(unit, 0), link[number])
         ):
             raise Refused("value_unknown", field="Verkoopfactuur" if side == DEBTOR else "Inkoopfactuur")
 
