@@ -6,7 +6,7 @@ Source: docs.afas.help/profit/nl/troubleshooting.
 import zlib
 from collections.abc import Mapping
 
-from emulators.afas.texts import COMPOSED, TEXTS
+from emulators.afas.texts import COMPOSED, LABELS, TEXTS
 
 VALUE_ERROR = -2147220469
 GENERAL_ERROR = -2147180996
@@ -63,5 +63,7 @@ class Refused(Exception):  # noqa: N818 - what the books say, not what went wron
         if strange and self.name in COMPOSED:
             return STRANGE[place].format(number=zlib.crc32(self.name.encode()) % 10_000)
         values = self.values | ({"party": PARTIES[self.side][place]} if self.side else {})
+        if place and "field" in values:
+            values["field"] = LABELS.get(str(values["field"]), values["field"])
         text = TEXTS[self.name][place].format(**values)
         return f"General message: {text}" if self.name in PREFIXED else text

@@ -22,6 +22,10 @@ FIELDS = {
     },
 }  # fmt: skip
 NAMES = {DEBTOR: ("DebtorId", "DebtorName"), CREDITOR: ("CreditorId", "CreditorName")}
+NEW: dict[str, Row] = {
+    DEBTOR: {"Blocked": False, "AutoPayment": False, "CollectAccount": "1300"},
+    CREDITOR: {"Blocked": False, "AutoPayment": False, "TempBlocked": False},
+}
 ADDRESS = {DEBTOR: "AdressLine", CREDITOR: "Adressline"}
 # What MatchOga compares: field of the organisation, field shown. MatchPer has BcCo only.
 MATCHES = {"0": ("BcCo", "BcCo"), "1": ("CcNr", "ChOfCommNr"), "3": ("Nm", "name")}
@@ -30,7 +34,7 @@ MATCHES = {"0": ("BcCo", "BcCo"), "1": ("CcNr", "ChOfCommNr"), "3": ("Nm", "name
 def put(books: Books, element: Element, method: str) -> list[dict[str, object]]:
     """Add (POST) or change (PUT) one debtor or creditor; return its keys."""
     side = DEBTOR if "Sales" in element.name else CREDITOR
-    key, name = NAMES[side]
+    key, _ = NAMES[side]
     sent = element.fields
     number = sent.get("DbId" if side == DEBTOR else "CrId")
     known = books.find(RELATION_TABLES[side], number) if number else None
@@ -47,9 +51,7 @@ def put(books: Books, element: Element, method: str) -> list[dict[str, object]]:
     values |= {FIELDS[side][each]: None for each in element.cleared if each in FIELDS[side]}
     values |= _party(books, side, element, known)
     if known is None:
-        values = {"Blocked": False, "AutoPayment": False, "TempBlocked": False} | values
-        values = {each: text for each, text in values.items() if each != "TempBlocked" or side == CREDITOR}
-        values.setdefault("CollectAccount" if side == DEBTOR else name, "1300")
+        values = NEW[side] | values
     row = books.put(RELATION_TABLES[side], values)
     return [{"BcCo": row["BcCo"], ("DbId" if side == DEBTOR else "CrId"): number}]
 

@@ -196,3 +196,19 @@ COMPOSED = {
     "relation_exists": ("{party} {account} bestaat al.", "{party} {account} already exists."),
 }
 TEXTS = DOCUMENTED | SEEN | COMPOSED
+# Labels of fields in English; those not listed stay as they are.
+LABELS = {
+    "Betaalvoorwaarde": "Payment condition",
+    "Betalingsvoorwaarde": "Payment condition",
+    "Boekjaar": "Financial year",
+    "Boekstukdatum": "Voucher date",
+    "Dagboek": "Journal",
+    "Datum boeking": "Entry date",
+    "Factuurnummer": "Invoice number",
+    "Kenmerk rekening": "Account type",
+    "Naam": "Name",
+    "Nummer": "Number",
+    "Periode": "Period",
+    "Rekeningnummer": "Account number",
+    "Valuta": "Currency",
+}
