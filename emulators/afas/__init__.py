@@ -1,1 +1,1 @@
-"""A stand-in for AFAS Profit's REST services, written from the vendor's pages."""
+"""AFAS Profit, one environment: GetConnectors, UpdateConnectors and tokens as the vendor serves them."""

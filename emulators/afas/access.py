@@ -44,6 +44,6 @@ def _check_token(text: str, revoked: frozenset[str], switches: Switches) -> None
         found = TOKEN.fullmatch(base64.b64decode(text, validate=True).decode())
     except (binascii.Error, UnicodeDecodeError):
         found = None
-    known = {data.upper(): name for name, data in TOKENS.items()}
+    known = {digits.upper(): name for name, digits in TOKENS.items()}
     if found is None or known.get(found[1].upper(), "unknown") in revoked | {"unknown"}:
         raise Bare(401)

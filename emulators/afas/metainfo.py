@@ -11,7 +11,7 @@ from emulators.afas.books import Books
 from emulators.afas.connectors import connectors
 from emulators.afas.errors import Bare, Refused
 from emulators.afas.hosts import APP_NAME, ENVIRONMENT, GROUP
-from emulators.afas.updates import UPDATES, objects
+from emulators.afas.updates import UPDATES, layouts
 
 CONTROL_TYPES = {"string": 1, "blob": 1, "int": 5, "boolean": 2, "date": 3, "datetime": 3, "decimal": 5}
 DECIMALS = {"decimal": 2}
@@ -30,7 +30,7 @@ def answer(books: Books, steps: list[str]) -> Response:
     if name not in UPDATES or name in books.switches.text("missing_connectors").split():
         raise Refused("update_unauthorised")
     description, start, _ = UPDATES[name]
-    return wire.answer({"id": name} | _object(start) | {"name": start, "description": description})
+    return wire.answer({"id": name} | _layout(start) | {"name": start, "description": description})
 
 
 def _listed(books: Books) -> dict[str, object]:
@@ -68,8 +68,8 @@ def _get(books: Books, name: str) -> dict[str, object]:
     return {"name": connector.id, "description": connector.description, "fields": fields}
 
 
-def _object(name: str) -> dict[str, object]:
-    shape = objects()[name]
+def _layout(name: str) -> dict[str, object]:
+    shape = layouts()[name]
     fields = [
         {
             "fieldId": each.id,
@@ -90,5 +90,5 @@ def _object(name: str) -> dict[str, object]:
         "name": name,
         "description": shape.label,
         "fields": fields,
-        "objects": [_object(below) for below in shape.objects],
+        "objects": [_layout(below) for below in shape.objects],
     }

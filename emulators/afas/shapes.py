@@ -16,7 +16,7 @@ from typing import Any
 from werkzeug.wrappers import Request
 
 from emulators.afas.errors import Refused
-from emulators.afas.updates import UpdateField, UpdateObject, objects
+from emulators.afas.updates import Layout, UpdateField, layouts
 from emulators.switches import Switches
 
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T00:00(:00)?(\.0+)?Z?)?")
@@ -50,28 +50,28 @@ def read(request: Request, start: str, switches: Switches) -> list[Element]:
     for name in body:
         if name != start:
             raise Refused("element_unknown", element=name)
-    return _elements(objects()[start], body[start], switches)
+    return _elements(layouts()[start], body[start], switches)
 
 
 def _decoded(request: Request) -> str:
     """Decode as AFAS does: whatever is not the UTF-8 it was told to be arrives as question marks."""
     charset = request.mimetype_params.get("charset", "utf-8").lower()
-    data = request.get_data()
+    sent = request.get_data()
     if charset in {"utf-8", "utf8"}:
         try:
-            return data.decode("utf-8")
+            return sent.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    return "".join(chr(byte) if byte < 128 else "?" for byte in data)
+    return "".join(chr(byte) if byte < 128 else "?" for byte in sent)
 
 
-def _elements(shape: UpdateObject, content: Any, switches: Switches) -> list[Element]:  # noqa: ANN401 - JSON
+def _elements(shape: Layout, content: Any, switches: Switches) -> list[Element]:  # noqa: ANN401 - JSON
     if not isinstance(content, dict) or set(content) - {"Element"}:
         raise Refused("unexpected")
     return [_element(shape, each, switches) for each in _listed(content.get("Element"))]
 
 
-def _element(shape: UpdateObject, content: Any, switches: Switches) -> Element:  # noqa: ANN401 - JSON
+def _element(shape: Layout, content: Any, switches: Switches) -> Element:  # noqa: ANN401 - JSON
     if not isinstance(content, dict):
         raise Refused("unexpected")
     sent: dict[str, Any] = dict(_parts(content.get("Fields")))
@@ -81,7 +81,7 @@ def _element(shape: UpdateObject, content: Any, switches: Switches) -> Element: 
             for child, below in _parts(inner):
                 if child not in shape.objects:
                     raise Refused("element_unknown", element=child)
-                children.setdefault(child, []).extend(_elements(objects()[child], below, switches))
+                children.setdefault(child, []).extend(_elements(layouts()[child], below, switches))
         elif name.startswith("@"):
             sent[name] = inner
         elif name != "Fields":
@@ -90,7 +90,7 @@ def _element(shape: UpdateObject, content: Any, switches: Switches) -> Element: 
 
 
 def _typed(
-    shape: UpdateObject, sent: dict[str, Any], children: dict[str, list[Element]], switches: Switches
+    shape: Layout, sent: dict[str, Any], children: dict[str, list[Element]], switches: Switches
 ) -> Element:
     values: dict[str, Any] = {}
     cleared = set()
@@ -110,7 +110,7 @@ def _typed(
 
 def require(element: Element) -> None:
     """Raise Refused for the first mandatory field that an element lacks, and for those below it."""
-    for known in objects()[element.name].fields.values():
+    for known in layouts()[element.name].fields.values():
         if known.mandatory and known.id not in element.fields:
             raise Refused("value_missing", field=known.label)
     for below in element.children.values():

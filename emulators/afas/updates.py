@@ -23,7 +23,7 @@ class UpdateField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateObject:
+class Layout:
     """One object with its fields and the names of those below it."""
 
     id: str
@@ -60,15 +60,15 @@ UPDATES: Mapping[str, tuple[str, str, frozenset[str]]] = MappingProxyType(
 
 
 @cache
-def objects() -> Mapping[str, UpdateObject]:
+def layouts() -> Mapping[str, Layout]:
     """Return all objects by id."""
     parser = ConfigParser(delimiters=("=",), interpolation=None)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read(FILE, encoding="utf-8")
-    return {name: _object(name, parser[name]) for name in parser.sections()}
+    return {name: _layout(name, parser[name]) for name in parser.sections()}
 
 
-def _object(name: str, section: Mapping[str, str]) -> UpdateObject:
+def _layout(name: str, section: Mapping[str, str]) -> Layout:
     fields = {}
     for written, text in section.items():
         if not written.startswith("_"):
@@ -82,6 +82,6 @@ def _object(name: str, section: Mapping[str, str]) -> UpdateObject:
                 key=written.startswith("@"),
                 label=label,
             )
-    return UpdateObject(
+    return Layout(
         id=name, label=section["_label"], fields=fields, objects=tuple(section.get("_objects", "").split())
     )
