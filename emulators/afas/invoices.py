@@ -23,8 +23,10 @@ def number(books: Books, header: Header, lines: list[Line]) -> None:
     own = [line for line in lines if line.kind == side]
     if header.numbers_itself and own and not any(line.invoice for line in own):
         prefix, first, width = SERIES[side]
-        made = books.next_number(f"{header.unit}/{header.journal}", first)
-        text = f"{prefix}{made:0{width - len(prefix)}d}"
+        text = ""
+        while not text or books.invoices_of(header.unit, text):
+            made = books.next_number(f"{header.unit}/{side}", first)
+            text = f"{prefix}{made:0{width - len(prefix)}d}"
         for line in lines:
             line.invoice = text
     if any(line.invoice is None for line in own):
