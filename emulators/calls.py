@@ -16,6 +16,7 @@ class Call:
     at: str
     method: str
     path: str
+    operation: str
     query: str
     status: int | None
     fault: str | None
@@ -29,8 +30,16 @@ class Calls:
         self._kept: deque[Call] = deque(maxlen=KEPT_CALLS)
         self._number = 0
 
-    def add(
-        self, *, at: datetime, method: str, path: str, query: str, status: int | None, fault: str | None
+    def add(  # noqa: PLR0913 - what a call consists of
+        self,
+        *,
+        at: datetime,
+        method: str,
+        path: str,
+        operation: str = "",
+        query: str,
+        status: int | None,
+        fault: str | None,
     ) -> None:
         """Note one call."""
         self._number += 1
@@ -40,6 +49,7 @@ class Calls:
                 at=at.isoformat(),
                 method=method,
                 path=path,
+                operation=operation,
                 query=query,
                 status=status,
                 fault=fault,

@@ -113,6 +113,10 @@ class Emulator(ABC):
     def load_demo(self, *, today: date, documents: int) -> None:  # noqa: B027 - not every system has a demo
         """Put in the demo's books, dated relative to today, and a number of generated documents."""
 
+    def operation(self, _request: Request) -> str:
+        """Name what a call does where its path does not tell, for faults and the list of calls."""
+        return ""
+
     def answer_status(self, _request: Request, status: int, body: str | None) -> Response:
         """Answer with a status, in the vendor's error format unless a body is given."""
         return Response(body or "", status=status, content_type="text/plain; charset=utf-8")
@@ -200,7 +204,7 @@ class Emulator(ABC):
 
     def _answer(self, request: Request) -> Response:
         with self.lock:
-            fault = self.faults.draw(request.method, request.path)
+            fault = self.faults.draw(request.method, request.path, self.operation(request))
         try:
             response = answer_with_fault(self, request, fault)
         except ConnectionDroppedError:
@@ -215,6 +219,7 @@ class Emulator(ABC):
                 at=self.clock.now(),
                 method=request.method,
                 path=request.path,
+                operation=self.operation(request),
                 query=request.query_string.decode(),
                 status=status,
                 fault=fault.effect if fault else None,

@@ -24,7 +24,10 @@ class UnknownFaultError(ValueError):
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """One fault; `method` and `path` (shell pattern, `*` also matches `/`) say which requests it may hit.
+    """One fault; `method`, `path` and `operation` (shell patterns) say which requests it may hit.
+
+    `*` also matches `/`. `operation` is the emulator's own word for what a call does where its path does not
+    tell.
 
     `times` is how many requests it hits, without it until cleared. `when` says whether status, reset, html
     (default `before`) and slow (default `after`) come before or after the request is carried out. `delay_s`
@@ -37,6 +40,7 @@ class Fault:
     effect: str
     method: str = "*"
     path: str = "*"
+    operation: str = "*"
     status: int = 503
     body: str | None = None
     delay_s: float = 1.0
@@ -59,11 +63,13 @@ class Fault:
             raise UnknownFaultError("when is before or after, length is half or full")
         self._random = random.Random(self.seed)  # noqa: S311 - repeatable faults, not secrets
 
-    def hits_request(self, method: str, path: str) -> bool:
+    def hits_request(self, method: str, path: str, operation: str = "") -> bool:
         """Decide whether this request is hit and count it when so."""
         if self.times is not None and self.hits >= self.times:
             return False
         if self.method.upper() not in {"*", method} or not fnmatchcase(path, self.path):
+            return False
+        if not fnmatchcase(operation, self.operation):
             return False
         if self._random.random() >= self.probability:
             return False
@@ -92,9 +98,9 @@ class Faults:
         self.placed.append(fault)
         return fault
 
-    def draw(self, method: str, path: str) -> Fault | None:
+    def draw(self, method: str, path: str, operation: str = "") -> Fault | None:
         """Return the first fault that hits this request."""
-        return next((fault for fault in self.placed if fault.hits_request(method, path)), None)
+        return next((fault for fault in self.placed if fault.hits_request(method, path, operation)), None)
 
     def clear(self) -> None:
         """Take all faults away."""

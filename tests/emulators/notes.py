@@ -37,6 +37,9 @@ class NoteEmulator(Emulator):
             return Response(json.dumps({"number": len(self.notes)}), 201, content_type="application/json")
         return Response(json.dumps(self.notes), content_type="application/json")
 
+    def operation(self, request: Request) -> str:
+        return "shout" if request.get_data(as_text=True).isupper() else ""
+
     def books(self, administration: str | None, since: datetime | None) -> Iterable[dict[str, Any]]:
         del administration, since
         return ({"number": number, "text": text} for number, text in enumerate(self.notes, start=1))

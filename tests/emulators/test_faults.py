@@ -110,6 +110,21 @@ def test_a_status_fault_answers_instead_of_the_vendor(
     assert notes.notes == []
 
 
+def test_a_fault_hits_what_a_call_does_where_the_path_does_not_tell(
+    served_notes: EmulatorServer, notes: NoteEmulator
+) -> None:
+    control(served_notes, "faults", {"effect": "status", "operation": "sh*"})
+
+    answers = [
+        requests.post(f"{served_notes.url}/notes", data=text, timeout=TIMEOUT_S) for text in ("quiet", "LOUD")
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 503]
+    assert notes.notes == ["quiet"]
+    calls = control(served_notes, "calls")["calls"]
+    assert [(call["operation"], call["fault"]) for call in calls] == [("", None), ("shout", "status")]
+
+
 def test_chance_is_repeatable_by_seed(notes: NoteEmulator) -> None:
     drawn = []
     for _ in range(2):
