@@ -33,10 +33,23 @@ class Page:
 
 @dataclass(slots=True, kw_only=True)
 class Year:
-    """One administration: the pages of a book year by PAGE_NRD."""
+    """One administration: the pages of a book year by PAGE_NRD, and who has which document number."""
 
     pages: dict[str, Page] = field(default_factory=dict)
     last_numbers: dict[str, int] = field(default_factory=dict)
+    documents: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def add(self, page: Page) -> None:
+        """Keep a page."""
+        self.pages[page.header["PAGE_NRD"]] = page
+        if page.header["INV_NR"]:
+            self.documents.setdefault(_document(page), []).append(page.header["SUB_NR"] or "")
+
+    def remove(self, page: Page) -> None:
+        """Take a page away."""
+        del self.pages[page.header["PAGE_NRD"]]
+        if page.header["INV_NR"]:
+            self.documents[_document(page)].remove(page.header["SUB_NR"] or "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,15 +107,14 @@ class Books:
 
     def insert(self, table: str, key: str, values: Mapping[str, Any]) -> Row:
         """Add a master row with every field of its table, stamped."""
-        row = self.blank(table) | dict(values)
+        row: Row = dict.fromkeys(tables()[table]) | self.stamps(table) | dict(values)
         if "REC_ID" in row and not row["REC_ID"]:
             row["REC_ID"] = self.record_id()
         self.table(table)[key] = row
         return row
 
-    def blank(self, table: str) -> Row:
-        """Make an empty row of a table, stamped."""
-        row: Row = dict.fromkeys(tables()[table])
+    def stamps(self, table: str) -> Row:
+        """Return when and by whom a new row is made."""
         stamps = {
             "INP_DATE": self.now().replace(microsecond=0),
             "CNG_DATE": self.now().replace(microsecond=0),
@@ -110,7 +122,7 @@ class Books:
             "CNG_USR": USER,
             "CNG_NR": 0,
         }
-        return row | {name: stamp for name, stamp in stamps.items() if name in row}
+        return {name: stamp for name, stamp in stamps.items() if name in tables()[table]}
 
     def change(self, row: Row, values: Mapping[str, Any]) -> None:
         """Change a row and its stamps."""
@@ -133,6 +145,10 @@ class Books:
 def local(instant: datetime) -> datetime:
     """Turn an instant into the wall clock in the Netherlands, without zone."""
     return instant.astimezone(AMSTERDAM).replace(tzinfo=None)
+
+
+def _document(page: Page) -> tuple[str, str]:
+    return page.header["DJ_CODE"], page.header["INV_NR"]
 
 
 def page_key(journal: str, number: str) -> str:

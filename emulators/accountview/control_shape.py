@@ -23,10 +23,11 @@ NEW_ROLES = "DC"
 
 def entries(books: Books, since: datetime | None) -> Iterator[dict[str, Any]]:
     """Return the pages of all book years of a company, in the order they were booked."""
-    found = (page for year in books.company.years.values() for page in year.pages.values())
-    for page in sorted(found, key=lambda each: each.booked_at):
+    years = books.company.years.items()
+    found = ((book_year, page) for book_year, year in years for page in year.pages.values())
+    for book_year, page in sorted(found, key=lambda each: each[1].booked_at):
         if since is None or page.changed_at >= since.astimezone(UTC):
-            yield _entry(books, page)
+            yield _entry(books, book_year, page)
 
 
 def load(open_books: OpenBooks, by_table: Mapping[str, Any]) -> dict[str, int]:
@@ -104,7 +105,7 @@ def _typed(books: Books, table: str, row: Mapping[str, Any]) -> Row:
     return values
 
 
-def _entry(books: Books, page: Page) -> dict[str, Any]:
+def _entry(books: Books, book_year: int, page: Page) -> dict[str, Any]:
     header = page.header
     return {
         "administration": books.company.code,
@@ -113,7 +114,7 @@ def _entry(books: Books, page: Page) -> dict[str, Any]:
         "document": header["INV_NR"],
         "reference": header["HDR_DESC"],
         "date": header["TRN_DATE"].isoformat(),
-        "period": f"{header['TRN_DATE'].year}/{int(header['PERIOD'])}",
+        "period": f"{book_year}/{int(header['PERIOD'])}",
         "party": header["SUB_NR"],
         "currency": header["CUR_CODE"],
         "rate": str(header["EXCH_RATE"]),

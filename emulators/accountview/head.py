@@ -152,13 +152,9 @@ def _invoice_number(books: Books, journal: Row, kind: str, sent: Row) -> list[st
     rule = books.switches.text("duplicate_inv_nr")
     if rule == "allowed":
         return []
-    wanted = (sent["DJ_CODE"], number, sent.get("SUB_NR") if rule == "per_relation" else None)
-    for page in books.pages():
-        there = page.header
-        relation = there["SUB_NR"] if rule == "per_relation" else None
-        if (there["DJ_CODE"], there["INV_NR"], relation) == wanted:
-            return [f"{FIELDS['INV_NR'].description} '{number}' bestaat al"]
-    return []
+    holders = books.year.documents.get((sent["DJ_CODE"], number), [])
+    taken = holders if rule == "in_journal" else [each for each in holders if each == sent.get("SUB_NR")]
+    return [f"{FIELDS['INV_NR'].description} '{number}' bestaat al"] if taken else []
 
 
 def _currency(books: Books, journal: Row, sent: Row) -> list[str]:

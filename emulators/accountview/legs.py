@@ -81,7 +81,7 @@ def _of_vat(books: Books, head: Head, header: Row, lines: Sequence[Line]) -> lis
 
 
 def _leg(books: Books, header: Row, source: int, account: str, amount: Decimal, foreign: Decimal) -> Row:
-    return books.blank("TRANSACT") | {
+    return books.stamps("TRANSACT") | {
         "REC_ID": books.record_id(),
         "DJ_CODE": header["DJ_CODE"],
         "PAGE_NR": header["PAGE_NR"],
@@ -90,6 +90,13 @@ def _leg(books: Books, header: Row, source: int, account: str, amount: Decimal, 
         "PERIOD": header["PERIOD"],
         "ACCT_NR": account,
         "AMOUNT": amount,
+        "REV_AMT": -amount,
+        "VAT_CODE": None,
+        "VAT_AMT": ZERO,
+        "BASE_AMT": ZERO,
+        "COST_CODE": None,
+        "SUB_NR": None,
+        "INV_NR": None,
         "CUR_CODE": header["CUR_CODE"],
         "CUR_AMT": foreign,
         "EXCH_RATE": header["EXCH_RATE"],

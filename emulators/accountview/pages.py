@@ -32,7 +32,7 @@ def create(books: Books, sent: Row, sent_lines: Sequence[Row], day: date) -> Pag
         changed_at=now,
         held=bool(head.journal["SEND_APPR"]),
     )
-    books.year.pages[header["PAGE_NRD"]] = page
+    books.year.add(page)
     return page
 
 
@@ -82,7 +82,8 @@ def _header(books: Books, head: Head, lines: Sequence[Line]) -> Row:
     term = books.find("PAY_COND", head.sent.get("DISC_CODE") or relation.get("DISC_CODE"))
     days = head.sent.get("CRED_DAYS")
     return (
-        books.blank("DJ_PAGE")
+        books.stamps("DJ_PAGE")
+        | dict.fromkeys(("SUB_NR", "PROJ_CODE", "NO_POST"))
         | head.sent
         | {
             "PAGE_NR": number,
@@ -129,7 +130,8 @@ def _invoice_number(books: Books, head: Head) -> str | None:
 
 def _kept_line(books: Books, header: Row, line: Line, order: int) -> Row:
     return (
-        books.blank("DJ_LINE")
+        books.stamps("DJ_LINE")
+        | dict.fromkeys(("SUB_NR",))
         | line.sent
         | {
             "REC_ID": books.record_id(),

@@ -14,7 +14,6 @@ from emulators.accountview.lines import ZERO
 ITEM = tuple[str, str]
 SALES_FIRST = ("sales", "purchase", "cash", "bank", "memorial")
 ROLES = {"AR1": "D", "AP1": "C", "CON": ""}
-CALCULATED = frozenset({"AR1", "AP1", "CON"})
 ROOT_TABLE_TYPE = 2
 
 
@@ -68,7 +67,7 @@ def administration_rows(books: Books) -> list[Row]:
         entries = company.years[year].pages.values() if year in company.years else ()
         last = max((page.booked_at for page in entries), default=None)
         made.append(
-            books.blank("ADM_LIST")
+            books.stamps("ADM_LIST")
             | {
                 "ADM_CODE": periods.administration(company, year),
                 "ADM_DESC": f"{company.description} {year}",
@@ -95,22 +94,21 @@ def _shows(books: Books, code: str, page: Page) -> bool:
 
 
 def _transact(books: Books) -> list[Row]:
-    sign = 1 if books.switches.text("transact_sign") == "debit_positive" else -1
+    usual = books.switches.text("transact_sign") == "debit_positive"
     everywhere = books.switches.on("relation_on_all_legs")
-    shown = []
-    for page in books.pages():
-        if not books.is_posted(page):
-            continue
-        for leg in page.legs:
-            row = leg | {
-                name: sign * (leg[name] or ZERO) for name in ("AMOUNT", "VAT_AMT", "BASE_AMT", "CUR_AMT")
-            }
-            row["REV_AMT"] = -row["AMOUNT"]
-            if everywhere:
-                row["SUB_NR"] = row["SUB_NR"] or page.header["SUB_NR"]
-                row["INV_NR"] = row["INV_NR"] or page.header["INV_NR"]
-            shown.append(row)
-    return shown
+    found = [(page, leg) for page in books.pages() if books.is_posted(page) for leg in page.legs]
+    if usual and not everywhere:
+        return [leg for _, leg in found]
+    return [_other_way(page, leg, usual=usual, everywhere=everywhere) for page, leg in found]
+
+
+def _other_way(page: Page, leg: Row, *, usual: bool, everywhere: bool) -> Row:
+    row = dict(leg)
+    if not usual:
+        row |= {name: -leg[name] for name in ("AMOUNT", "REV_AMT", "VAT_AMT", "BASE_AMT", "CUR_AMT")}
+    if everywhere:
+        row |= {name: leg[name] or page.header[name] for name in ("SUB_NR", "INV_NR")}
+    return row
 
 
 def _journal(books: Books, row: Row) -> Row:
@@ -156,8 +154,7 @@ def _add_item(found: dict[ITEM, Row], leg: Row, today: date) -> None:
     key = (leg["SUB_NR"], leg["INV_NR"])
     item = found.setdefault(
         key,
-        dict.fromkeys(tables()["OPENITEM"], None)
-        | {
+        {
             "SUB_INV": f"{key[0]:<10}{key[1]}",
             "SUB_NR": key[0],
             "INV_NR": key[1],

@@ -66,7 +66,7 @@ def delete(books: Books, shape: BusinessObject, identity: str) -> Response:
     if shape.table == "CONTACT":
         relations.delete(books, identity)
     else:
-        del books.year.pages[_open_page(books, identity).header["PAGE_NRD"]]
+        books.year.remove(_open_page(books, identity))
     return wire.answer({})
 
 
