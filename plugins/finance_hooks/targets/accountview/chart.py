@@ -1,7 +1,7 @@
 """Make a company of what was read of it: codes for everybody, and AccountView's own rules about them.
 
-Fields of DAILY, LEDGER, VAT, COST, CONTACT as recorded by omniboost/go-accountview.net; those of the periods and
-of the payment conditions are inferred.
+Fields of DAILY, LEDGER, VAT, COST, CONTACT as recorded by omniboost/go-accountview.net; those of the periods
+and of the payment conditions are inferred.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ class PartyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyLists:
-    """The rows of every list that makes up a company, as they were read; `years` are periods per book year."""
+    """The rows of every list that makes up a company; `years` are periods per book year."""
 
     journals: Iterable[Row]
     ledger_accounts: Iterable[Row]

@@ -11,7 +11,7 @@ from finance_hooks.targets.accountview.dictionary import Field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalRules:
-    """What DAILY says of a journal: its linked account, its only currency, whether it numbers invoices itself."""
+    """What DAILY says of a journal: linked account, only currency, whether it numbers invoices itself."""
 
     account: str | None
     currency: str | None
@@ -38,7 +38,7 @@ class AccountRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """One company; `id` is its x-company, codes are keys. `dictionary` holds the fields of pages and lines."""
+    """One company; `id` is its x-company. `dictionary` holds the fields of pages and lines by table."""
 
     id: str
     chart: Chart

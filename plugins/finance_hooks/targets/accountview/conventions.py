@@ -1,4 +1,4 @@
-"""Name the readings of AccountView that no page of the vendor settles and that a person may have to turn round."""
+"""Name the readings of AccountView that nothing settles and that a person may have to turn round."""
 
 from dataclasses import dataclass
 from enum import StrEnum

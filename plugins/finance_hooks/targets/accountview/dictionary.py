@@ -1,7 +1,7 @@
 """Read what the installation's own field dictionary says of the fields that are sent.
 
 AccountView.Net, system table DCT_FLD (listing `fld`), as recorded by omniboost/go-accountview.net. Versions
-differ and customers add fields of their own, so lengths and mandatory fields are not taken from here but asked.
+differ and customers add fields of their own, so lengths and mandatory fields are asked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from finance_hooks.targets.accountview.wire import Row, read_flag, read_text
 SYSTEM_FILLED = frozenset(
     {"DJ_CODE", "PAGE_NR", "PAGE_NRV", "PAGE_NRD", "SRC_ID", "SRC_TYPE", "REC_ID", "INP_DATE", "CNG_DATE"}
 )
-"""Fields that the dictionary calls mandatory and AccountView fills in itself when a client leaves them out."""
+"""Fields that AccountView fills in itself although its dictionary calls some of them mandatory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ Dictionary = Mapping[str, Mapping[str, Field]]
 
 
 def make_dictionary(rows: Iterable[Row], tables: Iterable[str]) -> Dictionary:
-    """Put the fields of these tables together; rows of other tables, which a filter lets through, are left."""
+    """Put the fields of these tables together; rows of others, which a filter lets through, are left."""
     dictionary: dict[str, dict[str, Field]] = {table: {} for table in tables}
     for row in rows:
         table, name = read_text(row["DBF_NAME"]) or "", read_text(row["FIELD_NAME"]) or ""

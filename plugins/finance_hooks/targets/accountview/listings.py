@@ -4,7 +4,7 @@ Codes and keys as in ForecastXL/accountview-ruby and omniboost/go-accountview.ne
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
@@ -17,7 +17,7 @@ class Listing:
 
     code: str
     table: str
-    fields: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     key: str | None = None
     is_system: bool = False
     sorted_by: str | None = None

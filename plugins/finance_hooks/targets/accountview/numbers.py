@@ -1,7 +1,7 @@
 """Decide what stands as the invoice number of a page, and find the document's own number again.
 
-AccountView, field INV_NR of DJ_PAGE: 12 characters, in capitals. A supplier's number that is longer is never cut:
-the page then bears our reference as its number and the supplier's, whole, before the reference in its
+AccountView, field INV_NR of DJ_PAGE: 12 characters, in capitals. A supplier's number that is longer is never
+cut: the page then bears our reference as its number and the supplier's, whole, before the reference in its
 description. A sales number is our own and has to fit.
 """
 

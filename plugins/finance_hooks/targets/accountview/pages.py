@@ -1,6 +1,6 @@
 """Put what was read of journal pages together: each header with its lines, each page once.
 
-AccountView: a line carries the number of its header within the answer (DJ_PAGE_Id), which means nothing beyond.
+AccountView: a line carries the number of its header within the answer (DJ_PAGE_Id), nothing beyond it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,13 +1,12 @@
 """Read bookings back from journal pages and from the ledger rows they made.
 
-Whether a page is posted at once, and which listings show it then, is not documented: the ledger counts where it
-has rows of a page, the page where it has none, and a page that only the ledger shows is read from that.
+Whether a page is posted at once, and which listings show it then, is not documented: the ledger counts where
+it has rows of a page, the page where it has none, and a page that only the ledger shows is read from that.
 Rows of DJ_PAGE, DJ_LINE and TRANSACT as decoded by omniboost/go-accountview.net.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from finance_hooks.model.document import EntryKind
@@ -19,7 +18,7 @@ from finance_hooks.targets.accountview.conventions import Conventions
 from finance_hooks.targets.accountview.legs import Leg, legs_of_page, legs_of_rows
 from finance_hooks.targets.accountview.numbers import read_number
 from finance_hooks.targets.accountview.pages import PageKey, ReadPage, by_page, key_of
-from finance_hooks.targets.accountview.wire import Row, read_amount, read_date, read_text
+from finance_hooks.targets.accountview.wire import Row, read_date, read_text
 from finance_hooks.targets.description import find_references
 
 ENCODED_PERIOD = 1000

@@ -1,8 +1,8 @@
 """Understand what AccountView says when it refuses a page.
 
-Of its texts only "<veldnaam> moet worden ingevoerd" is public (nl.visma.com, year-end FAQ); the others are told by
-the words Dutch has for them, and the field by its label in the installation's own dictionary. What is not
-understood keeps AccountView's words.
+Of its texts only "<veldnaam> moet worden ingevoerd" is public (nl.visma.com, year-end FAQ). The others are
+told by the words Dutch has for them, and the field by its label in the installation's own dictionary; what is
+not understood keeps AccountView's words.
 """
 
 import re
@@ -49,7 +49,7 @@ SAYINGS: Sequence[Saying] = (
     ),
 )
 
-# The installation does not work just now: nothing is booked, and nobody has to change anything about the entry.
+# The installation does not work just now: nothing is booked, and nothing is wrong with the entry.
 BUSY = re.compile(
     r"administratie.*(geblokkeerd|in gebruik|reorganis|georganiseerd)|(in gebruik|geblokkeerd) door",
     re.IGNORECASE,
@@ -60,6 +60,8 @@ BROKEN = re.compile(
     r"time-?out|exception|object reference|niet bereikbaar|verbinding|gateway|onverwachte fout|opnieuw",
     re.IGNORECASE,
 )
+# The connection may not do this at all: nothing about the entry would help.
+FORBIDDEN = re.compile(r"(onvoldoende|geen) rechten|niet toegankelijk|niet geautoriseerd", re.IGNORECASE)
 _LINE = re.compile(r"regel (?P<number>\d+)", re.IGNORECASE)
 _QUOTED = re.compile(r"'(?P<value>[^']*)'")
 _DEBTOR_OR_CREDITOR = "debiteur/crediteur"
@@ -75,6 +77,11 @@ def is_broken(message: str) -> bool:
     return BROKEN.search(message) is not None
 
 
+def is_forbidden(message: str) -> bool:
+    """Say whether a message means that the user may not do this, whatever the page."""
+    return FORBIDDEN.search(message) is not None
+
+
 def read_refusal(message: str, entry: Entry, dictionary: Dictionary) -> tuple[Reason, ...]:
     """Name every reason in a refusal; several stand on lines of their own and keep AccountView's words."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
@@ -82,6 +89,9 @@ def read_refusal(message: str, entry: Entry, dictionary: Dictionary) -> tuple[Re
 
 
 def _read_line(text: str, entry: Entry, dictionary: Dictionary) -> Reason:
+    if is_forbidden(text):
+        detail = f"AccountView: {text}"
+        return Reason(code=ReasonCode.TARGET_CONFIGURATION, document=entry.number, detail=detail)
     saying = next((one for one in SAYINGS if one.pattern.search(text)), None)
     line = _find_line(text, entry)
     field = (saying.field if saying else None) or _find_field(text, dictionary)

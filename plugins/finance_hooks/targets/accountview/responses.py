@@ -1,4 +1,4 @@
-"""Read what AccountView answers to a posted page: its number, refused, later or unknown; by body, not by status.
+"""Read what AccountView answers to a posted page: its number, refused, later or unknown; by body.
 
 AccountView: which status its own errors have is not documented (400, 500 and 200 are looked at by clients). A
 page is booked only when the answer is 2xx, is JSON, holds the page with its number, and states no error.
@@ -11,7 +11,13 @@ from finance_hooks.model.entry import Entry
 from finance_hooks.model.outcome import Later, Refused, Unknown
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.accountview.pages import PAGE
-from finance_hooks.targets.accountview.refusals import Dictionary, is_broken, is_busy, read_refusal
+from finance_hooks.targets.accountview.refusals import (
+    Dictionary,
+    is_broken,
+    is_busy,
+    is_forbidden,
+    read_refusal,
+)
 from finance_hooks.targets.accountview.wire import UNEXPECTED, Fault, Row, read_fault, read_tables, read_text
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
 
@@ -25,7 +31,7 @@ CLOSED_TO_US = frozenset({401, 403, 404})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """AccountView says it keeps the page under this number; `row` is its header as far as the answer has it."""
+    """AccountView keeps the page under this number; `row` is its header as far as the answer has it."""
 
     page_number: str
     row: Row
@@ -51,7 +57,10 @@ def read_response(
 
 def why_closed(sending: Sending, entry: Entry) -> str | None:
     """Say why nothing more may be sent to the company: token, rights, or a company that is not the user's."""
-    if not isinstance(sending, Answer) or sending.status not in CLOSED_TO_US:
+    if not isinstance(sending, Answer):
+        return None
+    fault = read_fault(sending.body)
+    if sending.status not in CLOSED_TO_US and (fault is None or not is_forbidden(fault.message)):
         return None
     return f"Company {entry.administration}: {describe_answer(sending)}"
 

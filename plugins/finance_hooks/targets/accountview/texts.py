@@ -7,7 +7,7 @@ REPLACEMENT = "?"
 
 
 def to_ansi(text: str) -> str:
-    """Write a text in Windows-1252: accents are taken off where needed, what is left becomes a question mark."""
+    """Write a text in Windows-1252: accents go where they must, what is left becomes a question mark."""
     return "".join(_to_ansi(character) for character in text)
 
 

@@ -56,19 +56,21 @@ def read_tables(body: bytes) -> Tables:
     A table may come as a list, as one row, or as nothing at all.
     """
     content = _content(body)
-    if not isinstance(content, dict):
-        raise ValueError("the answer holds no tables")
     if read_fault(body) is not None:
         raise ValueError("the answer states a fault")
-    return {str(name).upper(): _rows(part) for name, part in content.items()}
+    if isinstance(content, dict):
+        return {str(name).upper(): _rows(part) for name, part in content.items()}
+    if content == []:
+        return {}  # AccountView: one of the ways in which nothing may be found
+    raise ValueError("the answer holds no tables")
 
 
 def read_list(body: bytes) -> Sequence[Row]:
     """Read an answer that is a bare list of rows; ValueError when it is none."""
     content = _content(body)
-    if not isinstance(content, list):
-        raise ValueError("the answer is no list")
-    return _rows(content)
+    if isinstance(content, list):
+        return _rows(content)
+    raise ValueError("the answer is no list")
 
 
 def read_fault(body: bytes) -> Fault | None:
@@ -128,6 +130,6 @@ def _rows(part: object) -> Sequence[Row]:
 
 
 def _row(row: object) -> Row:
-    if not isinstance(row, dict):
-        raise ValueError("a table holds something that is no row")
-    return {str(name).upper(): value for name, value in row.items()}
+    if isinstance(row, dict):
+        return {str(name).upper(): value for name, value in row.items()}
+    raise ValueError("a table holds something that is no row")
