@@ -55,7 +55,7 @@ ENTRIES: Mapping[str, Entry] = {
     "memorial": SAMPLES["J1"],
     "memorial with a party": OTHERS["memorial with a party"],
     "foreign currency": OTHERS["foreign currency"],
-    "foreign purchase": OTHERS["foreign purchase"],
+    "foreign purchase": OTHERS["foreign purchase in whole cents"],
 }
 
 

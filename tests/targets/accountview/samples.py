@@ -135,6 +135,15 @@ OTHERS: Mapping[str, Entry] = {
         currency="USD",
         rate="0.9185",
     ),
+    "foreign purchase in whole cents": invoice(
+        PURCHASE,
+        "INV-2026-78",
+        "70011",
+        [line(1, "7130", "300.00", "19", "Paper bales"), line(2, "7130", "200.00", "19", "Paper rolls")],
+        journal="IKV",
+        currency="USD",
+        rate="0.92",
+    ),
     "mixed signs": invoice(
         SALES,
         "F2026-0051",
