@@ -34,9 +34,8 @@ class GateError(Exception):
 
 
 def mandatory(field: Field) -> str:
-    """Say that a field is empty; the relation's has a text of its own (Visma FAQ)."""
-    name = "Debiteur/Crediteur" if field.name == "SUB_NR" else field.description
-    return f"{name} moet worden ingevoerd"
+    """Say that a field is empty (Visma FAQ)."""
+    return f"{field.description} moet worden ingevoerd"
 
 
 def unknown(field: Field, value: object) -> str:

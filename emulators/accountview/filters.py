@@ -25,6 +25,8 @@ OPERATORS = {
     "42": "on_or_after",
     "43": "on_or_before",
 }
+ALL_KINDS = frozenset({*TEXT, *NUMBERS, *MOMENTS, "L"})
+KINDS_OF = {"contains": TEXT, "on_or_after": MOMENTS, "on_or_before": MOMENTS}
 LETTERS = {"C": TEXT, "N": NUMBERS, "I": NUMBERS, "D": MOMENTS, "T": MOMENTS, "L": frozenset("L")}
 LITERAL = re.compile(r"\{\^(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2}:\d{2}))?\}")
 TRUTHS = {".t.": True, "true": True, ".f.": False, "false": False}
@@ -105,10 +107,7 @@ def _comparison(asked: Mapping[str, str], number: int, table: str, switches: Swi
     letter = asked.get(f"filtervaluetype{number}", "").upper()
     if field.kind not in LETTERS.get(letter, frozenset()):
         raise AccountViewError(f"FilterValueType{number} '{letter}' past niet bij veld {field.name}")
-    if (operator in {"on_or_after", "on_or_before"}) != (field.kind in MOMENTS) and operator not in {
-        "equal",
-        "not_equal",
-    }:
+    if field.kind not in KINDS_OF.get(operator, ALL_KINDS):
         raise AccountViewError(f"FilterOperator{number} past niet bij veld {field.name}")
     texts = _texts(asked, number, switches)
     values = tuple(value for text in texts for value in _values(field, text, switches))

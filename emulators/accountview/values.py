@@ -22,6 +22,7 @@ LETTERS = {
 LENIENT = "CNLTIYDBM"
 LOGICALS = {"true": True, "false": False}
 NONE_IS_NULL = frozenset({"INV_NR", "SUB_NR", "VAT_CODE"})
+CURRENCY_DECIMALS = 4
 LARGEST_AMOUNT = Decimal("922337203685477.5807")
 MOMENT = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2}):(\d{2}):(\d{2})(?:\.\d{1,7})?(Z|[+-]\d{2}:\d{2})?)?"
@@ -123,4 +124,8 @@ def _number(field: Field, sent: object) -> Decimal | int:
         if number != number.to_integral_value():
             raise WrongValueError(f"Ongeldige waarde voor {field.description}: geheel getal verwacht")
         return int(number)
-    return round(number, 4) if field.kind == "Y" else number
+    return round(number, CURRENCY_DECIMALS) if _is_finer(field, number) else number
+
+
+def _is_finer(field: Field, number: Decimal) -> bool:
+    return field.kind == "Y" and number != round(number, CURRENCY_DECIMALS)
