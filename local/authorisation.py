@@ -15,8 +15,9 @@ import requests
 
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
-from finance_hooks.targets.exactonline.connection import ConnectionParts, read_connection
+from finance_hooks.targets.exactonline.connection import read_connection
 from finance_hooks.targets.exactonline.consent import make_oauth_client
+from finance_hooks.transport.connection_parts import ConnectionParts
 from local.components import ComponentError, own_program
 from local.connections import variable
 from local.databases import Databases

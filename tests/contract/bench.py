@@ -4,10 +4,11 @@ import json
 import threading
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from emulators.clock import EmulatorClock
@@ -15,6 +16,8 @@ from emulators.server import EmulatorServer
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.outcome import Outcome
 from finance_hooks.targets.base import TargetHook
+from finance_hooks.transport.budget import Budget
+from finance_hooks.transport.send import Transport
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -77,11 +80,14 @@ class Bench(ABC):
     """One package under test.
 
     `entries` are by kind; there are at least sales, credit note, mixed signs, purchase, self-billed, memorial
-    and foreign currency. `posting_path` is the pattern of the addresses that book.
+    and foreign currency. `posting_path` and `posting_operation` are the patterns of the calls that book,
+    `reading_fault` picks those that read entries.
     """
 
     slug: str
     posting_path: str
+    posting_operation: str = "*"
+    reading_fault: Mapping[str, object] = MappingProxyType({"method": "GET"})
     server: EmulatorServer
     counter: CallCounter
     clock: SharedClock
@@ -96,8 +102,8 @@ class Bench(ABC):
         """Return an entry of every kind the package books."""
 
     @abstractmethod
-    def hook(self) -> TargetHook:
-        """Make a hook as a new task would."""
+    def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> TargetHook:
+        """Make a hook as a new task would, with a way out and a budget of the bench's own unless given."""
 
     @abstractmethod
     def with_wrong_credentials(self) -> TargetHook:
@@ -131,7 +137,12 @@ class Bench(ABC):
 
     def place(self, **fault: object) -> None:
         """Place one fault on the next booking, unless it says otherwise."""
-        self.control("faults", {"method": "POST", "path": self.posting_path, "times": 1, **fault})
+        self.control("faults", {**self.posting_fault, "times": 1, **fault})
+
+    @property
+    def posting_fault(self) -> dict[str, object]:
+        """Pick the calls that book."""
+        return {"method": "POST", "path": self.posting_path, "operation": self.posting_operation}
 
     def switch(self, **positions: object) -> None:
         """Move switches of the emulator."""
@@ -139,15 +150,31 @@ class Bench(ABC):
 
     def books(self) -> list[dict[str, Any]]:
         """Return what stands in the books, by the emulator's own account."""
-        entries: list[dict[str, Any]] = self.control(f"books?administration={self.administration}")["entries"]
+        entries: list[dict[str, Any]] = []
+        page: int | None = 1
+        while page is not None:
+            answer = self.control(f"books?administration={self.administration}&page={page}")
+            entries += answer["entries"]
+            page = answer["next"]
         return entries
 
     def posting_calls(self) -> int:
         """Count the calls that tried to book, answered or not."""
-        calls = self.control("calls")["calls"]
         return sum(
-            1 for call in calls if call["method"] == "POST" and fnmatchcase(call["path"], self.posting_path)
+            1
+            for call in self.calls()
+            if call["method"] == "POST"
+            and fnmatchcase(call["path"], self.posting_path)
+            and fnmatchcase(call["operation"], self.posting_operation)
         )
+
+    def calls(self) -> Iterator[dict[str, Any]]:
+        """List every call that the emulator got."""
+        page: int | None = 1
+        while page is not None:
+            answer = self.control(f"calls?page={page}")
+            yield from answer["calls"]
+            page = answer["next"]
 
     def read_back(self, hook: TargetHook, entry: Entry) -> list[BookedEntry]:
         """Read the bookings that bear an entry's reference, as a later run would."""

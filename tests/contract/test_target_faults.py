@@ -153,7 +153,7 @@ def test_token_that_expired_in_mid_run_is_renewed_and_the_entry_booked_once(
 
 
 def test_rejected_token_is_not_tried_for_ever(bench: Bench, sale: Entry) -> None:
-    bench.control("faults", {"method": "POST", "path": bench.posting_path, "effect": "token_expired"})
+    bench.control("faults", {**bench.posting_fault, "effect": "token_expired"})
     hook = bench.hook()
 
     outcome = post(hook, sale)
@@ -180,7 +180,7 @@ def test_failed_read_raises_and_is_never_taken_for_absence(bench: Bench, sale: E
     post(bench.hook(), sale)
     hook = bench.hook()
     hook.read_chart(sale.administration)
-    bench.control("faults", {"method": "GET", "effect": effect})
+    bench.control("faults", {**bench.reading_fault, "effect": effect})
 
     with pytest.raises(TemporaryFailure):
         bench.read_back(hook, sale)

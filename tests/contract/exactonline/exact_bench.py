@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -101,8 +101,8 @@ class ExactBench(Bench):
     def entries(self) -> Mapping[str, Entry]:
         return ENTRIES[self.country]
 
-    def hook(self) -> ExactOnlineHook:
-        return self._hook("exactonline_bench")
+    def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> ExactOnlineHook:
+        return self._hook("exactonline_bench", transport, budget)
 
     def with_wrong_credentials(self) -> ExactOnlineHook:
         self._connect("exactonline_wrong", "not-the-secret")
@@ -131,12 +131,14 @@ class ExactBench(Bench):
         tokens = TokenStore(self._engine, [self._key], now=self._now)
         return Grants(tokens=tokens, owner="the bench")
 
-    def _hook(self, conn_id: str) -> ExactOnlineHook:
+    def _hook(
+        self, conn_id: str, transport: Transport | None = None, budget: Budget | None = None
+    ) -> ExactOnlineHook:
         return ExactOnlineHook(
             conn_id,
-            transport=Transport(session=open_session(), clock=self.clock),
+            transport=transport or Transport(session=open_session(), clock=self.clock),
             grants=self.grants(),
-            budget=Budget(BudgetStore(engine=self._engine, now=self._now), self.clock),
+            budget=budget or Budget(BudgetStore(engine=self._engine, now=self._now), self.clock),
             cache=self.cache,
         )
 
@@ -169,6 +171,37 @@ class ExactBench(Bench):
         self.grants().exchange_code(hook.oauth_client, hook.transport, code)
 
 
+OTHER_WAY_ROUND = {
+    "user_language": "en",
+    "early_refresh_status": 401,
+    "old_refresh_token_dies": "used",
+    "error_limit_status": 403,
+    "mandatory_filtering": True,
+    "date_only_literals": False,
+    "bare_list_with_top": False,
+    "minimal_post_answer": False,
+    "binary_tails": True,
+    "vat_rounding": "per_code",
+    "vat_lines": "per_line",
+    "rate_direction": "fc_per_dc",
+    "credit_type_sign": "type",
+    "foreign_guid": "drop",
+    "text_too_long": "cut",
+    "duplicate_your_ref": "refused",
+    "final_after_s": 0,
+}
+BENCHES: Mapping[str, Callable[[str], Bench]] = {
+    "exactonline NL": lambda store_url: ExactBench(country="NL", store_url=store_url),
+    "exactonline NL, the other way round": lambda store_url: ExactBench(
+        country="NL",
+        store_url=store_url,
+        switches=OTHER_WAY_ROUND,
+        rate_direction="currency_per_books",
+    ),
+    "exactonline BE": lambda store_url: ExactBench(country="BE", store_url=store_url),
+}
+
+
 def numbered(count: int) -> list[Entry]:
     """Make so many sales entries, each with a number and reference of its own."""
     return [
@@ -179,10 +212,4 @@ def numbered(count: int) -> list[Entry]:
 
 def calls(bench: ExactBench, method: str = "GET", part: str = "/api/v1/") -> list[dict[str, Any]]:
     """List the calls of a method to addresses that hold this part."""
-    listed: list[dict[str, Any]] = []
-    page: int | None = 1
-    while page is not None:
-        answer = bench.control(f"calls?page={page}")
-        listed += answer["calls"]
-        page = answer["next"]
-    return [call for call in listed if call["method"] == method and part in call["path"]]
+    return [call for call in bench.calls() if call["method"] == method and part in call["path"]]

@@ -190,13 +190,11 @@ class Chain:
                 self.clock.lease = outer
 
     def hook(self, lease: HeldLease) -> TargetHook:
-        hook = self.exact.hook()
-        transport = Transport(session=open_session(), clock=self.clock, deadline=lease)
-        hook.__dict__.pop("transport", None)
-        hook._given_transport = transport
         counted = BudgetStore(engine=self.engine, now=self.now)
-        hook._budget = Budget(counted, self.clock, is_backfill=self.is_backfill)
-        return hook
+        return self.exact.hook(
+            transport=Transport(session=open_session(), clock=self.clock, deadline=lease),
+            budget=Budget(counted, self.clock, is_backfill=self.is_backfill),
+        )
 
     def now(self, _connection: sa.Connection | None = None) -> datetime:
         return self.clock.now()

@@ -5,11 +5,12 @@ from dataclasses import fields, replace
 import pytest
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.sources.qubz.connection import ConnectionParts, read_connection
+from finance_hooks.sources.qubz.connection import read_connection
 from finance_hooks.sources.qubz.form import CONNECTION_TYPE
 from finance_hooks.sources.qubz.settings import ApiStyle, QubzSettings
 from finance_hooks.sources.qubz.signs import CreditSign
 from finance_hooks.sources.qubz.values import DateMode
+from finance_hooks.transport.connection_parts import ConnectionParts
 
 NEEDED: dict[str, object] = {"source_id": "qubz", "environment": "test"}
 

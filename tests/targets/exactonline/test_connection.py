@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.targets.exactonline.connection import ConnectionParts, read_connection
+from finance_hooks.targets.exactonline.connection import read_connection
 from finance_hooks.targets.exactonline.payload import RateDirection
+from finance_hooks.transport.connection_parts import ConnectionParts
 
 EXTRA: dict[str, object] = {
     "country": "NL",

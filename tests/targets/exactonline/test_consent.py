@@ -2,9 +2,10 @@ import json
 
 import pytest
 
-from finance_hooks.targets.exactonline.connection import ConnectionParts, read_connection
+from finance_hooks.targets.exactonline.connection import read_connection
 from finance_hooks.targets.exactonline.consent import judge_refusal, make_oauth_client
 from finance_hooks.transport.answer import Answer
+from finance_hooks.transport.connection_parts import ConnectionParts
 from finance_hooks.transport.oauth import TokenRefusal, authorisation_address
 from tests.targets.exactonline.test_connection import PARTS
 

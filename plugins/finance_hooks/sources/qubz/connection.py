@@ -6,7 +6,6 @@ from dataclasses import Field, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.sources.qubz.canonical import DOCUMENT_RESOURCES, MASTER_RESOURCES
 from finance_hooks.sources.qubz.settings import (
     Auth,
@@ -15,7 +14,7 @@ from finance_hooks.sources.qubz.settings import (
     default_of,
     is_required,
 )
-from finance_hooks.transport.address import base_address
+from finance_hooks.transport.connection_parts import ConnectionParts, raise_faults, read_base_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,28 +33,15 @@ class QubzConnection:
         return (self.password, self.settings.api_key, *self.settings.headers.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectionParts:
-    """What Airflow keeps of a connection, whatever class it comes in."""
-
-    conn_id: str
-    host: str | None
-    port: int | None
-    login: str | None
-    password: str | None = field(repr=False)
-    extra: Mapping[str, object] = field(repr=False)
-
-
 def read_connection(parts: ConnectionParts) -> QubzConnection:
     """Check and complete a connection; ConfigurationError names every fault."""
     faults: list[str] = []
     values = _values(parts.extra, faults)
-    base_url = _base_url(parts, faults)
+    base_url = read_base_url(parts, "enter the base URL of 21QUBZ", faults)
     if not faults:
         settings = QubzSettings(**values)
         faults += _contradictions(settings, parts)
-    if faults:
-        raise ConfigurationError(f"Connection {parts.conn_id}: {'; '.join(faults)}.")
+    raise_faults(parts, faults)
     return QubzConnection(
         conn_id=parts.conn_id,
         base_url=base_url,
@@ -126,13 +112,6 @@ def _expected(kind: type, schema: Mapping[str, Any]) -> str:
     if "minimum" in schema:
         return f"{schema['minimum']} to {schema['maximum']}"
     return {dict: "a JSON object of texts", bool: "true or false"}.get(kind, "a text")
-
-
-def _base_url(parts: ConnectionParts, faults: list[str]) -> str:
-    address = base_address(parts.host, parts.port)
-    if address is None:
-        faults.append("host is empty or no address; enter the base URL of 21QUBZ")
-    return address or ""
 
 
 def _contradictions(settings: QubzSettings, parts: ConnectionParts) -> list[str]:

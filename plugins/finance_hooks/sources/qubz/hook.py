@@ -10,7 +10,7 @@ from airflow.sdk.exceptions import AirflowNotFoundException
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.masters import Masters, Organisation
 from finance_hooks.model.selection import Selection
-from finance_hooks.sources.qubz.connection import ConnectionParts, QubzConnection, read_connection
+from finance_hooks.sources.qubz.connection import QubzConnection, read_connection
 from finance_hooks.sources.qubz.contract import SourceContract
 from finance_hooks.sources.qubz.fields import FOLDER, read_field_tables
 from finance_hooks.sources.qubz.glance import answers, text_of
@@ -22,6 +22,7 @@ from finance_hooks.sources.qubz.queries import Question, questions_of, resources
 from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.sources.qubz.service import Service
 from finance_hooks.transport.clock import SystemClock
+from finance_hooks.transport.connection_parts import parts_of
 from finance_hooks.transport.guard import Environment, Installation
 from finance_hooks.transport.opening import STORE_ID, open_transport
 from finance_hooks.transport.send import Transport
@@ -61,16 +62,7 @@ class QubzHook(BaseHook):
             kept = self.get_connection(self._conn_id)
         except AirflowNotFoundException as error:
             raise ConfigurationError(f"There is no connection {self._conn_id}.") from error
-        return read_connection(
-            ConnectionParts(
-                conn_id=self._conn_id,
-                host=kept.host,
-                port=kept.port,
-                login=kept.login,
-                password=kept.password,
-                extra=kept.extra_dejson,
-            )
-        )
+        return read_connection(parts_of(self._conn_id, kept))
 
     @cached_property
     def contract(self) -> SourceContract:

@@ -5,21 +5,19 @@ Exact Online support, "REST API" and "API limits".
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-
-from airflow.sdk import BaseHook
-from airflow.sdk.exceptions import AirflowNotFoundException
+from typing import Any
 
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Outcome, Refused
 from finance_hooks.model.park_reason import Reason
-from finance_hooks.targets.base import Cache
+from finance_hooks.targets.connected import ConnectedHook
 from finance_hooks.targets.exactonline import readback
 from finance_hooks.targets.exactonline.chart_shelf import ChartShelf
 from finance_hooks.targets.exactonline.checks import check_entry
 from finance_hooks.targets.exactonline.client import Client
-from finance_hooks.targets.exactonline.connection import ConnectionParts, ExactConnection, read_connection
+from finance_hooks.targets.exactonline.connection import ExactConnection, read_connection
 from finance_hooks.targets.exactonline.consent import make_oauth_client
 from finance_hooks.targets.exactonline.payload import make_payload
 from finance_hooks.targets.exactonline.probe import Probe
@@ -32,22 +30,12 @@ from finance_hooks.targets.exactonline.responses import (
 )
 from finance_hooks.targets.exactonline.settings import PRODUCTION_HOSTS, SETTINGS
 from finance_hooks.targets.exactonline.wire import UNEXPECTED
-from finance_hooks.transport.budget import Budget
-from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.oauth import OAuthClient
-from finance_hooks.transport.opening import (
-    STORE_ID,
-    STORE_MISSING,
-    StoreConnection,
-    open_budget,
-    open_grants,
-    open_transport,
-)
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.verdict import say_fault
 
 
-class ExactOnlineHook(BaseHook):
+class ExactOnlineHook(ConnectedHook):
     """Talk to one site of Exact Online (NL or BE) as the user who gave consent.
 
     Calls go strictly one after the other. `cache` keeps charts across runs; without it each hook reads them.
@@ -64,47 +52,23 @@ class ExactOnlineHook(BaseHook):
     def __init__(
         self,
         exactonline_conn_id: str = default_conn_name,
-        *,
-        transport: Transport | None = None,
-        grants: Grants | None = None,
-        budget: Budget | None = None,
-        cache: Cache | None = None,
+        **parts: Any,  # noqa: ANN401 - ConnectedHook's own
     ) -> None:
-        """Choose the connection, the way out, where tokens come from, what counts calls, and the cache."""
-        super().__init__()
-        self._conn_id = exactonline_conn_id
-        self._given_transport = transport
-        self._grants = grants
-        self._budget = budget
-        self._cache = cache
+        """Choose the connection and what is handed over to work with."""
+        super().__init__(exactonline_conn_id, **parts)
         self._closed: dict[str, str] = {}
         self._rate_doubted: set[str] = set()
 
     @cached_property
     def connection(self) -> ExactConnection:
         """Read the connection; ConfigurationError names every fault of it."""
-        try:
-            kept = self.get_connection(self._conn_id)
-        except AirflowNotFoundException as error:
-            raise ConfigurationError(f"There is no connection {self._conn_id}.") from error
-        return read_connection(
-            ConnectionParts(
-                conn_id=self._conn_id,
-                host=kept.host,
-                port=kept.port,
-                login=kept.login,
-                password=kept.password,
-                extra=kept.extra_dejson,
-            )
-        )
+        return read_connection(self.parts)
 
     @cached_property
     def transport(self) -> Transport:
         """Return the way out to the connection's site; ConfigurationError when it may not be used."""
         connection = self.connection
-        given = self._given_transport or open_transport(self._store)
-        return given.for_connection(
-            conn_id=self._conn_id,
+        return self.way_out(
             environment=connection.environment,
             base_url=connection.base_url,
             production_hosts=PRODUCTION_HOSTS,
@@ -119,18 +83,12 @@ class ExactOnlineHook(BaseHook):
     def client(self) -> Client:
         """Return the one that makes the calls; ConfigurationError says what the store lacks."""
         transport, grants = self.transport, self.grants
-        budget = self._budget or open_budget(self._store, transport.clock)
         return Client(
             transport=transport,
             base_url=self.connection.base_url,
             access_token=lambda refused: grants.access_token(self.oauth_client, transport, refused=refused),
-            quota=Quota(budget=budget, connection=self.connection, clock=transport.clock),
+            quota=Quota(budget=self.budget_on(transport), connection=self.connection, clock=transport.clock),
         )
-
-    @cached_property
-    def grants(self) -> Grants:
-        """Return where tokens come from: given by a task, else opened from the store."""
-        return self._grants or open_grants(self._store, owner="test of a connection")
 
     @cached_property
     def charts(self) -> ChartShelf:
@@ -190,14 +148,6 @@ class ExactOnlineHook(BaseHook):
             Refused(reference=entry.reference, reasons=found) if found else self._post(entry)
             for entry, found in zip(entries, reasons, strict=True)
         ]
-
-    @cached_property
-    def _store(self) -> StoreConnection:
-        """Read the connection of the store, for a hook that Airflow makes from a connection id alone."""
-        try:
-            return self.get_connection(STORE_ID)
-        except AirflowNotFoundException as error:
-            raise ConfigurationError(STORE_MISSING) from error
 
     def _post(self, entry: Entry) -> Outcome:
         chart = self.charts.read(entry.administration)
