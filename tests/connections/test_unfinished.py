@@ -1,4 +1,4 @@
-"""The three packages nothing is booked in yet: their connections can be kept, and say so when tested."""
+"""The two packages nothing is booked in yet: their connections can be kept, and say so when tested."""
 
 import json
 from importlib import import_module
@@ -12,7 +12,7 @@ from finance_hooks.targets.unfinished import UnfinishedHook
 UNFINISHED = [
     declared
     for declared in connection_types()
-    if declared["connection-type"] in {"finance_twinfield", "finance_afas", "finance_accountview"}
+    if declared["connection-type"] in {"finance_afas", "finance_accountview"}
 ]
 
 

@@ -8,13 +8,12 @@ from finance_hooks.targets.accountview.settings import CONNECTION_TYPE as ACCOUN
 from finance_hooks.targets.afas.settings import CONNECTION_TYPE as AFAS
 from finance_hooks.targets.base import Target
 from finance_hooks.targets.exactonline.target import EXACT_ONLINE
-from finance_hooks.targets.twinfield.settings import CONNECTION_TYPE as TWINFIELD
+from finance_hooks.targets.twinfield.target import TWINFIELD
 
-TARGETS: Mapping[str, Target] = MappingProxyType({target.settings.slug: target for target in (EXACT_ONLINE,)})
+TARGETS: Mapping[str, Target] = MappingProxyType({target.settings.slug: target for target in (EXACT_ONLINE, TWINFIELD)})
 
 CONNECTION_TYPES: tuple[Mapping[str, object], ...] = (
     *(target.connection_type for target in TARGETS.values()),
-    TWINFIELD,
     AFAS,
     ACCOUNT_VIEW,
 )
