@@ -30,7 +30,7 @@ from tests.integration.chain.chain import Chain
 def main(count: int, seed: int) -> None:
     """Measure and print."""
     with scratch_store() as store_url, pytest.MonkeyPatch.context() as monkeypatch:
-        chain = Chain(store_url, "NL", monkeypatch)
+        chain = Chain(store_url, "exact_nl", monkeypatch)
         chain.generate(count, seed=seed)
         times = run_chain(chain)
         payloads = [payload_of(chain, entry) for entry in booked_entries(chain)]

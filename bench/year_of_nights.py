@@ -24,7 +24,7 @@ def main(days: int, documents_a_day: int, seed: int) -> int:
     """Live, print, and return 1 when anything was doubled or lost."""
     started = time.perf_counter()
     with scratch_store() as store_url, pytest.MonkeyPatch.context() as monkeypatch:
-        chain = Chain(store_url, "NL", monkeypatch)
+        chain = Chain(store_url, "exact_nl", monkeypatch)
         tally = Year(Nights(chain), seed=seed, documents_a_day=documents_a_day).live(FIRST, days)
         chain.close()
     print(f"{days} days from {FIRST}, seed {seed}: {time.perf_counter() - started:.0f} s")

@@ -15,14 +15,12 @@ import requests
 
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
-from finance_hooks.targets.exactonline.connection import read_connection
-from finance_hooks.targets.exactonline.consent import make_oauth_client
+from finance_hooks.targets.registry import TARGETS
 from finance_hooks.transport.connection_parts import ConnectionParts
 from local.components import ComponentError, own_program
-from local.connections import variable
+from local.connections import emulated_connection_ids, variable
 from local.databases import Databases
 
-CONSENTED: Final = ("exactonline_nl", "exactonline_be")
 ADDRESS: Final = re.compile(r"https?://\S+response_type=code\S*")
 OPEN_TIMEOUT_S: Final = 30.0
 EXCHANGE_TIMEOUT_S: Final = 60.0
@@ -34,7 +32,9 @@ def ensure_grants(databases: Databases, *, environment: Mapping[str, str]) -> No
     `environment` holds the connections, as Airflow's components get it.
     """
     tokens = TokenStore(store_engine(databases.store_url), databases.token_keys)
-    missing = [conn_id for conn_id in CONSENTED if _needs_consent(tokens, conn_id, environment)]
+    missing = [
+        conn_id for conn_id in emulated_connection_ids() if _needs_consent(tokens, conn_id, environment)
+    ]
     with ThreadPoolExecutor() as pool:
         for done in [pool.submit(_authorise, conn_id, environment) for conn_id in missing]:
             done.result()
@@ -42,15 +42,20 @@ def ensure_grants(databases: Databases, *, environment: Mapping[str, str]) -> No
 
 def _needs_consent(tokens: TokenStore, conn_id: str, environment: Mapping[str, str]) -> bool:
     fields = json.loads(environment[variable(conn_id)])
+    owner = {target.connection_type["connection-type"]: target for target in TARGETS.values()}
+    target = owner.get(fields["conn_type"])
     parts = ConnectionParts(
         conn_id=conn_id,
         host=fields["host"],
         port=None,
-        login=fields["login"],
-        password=fields["password"],
+        login=fields.get("login"),
+        password=fields.get("password"),
         extra=fields["extra"],
     )
-    stored = tokens.read(make_oauth_client(read_connection(parts)).grant_key)
+    client = target.make_oauth_client(parts) if target else None
+    if client is None:
+        return False
+    stored = tokens.read(client.grant_key)
     return stored is None or stored.needs_consent_since is not None
 
 

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ from local.paths import PROJECT
 
 MAPPINGS_VARIABLE: Final = "FINANCE_MAPPINGS"
 STORE: Final = "finance_store"
+EMULATED: Final = Path(__file__).with_name("emulated")
 
 
 def needed_connections(mappings: Path | None = None) -> set[str]:
@@ -63,47 +64,25 @@ def store_connection(store_url: str, *, token_key: str) -> dict[str, str]:
     return {variable(STORE): json.dumps(fields)}
 
 
+def emulated_connection_ids() -> list[str]:
+    """List the connections that the emulators can stand in for."""
+    return sorted(path.stem for path in EMULATED.glob("*.json"))
+
+
 def emulated_connections(addresses: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables of the emulated vendors' connections, with the emulators' fixed credentials."""
-    connections = {
-        "qubz_default": {
-            "conn_type": "finance_qubz",
-            "host": addresses["qubz"],
-            "login": "finance",
-            "password": "finance-secret",
-            "extra": {"source_id": "qubz-emulated", "environment": "test"},
-        },
-        "exactonline_nl": _exactonline(
-            addresses["exactonline"],
-            country="NL",
-            client_id="a1b2c3d4-0031-4000-8000-000000000031",
-            client_secret="nl-test-secret",  # noqa: S106 - the emulator's own, listed in its README
-        ),
-        "exactonline_be": _exactonline(
-            addresses["exactonline_be"],
-            country="BE",
-            client_id="a1b2c3d4-0032-4000-8000-000000000032",
-            client_secret="be-test-secret",  # noqa: S106 - the emulator's own, listed in its README
-        ),
-    }
-    return {variable(conn_id): json.dumps(fields) for conn_id, fields in connections.items()}
+    """Return the variables of the connections to the systems at these addresses, from files in `emulated`.
+
+    A file is named after its connection and holds the emulator's own credentials.
+    """
+    connections = {}
+    for conn_id in emulated_connection_ids():
+        fields = json.loads((EMULATED / f"{conn_id}.json").read_text(encoding="utf-8"))
+        host = addresses.get(fields.pop("system"))
+        if host is not None:
+            connections[variable(conn_id)] = json.dumps(fields | {"host": host})
+    return connections
 
 
 def variable(conn_id: str) -> str:
     """Return the name of the environment variable in which Airflow looks for a connection."""
     return f"AIRFLOW_CONN_{conn_id.upper()}"
-
-
-def _exactonline(address: str, *, country: str, client_id: str, client_secret: str) -> dict[str, Any]:
-    return {
-        "conn_type": "finance_exactonline",
-        "host": address,
-        "login": client_id,
-        "password": client_secret,
-        "extra": {
-            "country": country,
-            "environment": "test",
-            "redirect_uri": "https://qubz.example.org/rest/exactonline/callback",
-            "user_name": "koppeling@example.org",
-        },
-    }

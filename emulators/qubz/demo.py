@@ -1,6 +1,7 @@
-"""The demo: sample documents of both organisations and the manifest of what should become of them."""
+"""The demo: sample documents of every organisation and the manifest of what should become of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,17 +9,16 @@ from emulators.qubz.demo_be import demo_be
 from emulators.qubz.demo_purchases_nl import memorials_nl, purchases_nl
 from emulators.qubz.demo_refused_nl import refused_nl
 from emulators.qubz.demo_sales_nl import sales_nl
+from emulators.qubz.masters import SEEDED_AS
 from emulators.qubz.sample import Calendar, Sample
 
 
 def demo(today: date) -> Iterator[Sample]:
     """Make every sample, dated relative to today."""
     days = Calendar(today)
-    yield from sales_nl(days)
-    yield from purchases_nl(days)
-    yield from memorials_nl(days)
-    yield from refused_nl(days)
-    yield from demo_be(days)
+    for organisation, seeded_as in SEEDED_AS.items():
+        for sample in _SAMPLES[seeded_as](days):
+            yield sample if organisation == seeded_as else _of(organisation, sample)
 
 
 def demo_rows(today: date) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -42,6 +42,22 @@ def manifest(today: date) -> list[dict[str, Any]]:
         }
         for sample in demo(today)
     ]
+
+
+def _dutch(days: Calendar) -> Iterator[Sample]:
+    yield from sales_nl(days)
+    yield from purchases_nl(days)
+    yield from memorials_nl(days)
+    yield from refused_nl(days)
+
+
+_SAMPLES: dict[str, Callable[[Calendar], Iterator[Sample]]] = {"100": _dutch, "200": demo_be}
+
+
+def _of(organisation: str, sample: Sample) -> Sample:
+    """Make the document another organisation's own: the same numbers, under a key of its own."""
+    own = {"Organisation": organisation, "Id": sample.row["Id"] + (int(organisation) - 100) * 100}
+    return replace(sample, row=sample.row | own)
 
 
 def _gross(row: dict[str, Any]) -> object:

@@ -1,4 +1,7 @@
-"""Organisations 100 (NL) and 200 (BE) and their master rows, read from the files in `seed`."""
+"""Organisations 100 to 500 and their master rows, read from the files in `seed`.
+
+100 and 300 to 500 are Dutch, 200 is Belgian; all Dutch ones trade alike.
+"""
 
 import csv
 import json
@@ -13,7 +16,8 @@ Row = dict[str, Any]
 
 SEED = Path(__file__).parent / "seed"
 CHANGED_AT = datetime(2026, 1, 5, 6, 12, 44, 120_000, tzinfo=UTC)
-ORGANISATIONS = ("100", "200")
+SEEDED_AS = {"100": "100", "200": "200", "300": "100", "400": "100", "500": "100"}
+"""For each organisation the one under whose code its relations, VAT codes and scenarios stand in `seed`."""
 SHARED_MASTERS = ("ledgeraccounts", "articles", "journals", "costcentres", "costunits", "paymentterms")
 ADDRESS_FIELDS = ("Street", "HouseNumber", "Addition", "PostalCode", "City", "Country")
 FLAGS = {"true": True, "false": False}
@@ -23,25 +27,29 @@ def masters() -> Iterator[tuple[str, Row]]:
     """Make every master row afresh, with the resource it belongs to."""
     for organisation in json.loads((SEED / "organisations.json").read_text(encoding="utf-8")):
         yield "organisations", organisation | {"ChangedDate": CHANGED_AT}
-    for row in _read("relations"):
-        yield "relations", _relation(row)
-    for row in _read("vatcodes"):
-        rate = Decimal(row["Rate"]) if row["Rate"] else None
-        yield "vatcodes", {**row, "Rate": rate, "Active": True, "ChangedDate": CHANGED_AT}
-    for name in SHARED_MASTERS:
-        for organisation in ORGANISATIONS:
+    for organisation in SEEDED_AS:
+        for row in seeded("relations", organisation):
+            yield "relations", _relation(row) | {"Organisation": organisation}
+        for row in seeded("vatcodes", organisation):
+            rate = Decimal(row["Rate"]) if row["Rate"] else None
+            own = {"Organisation": organisation, "Rate": rate, "Active": True, "ChangedDate": CHANGED_AT}
+            yield "vatcodes", row | own
+        for name in SHARED_MASTERS:
             for row in _read(name):
-                yield (
-                    name,
-                    {"Organisation": organisation, **_typed(row), "Active": True, "ChangedDate": CHANGED_AT},
-                )
+                own = {"Active": True, "ChangedDate": CHANGED_AT}
+                yield name, {"Organisation": organisation, **_typed(row), **own}
+
+
+def seeded(name: str, organisation: str) -> Iterator[dict[str, str]]:
+    """Read the seed rows that stand for an organisation."""
+    return (row for row in _read(name) if row["Organisation"] == SEEDED_AS[organisation])
 
 
 @cache
 def vat_code(organisation: str, code: str) -> tuple[str, Decimal | None, str]:
     """Return category, rate and direction of a VAT code."""
-    for row in _read("vatcodes"):
-        if (row["Organisation"], row["Code"]) == (organisation, code):
+    for row in seeded("vatcodes", organisation):
+        if row["Code"] == code:
             return row["Category"], Decimal(row["Rate"]) if row["Rate"] else None, row["Direction"]
     raise KeyError(f"organisation {organisation} has no VAT code {code}")
 
@@ -55,8 +63,8 @@ def article(code: str) -> dict[str, str]:
 @cache
 def payment_days(organisation: str, relation: str) -> int:
     """Return the days a relation has to pay."""
-    for row in _read("relations"):
-        if (row["Organisation"], row["Number"]) == (organisation, relation):
+    for row in seeded("relations", organisation):
+        if row["Number"] == relation:
             return int(row["PaymentTermCode"])
     return 30
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from emulators.qubz.masters import SEED
+from emulators.qubz.masters import SEED, seeded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,6 @@ class Scenario:
 @cache
 def scenarios_of(organisation: str) -> tuple[Scenario, ...]:
     """Read the scenarios of an organisation."""
-    with (SEED / "scenarios.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["Organisation"] == organisation]
     return tuple(
         Scenario(
             organisation=organisation,
@@ -70,7 +68,7 @@ def scenarios_of(organisation: str) -> tuple[Scenario, ...]:
             delivers_to=row["DeliversTo"],
             offers=tuple(_offer(*each.split(":")) for each in row["Offers"].split()),
         )
-        for row in rows
+        for row in seeded("scenarios", organisation)
     )
 
 

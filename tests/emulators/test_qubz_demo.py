@@ -112,7 +112,7 @@ def test_every_code_of_a_document_is_in_its_organisations_masters(qubz: QubzEmul
             "journals": "Code",
             "relations": "Number",
         }.items()
-        for organisation in ("100", "200")
+        for organisation in ("100", "200", "300", "400", "500")
     }
 
     for sample in demo(PINNED):

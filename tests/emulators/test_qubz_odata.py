@@ -38,7 +38,7 @@ def test_the_delta_request_of_a_client_is_answered(qubz: QubzEmulator) -> None:
         ("Id eq 900101 or Id eq 900102", [900101, 900102]),
         ("(Id eq 900101 or Id eq 900102) and TotalNet gt 1000", [900102]),
         ("OriginalInvoiceNumber ne null and Organisation eq '200'", [910140]),
-        ("DocumentType eq Finance.DocumentType'SalesProForma'", [900206]),
+        ("DocumentType eq Finance.DocumentType'SalesProForma' and Organisation eq '100'", [900206]),
     ],
 )
 def test_filters_compare_dates_numbers_texts_and_members(

@@ -10,7 +10,7 @@ def joined(found: list[list[int]]) -> list[int]:
     return [number for page in found for number in page]
 
 
-def pages(qubz: QubzEmulator, *, limit: int, most: int = 20) -> list[list[int]]:
+def pages(qubz: QubzEmulator, *, limit: int, most: int = 100) -> list[list[int]]:
     found: list[list[int]] = []
     while len(found) < most:
         offset = str(limit * len(found))

@@ -12,7 +12,7 @@ from tests.emulators.qubz_client import KEY, REST, get, rows
 
 
 def test_a_resource_lives_under_service_and_version(qubz: QubzEmulator) -> None:
-    assert [row["Code"] for row in rows(qubz, "organisations")] == ["100", "200"]
+    assert [row["Code"] for row in rows(qubz, "organisations")] == ["100", "200", "300", "400", "500"]
     assert get(qubz, "/rest/financeexport/v2/organisations").status_code == 404
     assert get(qubz, f"{REST}/payments").status_code == 404
 
@@ -210,11 +210,11 @@ def test_the_service_describes_itself(qubz: QubzEmulator) -> None:
 
 
 def test_a_deleted_row_is_gone_without_a_trace(qubz: QubzEmulator) -> None:
-    counts = qubz.load({"delete": {"salesinvoices": [900101], "relations": ["10049", "no such"]}})
+    counts = qubz.load({"delete": {"salesinvoices": [900101], "relations": ["50070", "no such"]}})
 
     assert counts == {"deleted": 2}
     assert get(qubz, f"{REST}/salesinvoices/900101").status_code == 404
-    assert "10049" not in {row["Number"] for row in rows(qubz, "relations")}
+    assert "50070" not in {row["Number"] for row in rows(qubz, "relations")}
 
 
 def test_rows_of_an_unknown_resource_are_refused(qubz: QubzEmulator) -> None:

@@ -11,7 +11,7 @@ from tests.integration.chain.chain import Chain
 
 @pytest.fixture
 def chain(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
-    chain = Chain(store_url, "NL", monkeypatch)
+    chain = Chain(store_url, "exact_nl", monkeypatch)
     yield chain
     chain.close()
 

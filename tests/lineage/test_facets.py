@@ -42,7 +42,7 @@ def event_of(operator: ExtractDocumentsOperator | LoadEntriesOperator) -> Event:
 @pytest.fixture(scope="module")
 def night(module_store_url: str) -> Iterator[Chain]:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        chain = Chain(module_store_url, "NL", monkeypatch)
+        chain = Chain(module_store_url, "exact_nl", monkeypatch)
         chain.generate(COUNT)
         chain.night("first")
         yield chain

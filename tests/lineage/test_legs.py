@@ -21,7 +21,7 @@ COUNT = 30
 @pytest.fixture(scope="module")
 def night(module_store_url: str) -> Iterator[Chain]:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        chain = Chain(module_store_url, "NL", monkeypatch)
+        chain = Chain(module_store_url, "exact_nl", monkeypatch)
         chain.generate(COUNT)
         chain.night()
         yield chain

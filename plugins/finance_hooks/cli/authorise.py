@@ -12,8 +12,7 @@ from finance_hooks.store import migrate
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import CONNECTION_ID, store_engine, store_url, token_keys
 from finance_hooks.store.tokens import TokenStore
-from finance_hooks.targets.base import Target
-from finance_hooks.targets.registry import TARGETS
+from finance_hooks.targets.registry import find_target_of
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.grants import Grants
@@ -87,7 +86,7 @@ def _open(conn_id: str) -> tuple[Grants, ConsentedHook]:
     engine = store_engine(url)
     grants = Grants(tokens=TokenStore(engine, token_keys(store.extra_dejson)), owner=f"authorise {conn_id}")
     clock = SystemClock()
-    hook = _find_target(conn_id).make_hook(
+    hook = find_target_of(BaseHook.get_connection(conn_id).conn_type).make_hook(
         conn_id,
         transport=Transport(
             session=open_session(), clock=clock, installation=read_installation(store.extra_dejson)
@@ -98,11 +97,3 @@ def _open(conn_id: str) -> tuple[Grants, ConsentedHook]:
     if not isinstance(hook, ConsentedHook):
         raise ConfigurationError(f"Connection {conn_id} needs no consent.")
     return grants, hook
-
-
-def _find_target(conn_id: str) -> Target:
-    kind = BaseHook.get_connection(conn_id).conn_type
-    for target in TARGETS.values():
-        if target.connection_type["connection-type"] == kind:
-            return target
-    raise ConfigurationError(f"Connection {conn_id} is of type {kind!r}, which is no bookkeeping package.")

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.outcome import Outcome
+from finance_hooks.transport.connection_parts import ConnectionParts
+
+if TYPE_CHECKING:
+    # Airflow reads the targets in every process to list connection types; this brings requests along.
+    from finance_hooks.transport.oauth import OAuthClient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,10 @@ class TargetSettings:
     number_length: int
 
 
+def needs_no_consent(_parts: ConnectionParts) -> None:
+    """Say of every connection that no user has to consent to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """Declare one package: everything the rest of the project may know of it without naming it.
@@ -36,13 +45,15 @@ class Target:
     `labels` are the package's own words for ours, as its users see them. `connection_type` has the shape of
     Airflow's provider schema. `make_hook` takes a connection id and the hook's keyword arguments.
     `lineage_fields` says for each of the package's own fields that are sent which fields of the entry it is
-    made of, lines written with a dot (`lines.amount`).
+    made of, lines written with a dot (`lines.amount`). `make_oauth_client` tells whose consent a
+    connection works with, `None` where it needs none.
     """
 
     settings: TargetSettings
     labels: Mapping[str, str]
     connection_type: Mapping[str, object]
     make_hook: Callable[..., "TargetHook"]
+    make_oauth_client: Callable[[ConnectionParts], "OAuthClient | None"] = needs_no_consent
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 

@@ -20,6 +20,14 @@ CONNECTION_TYPES: tuple[Mapping[str, object], ...] = (
 """The forms of all packages, also of those whose folder holds nothing but that yet and are no target."""
 
 
+def find_target_of(connection_type: str | None) -> Target:
+    """Return the package that a type of connection belongs to; ConfigurationError when there is none."""
+    for target in TARGETS.values():
+        if target.connection_type["connection-type"] == connection_type:
+            return target
+    raise ConfigurationError(f"Connections of type {connection_type!r} belong to no bookkeeping package.")
+
+
 def find_target(slug: str) -> Target:
     """Return a package by its slug; ConfigurationError names those there are."""
     target = TARGETS.get(slug)

@@ -15,7 +15,6 @@ from emulators.clock import EmulatorClock
 from emulators.qubz.app import QubzEmulator
 from emulators.qubz.demo import demo_rows
 from emulators.server import EmulatorServer
-from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import TemporaryFailure
@@ -34,30 +33,31 @@ from finance_hooks.store.held_lease import HeldLease, hold
 from finance_hooks.store.leases import LeaseRefused, LeaseWish
 from finance_hooks.store.runs import start_run, write_run
 from finance_hooks.targets.base import TargetHook
-from finance_hooks.targets.exactonline.settings import SETTINGS
+from finance_hooks.targets.registry import find_target
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
+from tests.contract.benches import open_bench
 from tests.contract.exactonline.exact_bench import ExactBench
+from tests.integration.chain.offering import administration
 from tests.integration.chain.renewing_clock import RenewingClock
 
 SOURCE_ID = "qubz"
 LEASE = timedelta(seconds=120)
-SYNC_IDS = {"NL": "exact_nl", "BE": "exact_be"}
 TRIES = 12
 
 
 class Chain:
     """Nights of one administration; `today` follows the clock that all share."""
 
-    def __init__(self, store_url: str, country: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.exact = ExactBench(country=country, store_url=store_url)
-        emulated = self.exact.emulator.clock
+    def __init__(self, store_url: str, sync_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sync_id = sync_id
+        self.bench = open_bench(self.administration, store_url)
+        emulated = self.bench.server.emulator.clock
         self.clock = RenewingClock(emulated)
         self.engine = store_engine(store_url)
         self.source_emulator = QubzEmulator(seed=1, clock=EmulatorClock(emulated.now))
         self.source_server = EmulatorServer(self.source_emulator)
-        self.sync_id = SYNC_IDS[country]
         self.checkpoint: Checkpoint = no_checkpoint
         self.is_backfill = False
         connection = {
@@ -72,7 +72,13 @@ class Chain:
 
     def close(self) -> None:
         self.source_server.close()
-        self.exact.close()
+        self.bench.close()
+
+    @property
+    def exact(self) -> ExactBench:
+        """The bench, for what only Exact has."""
+        assert isinstance(self.bench, ExactBench)
+        return self.bench
 
     @property
     def today(self) -> date:
@@ -80,9 +86,7 @@ class Chain:
 
     @property
     def administration(self) -> Administration:
-        found = next(row.administration for row in read_administrations() if row.sync_id == self.sync_id)
-        assert found is not None
-        return found
+        return administration(self.sync_id)
 
     def generate(self, count: int, *, seed: int = 1) -> None:
         """Let the source issue documents of the last week."""
@@ -139,7 +143,7 @@ class Chain:
         mapping = Mapping(
             masters=self.source.read_masters(work.administration.organisation),
             tables=read_tables(work.administration),
-            settings=SETTINGS,
+            settings=find_target(work.administration.target).settings,
         )
         return received | prepare(work, self.source, mapping)
 
@@ -178,7 +182,8 @@ class Chain:
 
     def with_books(self, act: Callable[[TargetHook, HeldLease], dict[str, int]]) -> dict[str, int]:
         """Do something under the lease on the books, with the hook sending within its deadline."""
-        wish = LeaseWish(name="books:exact", owner="chain", ttl=LEASE, is_backfill=self.is_backfill)
+        books = f"books:{self.administration.books}"
+        wish = LeaseWish(name=books, owner="chain", ttl=LEASE, is_backfill=self.is_backfill)
         held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=self.now)
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=30)
@@ -191,7 +196,7 @@ class Chain:
 
     def hook(self, lease: HeldLease) -> TargetHook:
         counted = BudgetStore(engine=self.engine, now=self.now)
-        return self.exact.hook(
+        return self.bench.hook(
             transport=Transport(session=open_session(), clock=self.clock, deadline=lease),
             budget=Budget(counted, self.clock, is_backfill=self.is_backfill),
         )
@@ -200,10 +205,10 @@ class Chain:
         return self.clock.now()
 
     def close_period(self, year: int, period: int) -> None:
-        self.exact.switch(closed_periods=f"{year}/{period}")
+        self.bench.switch(closed_periods=f"{year}/{period}")
 
     def clear_faults(self) -> None:
-        requests.Session().delete(f"{self.exact.server.url}/_emulator/faults", timeout=10)
+        requests.Session().delete(f"{self.bench.server.url}/_emulator/faults", timeout=10)
 
     def forget_documents(self) -> None:
         """Empty the store but for its tokens, as a restored backup of long ago would."""
@@ -223,7 +228,7 @@ class Chain:
     def times_booked(self) -> Counter[str]:
         """Count the bookings per reference of ours, by the emulator's own account."""
         return Counter(
-            entry["reference"] or entry["document"] or entry["number"] for entry in self.exact.books()
+            entry["reference"] or entry["document"] or entry["number"] for entry in self.bench.books()
         )
 
     def expected(self) -> list[dict[str, Any]]:
@@ -240,5 +245,5 @@ def everything_booked_once(chain: Chain, report: Report, count: int) -> None:
     assert report.difference == 0
     assert report.findings == ()
     assert chain.states() == {"booked": count}
-    assert len(chain.exact.books()) == count
+    assert len(chain.bench.books()) == count
     assert set(chain.times_booked().values()) == {1}

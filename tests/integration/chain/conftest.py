@@ -17,6 +17,6 @@ def offer(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]:
 
 @pytest.fixture
 def nights(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Nights]:
-    chain = Chain(store_url, "NL", monkeypatch)
+    chain = Chain(store_url, "exact_nl", monkeypatch)
     yield Nights(chain)
     chain.close()

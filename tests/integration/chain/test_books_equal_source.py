@@ -62,7 +62,7 @@ def test_every_leg_of_every_booked_sample_stands_in_the_books(
 def test_published_postings_of_the_samples_stand_in_the_books(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chain = Chain(store_url, "NL", monkeypatch)
+    chain = Chain(store_url, "exact_nl", monkeypatch)
     chain.source_emulator.load_demo(today=chain.today, documents=0)
     accounts = ledger_accounts("exact_nl")
 

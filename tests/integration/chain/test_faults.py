@@ -16,7 +16,7 @@ COUNT = 30
 
 @pytest.fixture
 def chain(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
-    chain = Chain(store_url, "NL", monkeypatch)
+    chain = Chain(store_url, "exact_nl", monkeypatch)
     chain.generate(COUNT)
     yield chain
     chain.close()
@@ -40,12 +40,12 @@ def chain(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
     ],
 )
 def test_fault_on_one_post_in_five_neither_doubles_nor_loses(chain: Chain, fault: dict[str, object]) -> None:
-    chain.exact.place(**{"times": None, "probability": 0.2, "seed": 7, **fault})
+    chain.bench.place(**{"times": None, "probability": 0.2, "seed": 7, **fault})
     chain.prepare()
 
     with suppress(TemporaryFailure):
         chain.load()
-    assert any(call["fault"] for call in chain.exact.control("calls")["calls"])
+    assert any(call["fault"] for call in chain.bench.control("calls")["calls"])
     chain.clear_faults()
     chain.load_until_done()
 
@@ -54,7 +54,7 @@ def test_fault_on_one_post_in_five_neither_doubles_nor_loses(chain: Chain, fault
 
 def test_faults_that_go_on_all_night_are_survived(chain: Chain) -> None:
     for seed, effect in enumerate(("lost_answer", "reset", "html", "truncated", "late_booking")):
-        chain.exact.place(effect=effect, times=None, probability=0.06, seed=seed, delay_s=100)
+        chain.bench.place(effect=effect, times=None, probability=0.06, seed=seed, delay_s=100)
     chain.prepare()
 
     happened = chain.load_until_done()
@@ -65,7 +65,7 @@ def test_faults_that_go_on_all_night_are_survived(chain: Chain) -> None:
 
 def test_expired_access_token_is_refreshed_and_no_document_suffers(chain: Chain) -> None:
     chain.prepare()
-    chain.exact.expire_token()
+    chain.bench.expire_token()
 
     chain.load_until_done()
 
@@ -92,16 +92,16 @@ def test_worker_frozen_past_its_lease_sends_nothing_when_it_goes_on(chain: Chain
 
     def freeze_once(moment: str) -> None:
         if moment == "claimed" and not frozen:
-            frozen.append(chain.exact.posting_calls())
+            frozen.append(chain.bench.posting_calls())
             chain.clock.lease = None
-            chain.exact.emulator.clock.advance(LEASE.total_seconds() + 1)
+            chain.clock.emulated.advance(LEASE.total_seconds() + 1)
             chain.load_until_done("other")
 
     chain.checkpoint = freeze_once
     chain.load()
 
     assert frozen == [0]
-    assert chain.exact.posting_calls() == COUNT
+    assert chain.bench.posting_calls() == COUNT
     everything_booked_once(chain, chain.conclude(), COUNT)
 
 
@@ -116,13 +116,13 @@ def test_closed_period_parks_its_documents_and_books_the_others(chain: Chain) ->
     october, kinds = len(dated_in_october), len({entry["journal"] for entry in dated_in_october})
     assert (report.parked, report.booked) == (october, COUNT - october)
     assert chain.reason_codes() == {"period_closed": october}
-    assert chain.exact.posting_calls() == COUNT - october + kinds
+    assert chain.bench.posting_calls() == COUNT - october + kinds
     assert report.difference == 0
 
 
 def test_reads_that_lag_behind_are_waited_for_and_raise_no_alarm(chain: Chain) -> None:
     chain.clock.sleep(90)
-    chain.exact.switch(sync_lag_s=90)
+    chain.bench.switch(sync_lag_s=90)
     chain.prepare()
     chain.load_until_done()
 
@@ -135,7 +135,7 @@ def test_reads_that_lag_behind_are_waited_for_and_raise_no_alarm(chain: Chain) -
 
 def test_validation_refusals_park_with_what_exact_said(chain: Chain) -> None:
     body = '{"error":{"code":"","message":{"lang":"","value":"Ongeldige referentie: Kostenplaats"}}}'
-    chain.exact.place(effect="status", status=500, body=body, times=3)
+    chain.bench.place(effect="status", status=500, body=body, times=3)
     chain.prepare()
 
     chain.load_until_done()
@@ -151,7 +151,7 @@ def test_calls_per_document_stay_below_the_bound(chain: Chain) -> None:
 
     chain.load_until_done()
 
-    assert chain.exact.posting_calls() == COUNT
+    assert chain.bench.posting_calls() == COUNT
 
 
 def test_store_that_forgot_everything_finds_its_bookings_again(chain: Chain) -> None:
@@ -163,4 +163,4 @@ def test_store_that_forgot_everything_finds_its_bookings_again(chain: Chain) -> 
 
     everything_booked_once(chain, chain.conclude("after the restore"), COUNT)
     assert happened["found"] == COUNT
-    assert chain.exact.posting_calls() == COUNT
+    assert chain.bench.posting_calls() == COUNT

@@ -9,7 +9,7 @@ from tests.integration.chain.chain import Chain, everything_booked_once
 COUNT = 40
 
 
-@pytest.fixture(params=["NL", "BE"])
+@pytest.fixture(params=["exact_nl", "exact_be"])
 def chain(request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
     chain = Chain(store_url, request.param, monkeypatch)
     yield chain
@@ -19,7 +19,7 @@ def chain(request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.Mo
 def test_dollars_of_many_lines_leave_a_residue_that_is_named_and_no_difference(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chain = Chain(store_url, "NL", monkeypatch)
+    chain = Chain(store_url, "exact_nl", monkeypatch)
     chain.issue_dollars(["10.01", "10.01", "10.01", "0.07"], rate="0.9137")
 
     report = chain.night()

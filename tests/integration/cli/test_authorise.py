@@ -107,7 +107,7 @@ def test_refused_consent_is_said(person: Person, site: ExactOnlineEmulator) -> N
 
 
 def test_connection_of_another_kind_is_refused(person: Person) -> None:
-    with pytest.raises(ConfigurationError, match="'smtp', which is no bookkeeping package"):
+    with pytest.raises(ConfigurationError, match="'smtp' belong to no bookkeeping package"):
         authorise("mail", person.paste, person.show)
 
 
