@@ -10,7 +10,9 @@ from finance_hooks.targets.base import Target
 from finance_hooks.targets.exactonline.target import EXACT_ONLINE
 from finance_hooks.targets.twinfield.target import TWINFIELD
 
-TARGETS: Mapping[str, Target] = MappingProxyType({target.settings.slug: target for target in (EXACT_ONLINE, TWINFIELD)})
+TARGETS: Mapping[str, Target] = MappingProxyType(
+    {target.settings.slug: target for target in (EXACT_ONLINE, TWINFIELD)}
+)
 
 CONNECTION_TYPES: tuple[Mapping[str, object], ...] = (
     *(target.connection_type for target in TARGETS.values()),

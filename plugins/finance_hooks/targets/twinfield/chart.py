@@ -52,6 +52,7 @@ class Lists:
     """What makes up a chart, as it was read: names by code, daybooks and dimensions by their type."""
 
     name: str
+    country: str
     currency: str
     daybooks: Mapping[str, Mapping[str, str]]
     dimensions: Mapping[str, Mapping[str, str]]
@@ -66,7 +67,7 @@ def make_chart(administration: str, lists: Lists) -> Chart:
     return Chart(
         administration=administration,
         name=lists.name,
-        country="NL",  # Twinfield: an administration does not tell its country
+        country=lists.country,
         currency=lists.currency,
         journals=_typed(lists.daybooks, DAYBOOK_CATEGORIES.values()),
         ledger_accounts={

@@ -36,7 +36,7 @@ from finance_hooks.targets.twinfield.periods import (
     replace_year,
     years_query,
 )
-from finance_hooks.targets.twinfield.wire import UNEXPECTED
+from finance_hooks.targets.twinfield.wire import UNEXPECTED, child_text
 
 CACHE_NAME = "twinfield.chart"
 MAX_AGE = timedelta(hours=12)
@@ -116,9 +116,11 @@ class ChartShelf:
             each: read_dimensions(self._read(questions.list_dimensions(office, each), each, office), each)
             for each in DIMENSION_TYPES
         }
+        own = self._read(questions.read_office(office), "office", office)
         return Lists(
             name=name,
-            currency="EUR",
+            country=child_text(own, "country") or "",
+            currency=child_text(own, "basecurrency") or "",
             daybooks=daybooks,
             dimensions=dimensions,
             vat_codes=tuple(self._read_vat_codes(office)),

@@ -34,6 +34,7 @@ from finance_hooks.targets.twinfield.settings import (
 )
 from finance_hooks.targets.twinfield.wire import (
     TWINFIELD,
+    messages_of,
     read_body,
     read_document,
     write_call,
@@ -95,7 +96,13 @@ class Client:
             return write_document_call(document, token=token, office=office)
 
         call = Call(service=PROCESS_XML, action=PROCESS_ACTION, write=write, what=what)
-        return self._ask(call, read_document)
+        answered = self._ask(call, read_document)
+        if answered.get("result") == "0":
+            said = "; ".join(message for _, message in messages_of(answered)) or "no reason"
+            raise ConfigurationError(
+                f"{what}: Twinfield: {said}; check the rights of the user of the connection"
+            )
+        return answered
 
     def find(self, finder_type: str, office: str, **options: str) -> dict[str, str]:
         """Read names by code from the finder, all pages; raises as `read` does."""

@@ -14,20 +14,21 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, BookedLine, Period
 from finance_hooks.model.money import ZERO
 from finance_hooks.targets.description import find_references
-from finance_hooks.targets.twinfield.chart import DAYBOOK_CATEGORIES, VAT_ACCOUNT
+from finance_hooks.targets.twinfield.chart import DAYBOOK_CATEGORIES, PARTY_TYPES, VAT_ACCOUNT
 from finance_hooks.targets.twinfield.wire import add, child_text, read_amount, read_date
 
 GENERAL_LEDGER = "030_3"
 PERIOD, STATUS = "fin.trs.head.yearperiod", "fin.trs.head.status"
 JOURNAL, NUMBER = "fin.trs.head.code", "fin.trs.head.number"
 DATE, CURRENCY = "fin.trs.head.date", "fin.trs.head.curcode"
-ACCOUNT, SECOND, VAT_CODE = "fin.trs.line.dim1", "fin.trs.line.dim2", "fin.trs.line.vatcode"
+ACCOUNT, VAT_CODE = "fin.trs.line.dim1", "fin.trs.line.vatcode"
+SECOND, SECOND_TYPE = "fin.trs.line.dim2", "fin.trs.line.dim2type"
 AMOUNT, AMOUNT_IN_BOOKS = "fin.trs.line.valuesigned", "fin.trs.line.basevaluesigned"
 INVOICE_NUMBER, DESCRIPTION = "fin.trs.line.invnumber", "fin.trs.line.description"
 FREE_TEXTS = tuple(f"fin.trs.line.freetext{number}" for number in (1, 2, 3))
 PROVISIONAL_AND_FINAL = "normal"
 _SHOWN = (
-    *(JOURNAL, NUMBER, DATE, CURRENCY, ACCOUNT, SECOND, VAT_CODE),
+    *(JOURNAL, NUMBER, DATE, CURRENCY, ACCOUNT, SECOND, SECOND_TYPE, VAT_CODE),
     *(AMOUNT, AMOUNT_IN_BOOKS, INVOICE_NUMBER, DESCRIPTION, *FREE_TEXTS),
 )
 _KINDS = {category: kind for kind, category in DAYBOOK_CATEGORIES.items()}
@@ -129,7 +130,9 @@ def _line(row: Row, chart: Chart) -> BookedLine:
 
 def _party(row: Row, chart: Chart) -> str | None:
     """Return the relation of a line; its place holds a cost centre on other lines."""
-    code = row.get(SECOND) or None
+    code, dimension_type = row.get(SECOND) or None, row.get(SECOND_TYPE)
+    if dimension_type:
+        return code if dimension_type in PARTY_TYPES.values() else None
     return None if code in chart.cost_centres else code
 
 
