@@ -46,7 +46,7 @@ class TwinfieldEmulator(Emulator):
         return Response("", status=404)
 
     def operation(self, request: Request) -> str:
-        """Name what a call does: transactions, browse, read, list, dimensions, Search, Query, token and so on."""
+        """Name what a call does: transactions, browse, read, list, dimensions, Search, Query, token."""
         lowered = request.path.lower()
         if lowered.startswith(services.PREFIX):
             return services.operation_of(request, self.switches)

@@ -50,7 +50,7 @@ def _load_one(desk: Desk, code: str, document: str) -> None:
     office = node.find("office")
     if office is not None:
         office.text = code
-    node.attrib.pop("result", None)
+    node.attrib.pop("result", "")
     desk_of = Desk(
         offices=desk.offices, user=desk.user, clock=desk.clock, switches=desk.switches, company=code
     )

@@ -19,12 +19,14 @@ GROUPS = {
     "remittanceadvice", "invoicing", "paymentconditions",
 }  # fmt: skip
 FINANCIALS = {
-    "matchtype", "accounttype", "subanalyse", "level", "duedays", "payavailable", "meansofpayment", "paycode",
-    "ebilling", "ebillmail", "vatcode", "vattype", "vatobligatory", "substitutionlevel", "substitutewith",
-    "relationsreference", "performancetype", "collectmandate", "collectionschema", "childvalidations",
+    "matchtype", "accounttype", "subanalyse", "level", "duedays", "payavailable", "meansofpayment",
+    "paycode", "ebilling", "ebillmail", "vatcode", "vattype", "vatobligatory", "substitutionlevel",
+    "substitutewith", "relationsreference", "performancetype", "collectmandate", "collectionschema",
+    "childvalidations",
 }  # fmt: skip
 PROJECTS = {
-    "validfrom", "validtill", "invoicedescription", "authoriser", "customer", "billable", "rate", "quantities",
+    "validfrom", "validtill", "invoicedescription", "authoriser", "customer", "billable", "rate",
+    "quantities",
 }  # fmt: skip
 READ_ONLY = {
     "inuse", "ictcountrycode", "uid", "created", "modified", "touched", "beginperiod", "beginyear",
@@ -33,8 +35,10 @@ READ_ONLY = {
 FIXED = {"DEB": ("matchtype", "customersupplier"), "CRD": ("matchtype", "customersupplier")}
 LENGTHS = {
     "name": 80, "shortname": 20, "ascription": 40, "accountnumber": 40, "bankname": 40, "iban": 40,
-    "biccode": 16, "natbiccode": 20, "state": 40, "responsibleuser": 16, "reminderemail": 200, "freetext2": 40,
+    "biccode": 16, "natbiccode": 20, "state": 40, "responsibleuser": 16, "reminderemail": 200,
+    "freetext2": 40,
 }  # fmt: skip
+PLAIN = {"website", "cocnumber", "vatnumber"}
 PAY_CODES = {"", "SEPANLDD", "SEPANLCT"}
 
 
@@ -43,25 +47,31 @@ def read(
 ) -> dict[str, Any]:
     """Return what is kept after this document: an empty element clears, an absent one leaves."""
     parts = {name: value.copy() if hasattr(value, "copy") else value for name, value in earlier.items()}
-    ignore = books.switches.text("read_only_elements") == "ignore"
-    for node in list(reply):
+    ignored = READ_ONLY if books.switches.text("read_only_elements") == "ignore" else set()
+    for node in reply:
         name = local_name(node)
-        if name in READ_ONLY and ignore:
+        if name in ignored:
             continue
         if name not in HEAD | GROUPS:
             remarks.error(node, "element_not_allowed", name=name)
-        elif name in {"website", "cocnumber", "vatnumber"}:
+        elif name in PLAIN:
             parts[name] = node.text or ""
-        elif name == "financials":
-            parts[name] = _financials(books, node, remarks, kind, parts.get(name, {}))
-        elif name in {"creditmanagement", "projects"}:
-            known = set(CREDIT) if name == "creditmanagement" else PROJECTS
-            parts[name] = parts.get(name, {}) | _flat(node, remarks, known)
-        elif name in {"addresses", "banks"}:
-            parts[name] = _rows(node, remarks, name)
         elif name in {"name", "shortname"}:
             _check_length(node, remarks)
+        elif name == "financials":
+            parts[name] = _financials(books, node, remarks, kind, parts.get(name, {}))
+        elif name in {"addresses", "banks"}:
+            parts[name] = _rows(node, remarks, name)
+        else:
+            parts |= _group(node, remarks, parts)
     return parts
+
+
+def _group(node: Element, remarks: Remarks, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return a flat group of fields; groups that the emulator does not keep are taken and forgotten."""
+    name = local_name(node)
+    known = {"creditmanagement": set(CREDIT), "projects": PROJECTS}.get(name)
+    return {} if known is None else {name: parts.get(name, {}) | _flat(node, remarks, known)}
 
 
 def _flat(node: Element, remarks: Remarks, known: set[str]) -> dict[str, str]:

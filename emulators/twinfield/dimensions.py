@@ -1,7 +1,7 @@
 """Dimension documents that are sent: created, changed, hidden or deleted.
 
-Sources: the vendor's pages on masters (an empty element clears, an absent one leaves); replies recorded in the
-tests of pronamic/wp-twinfield; php-twinfield/twinfield and jimzor/twinfield-js (read-only elements refused).
+Sources: the vendor's pages on masters (an empty element clears, an absent one leaves); replies recorded in
+the tests of pronamic/wp-twinfield; php-twinfield/twinfield and jimzor/twinfield-js (read-only elements).
 """
 
 import re
@@ -60,9 +60,8 @@ def _store(books: Books, reply: Element, remarks: Remarks) -> Dimension | None:
     code = _code(books, reply, remarks, kind)
     earlier = books.office.dimensions.get((kind.level, code))
     if earlier is not None and earlier.type != kind.code:
-        remarks.error(
-            reply.find("code") if reply.find("code") is not None else reply, "code_taken", code=code
-        )
+        place = reply.find("code")
+        remarks.error(reply if place is None else place, "code_taken", code=code)
     status = reply.get("status", earlier.status if earlier else "active")
     if status not in STATUSES:
         remarks.error(reply, "value_invalid", value=status)

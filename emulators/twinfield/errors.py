@@ -57,8 +57,10 @@ TEXTS = {
         "Dimension {code} does not exist in company {office}.",
     ),
     "dimension_type_differs": (
-        "Het formaat van het dimensietype {found} van dimensie {code} op niveau {level} moet voldoen aan het "
-        "formaat {wanted}.",
+        (
+            "Het formaat van het dimensietype {found} van dimensie {code} op niveau {level} moet voldoen "
+            "aan het formaat {wanted}."
+        ),
         "The format of dimension type {found} of dimension {code} on level {level} must match {wanted}.",
     ),
     "dimension_type_not_found": (
@@ -197,7 +199,7 @@ class FaultError(Exception):
         return self.message or FAULTS[self.code][LANGUAGES.index(language)]
 
 
-def text(language: str, name: str, **values: object) -> str:
+def text(language: str, name: str, /, **values: object) -> str:
     """Return a message in the user's language."""
     return TEXTS[name][LANGUAGES.index(language)].format(**values)
 

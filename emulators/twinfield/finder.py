@@ -11,18 +11,17 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from emulators.twinfield.books import Books
-from emulators.twinfield.chart import Dimension
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
 from emulators.twinfield.read_transaction import is_open
-from emulators.twinfield.wire import TWINFIELD, Envelope, child
+from emulators.twinfield.wire import TWINFIELD, Envelope, child, made
 
 Options = dict[str, str]
 Row = tuple[str, ...]
 OPTIONS: dict[str, set[str]] = {
     "OFF": {"consolidate", "currency", "includeid"},
     "DIM": {
-        "office", "level", "section", "dimtype", "group", "matchtype", "includehidden", "modifiedsince", "hidden",
+        "office", "level", "section", "dimtype", "group", "matchtype", "includehidden", "modifiedsince",
     },
     "TRS": {"office", "category", "hidden", "ic"},
     "VAT": {"office", "vattype"},
@@ -50,7 +49,7 @@ def answer(desk: Desk, envelope: Envelope) -> Element:
     """Answer a Search."""
     if envelope.operation != "Search":
         raise FaultError(187)
-    root = etree.Element(f"{{{TWINFIELD}}}SearchResponse", nsmap={None: TWINFIELD})
+    root = made("SearchResponse")
     result = _add(root, "SearchResult")
     try:
         kind, rows = _search(desk, envelope.body)
@@ -122,9 +121,9 @@ def _text(sent: Element, name: str) -> str:
 
 
 def _add(parent: Element, name: str, text: str = "") -> Element:
-    made = etree.SubElement(parent, f"{{{TWINFIELD}}}{name}")
-    made.text = text or None
-    return made
+    node = etree.SubElement(parent, f"{{{TWINFIELD}}}{name}")
+    node.text = text or None
+    return node
 
 
 def _offices(desk: Desk, _books: Books, _options: Options) -> Iterator[Row]:
@@ -147,11 +146,7 @@ def _dimensions(_desk: Desk, books: Books, options: Options) -> Iterator[Row]:
         wanted = (not kind or each.type == kind) and (not level or each.level == int(level))
         seen = each.status == "active" or (each.status == "hide" and hidden)
         if wanted and seen and (since is None or each.modified_at >= since):
-            yield each.code, each.name, *_more(each)
-
-
-def _more(dimension: Dimension) -> Row:
-    return (dimension.type,) if dimension.type in {"AST"} else ()
+            yield each.code, each.name
 
 
 def _flag(options: Options, name: str) -> bool:

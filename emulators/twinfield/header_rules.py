@@ -111,7 +111,7 @@ def _read_dates(draft: Draft, header: Element) -> None:
 def _read_period(draft: Draft, header: Element) -> None:
     node = header.find("period")
     sent = node.text if node is not None and node.text else ""
-    derived = "{0}/00".format(draft.date.year) if draft.kind == "opening" else period_of(draft.date)
+    derived = f"{draft.date.year}/00" if draft.kind == "opening" else period_of(draft.date)
     period = tidy(sent) if sent else derived
     place = node if node is not None and sent else draft.reply
     if period is None:

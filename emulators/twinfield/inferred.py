@@ -93,7 +93,7 @@ SWITCHES = (
         name="closed_period",
         default="refuse_final",
         description="What a closed period refuses: definitive bookings only, or provisional ones too.",
-        source="vendor's help: a provisional booking can stand there, not be made final; unproven for the API",
+        source="vendor's help: a provisional booking can stand there, not be made final",
         positions=("refuse_final", "refuse_all"),
     ),
     Switch(
@@ -142,7 +142,7 @@ SWITCHES = (
         name="read_only_elements",
         default="refuse",
         description="Elements that only replies have: refused, or ignored.",
-        source="refused for dimensions (CodeMill-Solutions/twinfield-mcp, jimzor/twinfield-js); inferred beyond",
+        source="CodeMill-Solutions/twinfield-mcp, jimzor/twinfield-js (dimensions); inferred",
         positions=("refuse", "ignore"),
     ),
     Switch(

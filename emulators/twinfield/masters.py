@@ -1,7 +1,7 @@
 """What `read` and `list` documents return: offices, dimensions, VAT codes, bookings, definitions.
 
 Sources: the vendor's pages on offices and masters; recorded replies of php-twinfield/twinfield and
-pronamic/wp-twinfield (unknown codes, the marker row of a list); CodeMill-Solutions/twinfield-mcp (type first).
+pronamic/wp-twinfield (unknown codes, a list's marker row); CodeMill-Solutions/twinfield-mcp (type first).
 """
 
 from collections.abc import Callable

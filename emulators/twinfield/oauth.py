@@ -108,5 +108,4 @@ class OAuth:
 
     def _secret(self, purpose: str) -> str:
         self.made += 1
-        digest = hashlib.sha256(f"{self.seed}/{purpose}/{self.made}".encode()).hexdigest()
-        return digest
+        return hashlib.sha256(f"{self.seed}/{purpose}/{self.made}".encode()).hexdigest()

@@ -1,7 +1,7 @@
 """The pages of the login host: authorize, token, accesstokenvalidation, userinfo.
 
-Sources: the vendor's page on OpenID Connect; php-twinfield/twinfield (400 for a bad token, #122, #125 and #151
-on scopes); tim-online/go-twinfield (credentials in the form).
+Sources: the vendor's page on OpenID Connect; php-twinfield/twinfield (400 for a bad token, #122, #125 and
+#151 on scopes); tim-online/go-twinfield (credentials in the form).
 """
 
 import base64

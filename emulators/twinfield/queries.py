@@ -6,7 +6,7 @@ Source: the vendor's WSDL of PeriodService.svc and its pages on periods and dele
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from emulators.twinfield.wire import INSTANCE, TWINFIELD, Envelope, local_name
+from emulators.twinfield.wire import INSTANCE, Envelope, local_name, made
 
 CONTRACTS = "http://schemas.datacontract.org/2004/07/Twinfield.WebServices"
 
@@ -24,10 +24,10 @@ class QueryFaultError(Exception):
 
     def detail(self) -> Element:
         """Return the element that stands in the fault's detail."""
-        made = etree.Element(f"{{{self.namespace}}}{self.name}", nsmap={None: self.namespace})
-        add(made, self.namespace, "Code", self.code)
-        add(made, self.namespace, "Message", self.message)
-        return made
+        root = etree.Element(f"{{{self.namespace}}}{self.name}", nsmap={"b": self.namespace})
+        add(root, self.namespace, "Code", self.code)
+        add(root, self.namespace, "Message", self.message)
+        return root
 
 
 def type_of(envelope: Envelope) -> str:
@@ -42,13 +42,13 @@ def parameters(envelope: Envelope) -> dict[str, str]:
 
 def result(namespace: str, name: str) -> Element:
     """Make the Result element of a query of this type."""
-    root = etree.Element(f"{{{TWINFIELD}}}Result", nsmap={None: TWINFIELD, "b": namespace, "i": INSTANCE})
+    root = made("Result", b=namespace, i=INSTANCE)
     root.set(f"{{{INSTANCE}}}type", f"b:{name}")
     return root
 
 
 def add(parent: Element, namespace: str, name: str, text: str = "") -> Element:
     """Append an element of a namespace; return it."""
-    made = etree.SubElement(parent, f"{{{namespace}}}{name}")
-    made.text = text or None
-    return made
+    node = etree.SubElement(parent, f"{{{namespace}}}{name}")
+    node.text = text or None
+    return node

@@ -6,8 +6,8 @@ basevalueopen and valueopen, inputdate and modificationdate.
 
 from datetime import datetime
 
-from lxml.etree import _Element as Element
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from emulators.twinfield.books import ZERO, Booking, Books, Line
 from emulators.twinfield.remarks import Remarks

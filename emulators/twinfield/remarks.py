@@ -19,11 +19,11 @@ class Remarks:
         self.language = language
         self.refused = False
 
-    def error(self, node: Element, name: str, **values: object) -> None:
+    def error(self, node: Element, name: str, /, **values: object) -> None:
         """Refuse a node."""
         self._mark(node, "error", text(self.language, name, **values))
 
-    def warn(self, node: Element, name: str, **values: object) -> None:
+    def warn(self, node: Element, name: str, /, **values: object) -> None:
         """Warn about a node, which refuses it too unless warnings are not raised there."""
         raised = node.get("raisewarning") or self.root.get("raisewarning") or "true"
         if raised != "false":
@@ -33,7 +33,7 @@ class Remarks:
         self.refused = True
         before = node.get("msg")
         if before is None:
-            node.attrib.pop("result", None)
+            node.attrib.pop("result", "")
             node.set("msgtype", kind)
         elif kind == "error":
             node.set("msgtype", kind)

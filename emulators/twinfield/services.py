@@ -71,30 +71,29 @@ def respond(call: Call) -> Response:
         return Response("", status=404)
     if call.request.method == "GET":
         return _describe(call)
-    try:
-        envelope = envelope_of(call.request, call.switches)
-    except TooLargeError:
-        return Response("", status=413)
-    except MalformedError:
-        return Response("", status=400)
     headers: dict[str, str] = {}
     try:
-        response = _answer(call, envelope, headers)
-    except FaultError as error:
-        response = refuse(call, envelope, error)
+        envelope = envelope_of(call.request, call.switches)
+        response = _answer_or_refuse(call, envelope, headers)
+    except TooLargeError:
+        response = Response("", status=413)
     except MalformedError:
         response = Response("", status=400)
-    except QueryFaultError as error:
-        made = fault(envelope.soap, error.message, 0, envelope.operation, call.request.url)
-        place = made[-1]
-        for each in list(place):
-            place.remove(each)
-        place.append(error.detail())
-        response = answer(envelope.soap, made, 500)
-    except documents.TooManyDocumentsError:
-        response = Response(TIMED_OUT, status=524, content_type="text/html; charset=utf-8")
     response.headers.update(headers)
     return response
+
+
+def _answer_or_refuse(call: Call, envelope: Envelope, headers: dict[str, str]) -> Response:
+    try:
+        return _answer(call, envelope, headers)
+    except FaultError as error:
+        return refuse(call, envelope, error)
+    except QueryFaultError as error:
+        content = fault(envelope.soap, error.message, None, envelope.operation, call.request.url)
+        content[-1].append(error.detail())
+        return answer(envelope.soap, content, 500)
+    except documents.TooManyDocumentsError:
+        return Response(TIMED_OUT, status=524, content_type="text/html; charset=utf-8")
 
 
 def envelope_of(request: Request, switches: Switches) -> Envelope:

@@ -8,12 +8,12 @@ from lxml.etree import _Element as Element
 
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
-from emulators.twinfield.wire import TWINFIELD, Envelope, child
+from emulators.twinfield.wire import TWINFIELD, Envelope, child, made
 
 
 def answer(desk: Desk, envelope: Envelope) -> Element:
     """Answer Logon and SelectCompany; nothing is remembered, every call names its company."""
-    root = etree.Element(f"{{{TWINFIELD}}}{envelope.operation}Response", nsmap={None: TWINFIELD})
+    root = made(f"{envelope.operation}Response")
     if envelope.operation == "SelectCompany":
         node = child(envelope.body, "company")
         books = desk.open(node.text or "" if node is not None else "")

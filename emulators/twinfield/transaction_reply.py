@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lxml.etree import _Element as Element
 
-from emulators.twinfield.books import Line
+from emulators.twinfield.books import ZERO, Line
 from emulators.twinfield.draft import Draft, SentLine
 from emulators.twinfield.periods import write_date
 from emulators.twinfield.wire import add, text_of
@@ -35,8 +35,26 @@ def plain(rate: Decimal) -> str:
 
 
 def _decorate_header(draft: Draft, header: Element, number: str) -> None:
-    office = draft.books.office
+    _name_codes(draft, header)
+    _fill(header, "date", write_date(draft.date))
+    if draft.kind in OPEN_KINDS and draft.duedate:
+        _fill(header, "duedate", draft.duedate)
+    _fill(header, "origin", "import")
+    if draft.kind == "sales":
+        add(header, "originreference")
     user = draft.books.user
+    add(header, "user", user.code, name=user.name, shortname=user.name)
+    if draft.period:
+        _fill(header, "period", draft.period)
+    if number:
+        sent = header.find("number")
+        if sent is not None:
+            header.remove(sent)
+        add(header, "number", number)
+
+
+def _name_codes(draft: Draft, header: Element) -> None:
+    office = draft.books.office
     names = {"office": (office.name, office.shortname)}
     if draft.daybook:
         names["code"] = (draft.daybook.name, draft.daybook.shortname)
@@ -48,20 +66,6 @@ def _decorate_header(draft: Draft, header: Element, number: str) -> None:
         if node is not None and node.get("msg") is None:
             node.set("name", long)
             node.set("shortname", short)
-    _fill(header, "date", write_date(draft.date))
-    if draft.kind in OPEN_KINDS and draft.duedate:
-        _fill(header, "duedate", draft.duedate)
-    _fill(header, "origin", "import")
-    if draft.kind == "sales":
-        add(header, "originreference")
-    add(header, "user", user.code, name=user.name, shortname=user.name)
-    if draft.period:
-        _fill(header, "period", draft.period)
-    sent = header.find("number")
-    if number:
-        if sent is not None:
-            header.remove(sent)
-        add(header, "number", number)
 
 
 def _fill(parent: Element, name: str, value: str, **attributes: str) -> Element:
@@ -76,13 +80,7 @@ def _fill(parent: Element, name: str, value: str, **attributes: str) -> Element:
 
 def _decorate_line(draft: Draft, sent: SentLine) -> None:
     node, line = sent.node, sent.line
-    for level, name in enumerate(LEVELS, start=1):
-        code: str = getattr(line, name)
-        place = node.find(name)
-        if code and place is None:
-            place = add(node, name, code)
-        if code and place is not None:
-            _name_dimension(draft, place, level, code)
+    _name_dimensions(draft, sent)
     _name_vat_code(draft, sent)
     if sent.kind == "vat":
         _add_amounts(node, line)
@@ -94,20 +92,35 @@ def _decorate_line(draft: Draft, sent: SentLine) -> None:
             _fill(node, "duedate", line.duedate)
     _add_amounts(node, line)
     if sent.kind == "total" and draft.kind in OPEN_KINDS:
-        vat = sum((_signed_vat(each) for each in draft.lines), Decimal("0.00"))
-        vatbase = sum((_signed_vat(each, base=True) for each in draft.lines), Decimal("0.00"))
-        _fill(node, "vattotal", str(abs(vat)))
-        _fill(node, "vatbasetotal", str(abs(vatbase)))
+        _add_vat_total(draft, node)
     if line.vatcode and line.vatvalue is not None:
         _set(node, "vatvalue", str(line.vatvalue))
         _set(node, "vatbasevalue", str(line.vatbase))
     if opens:
-        _fill(node, "matchlevel", "2")
-        _fill(node, "customersupplier", "2")
-        _fill(node, "openvalue", str(line.value))
-        _fill(node, "openbasevalue", str(line.base))
-        _fill(node, "openrepvalue", str(line.base))
+        _add_open_amounts(node, line)
     _fill(node, "matchstatus", "available" if opens else "notmatchable")
+
+
+def _name_dimensions(draft: Draft, sent: SentLine) -> None:
+    for level, name in enumerate(LEVELS, start=1):
+        code: str = getattr(sent.line, name)
+        if code:
+            _name_dimension(draft, _fill(sent.node, name, code), level, code)
+
+
+def _add_vat_total(draft: Draft, node: Element) -> None:
+    vat = sum((_signed_vat(each) for each in draft.lines), ZERO)
+    vatbase = sum((_signed_vat(each, base=True) for each in draft.lines), ZERO)
+    _fill(node, "vattotal", str(abs(vat)))
+    _fill(node, "vatbasetotal", str(abs(vatbase)))
+
+
+def _add_open_amounts(node: Element, line: Line) -> None:
+    _fill(node, "matchlevel", "2")
+    _fill(node, "customersupplier", "2")
+    _fill(node, "openvalue", str(line.value))
+    _fill(node, "openbasevalue", str(line.base))
+    _fill(node, "openrepvalue", str(line.base))
 
 
 def _is_open(draft: Draft, line: Line) -> bool:
@@ -117,7 +130,7 @@ def _is_open(draft: Draft, line: Line) -> bool:
 
 def _signed_vat(sent: SentLine, *, base: bool = False) -> Decimal:
     amount = sent.line.vatbase if base else sent.line.vatvalue
-    return (amount or Decimal(0)) * (1 if sent.line.debit else -1)
+    return (amount or ZERO) * (1 if sent.line.debit else -1)
 
 
 def _set(node: Element, name: str, value: str) -> None:

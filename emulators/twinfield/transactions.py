@@ -120,7 +120,7 @@ def _set_due_dates(draft: Draft) -> None:
 
 
 def _check_statement(draft: Draft, header: Element) -> None:
-    """A statement number serves once per bank or cash daybook; 0 may come again."""
+    """Let a statement number serve once per bank or cash daybook; 0 may come again."""
     node = header.find("statementnumber")
     if draft.kind not in BANKS or node is None or not (node.text or "").strip("0") or draft.daybook is None:
         return

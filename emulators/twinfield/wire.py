@@ -8,6 +8,7 @@ import gzip
 import io
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -71,7 +72,7 @@ def parse(content: str) -> Element:
         root = etree.fromstring(DECLARATION.sub("", content, count=1).encode(), parser)
     except (etree.XMLSyntaxError, ValueError, UnicodeError) as error:
         raise MalformedError(str(error)) from error
-    if root is None or root.getroottree().docinfo.doctype:
+    if root is None or "<!DOCTYPE" in content:
         raise MalformedError("a document type is not taken")
     return root
 
@@ -130,6 +131,12 @@ def child(element: Element, name: str) -> Element | None:
     return element.find(f"{{{TWINFIELD}}}{name}")
 
 
+def made(name: str, **more: str) -> Element:
+    """Make an element of Twinfield's namespace, which is the default one in it."""
+    namespaces: dict[Any, str] = {None: TWINFIELD} | dict(more)
+    return etree.Element(f"{{{TWINFIELD}}}{name}", nsmap=namespaces)
+
+
 def answer(soap: str, content: Element, status: int = 200, reason: str = "") -> Response:
     """Put one element into the body of an envelope."""
     envelope = etree.Element(f"{{{soap}}}Envelope", nsmap={"soap": soap, "xsi": INSTANCE})
@@ -141,30 +148,31 @@ def answer(soap: str, content: Element, status: int = 200, reason: str = "") -> 
     )
 
 
-def fault(soap: str, message: str, code: int, source: str, actor: str) -> Element:
-    """Make a fault as recorded: code and source in a detail without namespace."""
-    made = etree.Element(f"{{{soap}}}Fault", nsmap={"soap": soap})
+def fault(soap: str, message: str, code: int | None, source: str, actor: str) -> Element:
+    """Make a fault as recorded: code and source in its detail, which stays empty without a code."""
+    root = etree.Element(f"{{{soap}}}Fault", nsmap={"soap": soap})
     if soap == SOAP_11:
-        etree.SubElement(made, "faultcode").text = "soap:Client"
-        etree.SubElement(made, "faultstring").text = message
-        etree.SubElement(made, "faultactor").text = actor
-        detail = etree.SubElement(made, "detail")
+        etree.SubElement(root, "faultcode").text = "soap:Client"
+        etree.SubElement(root, "faultstring").text = message
+        etree.SubElement(root, "faultactor").text = actor
+        detail = etree.SubElement(root, "detail")
     else:
-        etree.SubElement(etree.SubElement(made, f"{{{soap}}}Code"), f"{{{soap}}}Value").text = "soap:Sender"
-        told = etree.SubElement(etree.SubElement(made, f"{{{soap}}}Reason"), f"{{{soap}}}Text")
+        etree.SubElement(etree.SubElement(root, f"{{{soap}}}Code"), f"{{{soap}}}Value").text = "soap:Sender"
+        told = etree.SubElement(etree.SubElement(root, f"{{{soap}}}Reason"), f"{{{soap}}}Text")
         told.text = message
         told.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
-        detail = etree.SubElement(made, f"{{{soap}}}Detail")
-    for name, value in (("message", message), ("code", str(code)), ("source", source)):
+        detail = etree.SubElement(root, f"{{{soap}}}Detail")
+    told_there = (("message", message), ("code", str(code)), ("source", source)) if code else ()
+    for name, value in told_there:
         etree.SubElement(detail, name).text = value
-    return made
+    return root
 
 
 def add(parent: Element, tag: str, value: str = "", /, **attributes: str) -> Element:
     """Append an element without namespace; return it."""
-    made = etree.SubElement(parent, tag, attributes)
-    made.text = value or None
-    return made
+    node = etree.SubElement(parent, tag, attributes)
+    node.text = value or None
+    return node
 
 
 def text_of(parent: Element, path: str) -> str:

@@ -1,4 +1,4 @@
-"""A client that writes its own requests to the Twinfield emulator, over the in-process adapter or a socket."""
+"""A client that writes its own requests to the Twinfield emulator, in process or over a socket."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -63,9 +63,7 @@ class TwinfieldClient:
         return parse_qs(urlsplit(self.consent(**changes).headers["Location"]).query)["code"][0]
 
     def token(self, **form: str) -> requests.Response:
-        return self.session.post(
-            f"{self.base}{CONNECT}token", data=form, auth=self.credentials, timeout=5
-        )
+        return self.session.post(f"{self.base}{CONNECT}token", data=form, auth=self.credentials, timeout=5)
 
     def authorise(self, **changes: str) -> "TwinfieldClient":
         answer = self.token(
@@ -95,7 +93,9 @@ class TwinfieldClient:
     def envelope(self, body: str, header: str | None = None, soap: str = SOAP) -> str:
         return ENVELOPE.format(soap=soap, header=self.header() if header is None else header, body=body)
 
-    def send(self, content: str | bytes, service: str = "processxml.asmx", **headers: str) -> requests.Response:
+    def send(
+        self, content: str | bytes, service: str = "processxml.asmx", **headers: str
+    ) -> requests.Response:
         return self.session.post(
             f"{self.base}/webservices/{service}",
             data=content.encode() if isinstance(content, str) else content,
@@ -173,14 +173,10 @@ def transaction(head: dict[str, str], *lines: str, **attributes: str) -> str:
     marks = {"destiny": "temporary"} | attributes
     written = "".join(f' {name}="{text}"' for name, text in marks.items())
     elements = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in head.items())
-    return (
-        f"<transaction{written}><header>{elements}</header><lines>{''.join(lines)}</lines></transaction>"
-    )
+    return f"<transaction{written}><header>{elements}</header><lines>{''.join(lines)}</lines></transaction>"
 
 
-def sale(
-    *details: str, gross: str, number: str = "VF1", customer: str = "D10045", **changes: str
-) -> str:
+def sale(*details: str, gross: str, number: str = "VF1", customer: str = "D10045", **changes: str) -> str:
     """Write a sales invoice; `changes` are header elements, and attributes where they start with `at_`."""
     head = {"office": "NL42", "code": "VRK", "currency": "EUR", "date": "20261031", "invoicenumber": number}
     marks = {name.removeprefix("at_"): text for name, text in changes.items() if name.startswith("at_")}
