@@ -88,6 +88,12 @@ def test_document_is_taken_out_of_the_answer() -> None:
     assert read_document(result("<offices xmlns='' result='1'/>")).get("result") == "1"
 
 
+def test_document_that_seems_to_be_in_the_envelopes_namespace_is_read_all_the_same() -> None:
+    document = read_document(result("<offices result='1'><office>NL42</office></offices>"))
+
+    assert (document.tag, document.findtext("office")) == ("offices", "NL42")
+
+
 @pytest.mark.parametrize(
     "content",
     [

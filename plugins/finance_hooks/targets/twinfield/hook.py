@@ -153,29 +153,21 @@ class TwinfieldHook(ConnectedHook):
             found = [self._check(entry) for entry in entries]
         except TemporaryFailure as failure:
             return later(entries, self.transport.clock.now(), failure.retry_after_s, str(failure))
-        refused: dict[str, Outcome] = {
-            entry.reference: Refused(reference=entry.reference, reasons=reasons)
+        sent = iter(self._post([entry for entry, reasons in zip(entries, found, strict=True) if not reasons]))
+        return [
+            Refused(reference=entry.reference, reasons=reasons) if reasons else next(sent)
             for entry, reasons in zip(entries, found, strict=True)
-            if reasons
-        }
-        sent = self._post([entry for entry in entries if entry.reference not in refused])
-        outcomes = refused | sent
-        return [outcomes[entry.reference] for entry in entries]
+        ]
 
-    def _post(self, entries: Sequence[Entry]) -> dict[str, Outcome]:
-        outcomes: dict[str, Outcome] = {}
+    def _post(self, entries: Sequence[Entry]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
         for batch in write_batches(entries, self.charts.read, self._manner):
-            if (
-                any(isinstance(outcome, Later) for outcome in outcomes.values())
-                or batch.office in self._closed
-            ):
-                # The limit that held back one request holds back the next one too.
-                sent = later(
-                    batch.entries, self.transport.clock.now(), HELD_BACK_S, "an earlier request was held back"
-                )
+            if batch.office in self._closed or any(isinstance(outcome, Later) for outcome in outcomes):
+                # What held back one request holds back the next one too.
+                why = "an earlier request was held back"
+                outcomes += later(batch.entries, self.transport.clock.now(), HELD_BACK_S, why)
             else:
-                sent = self._send(batch, is_first=not outcomes)
-            outcomes |= {outcome.reference: outcome for outcome in sent}
+                outcomes += self._send(batch, is_first=not outcomes)
         return outcomes
 
     def _send(self, batch: Batch, *, is_first: bool) -> list[Outcome]:

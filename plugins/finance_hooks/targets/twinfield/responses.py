@@ -37,8 +37,8 @@ REQUEST_TIMEOUT = 408
 TOO_MANY_REQUESTS = 429
 TOKEN_INVALID = 354
 TOKEN_UNCHECKED = 358
-NOT_CARRIED_OUT = frozenset({101, 107, 108, 109, 110, 122, 168, 186, 187, 359})
-"""Faults with status 500 that say the request itself was wrong."""
+NOT_CARRIED_OUT = frozenset({*range(101, 111), 122, 168, 186, 187, 351, 352, 353, TOKEN_INVALID, 359})
+"""Faults, whatever their status, that say who asks or what is asked was wrong; 100 says nothing."""
 TOO_MUCH = frozenset({400, 413})
 
 

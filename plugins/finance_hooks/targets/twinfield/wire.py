@@ -82,7 +82,7 @@ def read_document(content: bytes) -> etree._Element:
     result = next(iter(read_body(content)), None)
     if result is None or name_of(result) != "ProcessXmlDocumentResult" or len(result) != 1:
         raise ValueError("the answer holds no document")
-    return result[0]
+    return _without_namespace(result[0])
 
 
 def read_fault(content: bytes) -> Fault | None:
@@ -162,6 +162,14 @@ def _parse(content: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise ValueError("the answer declares a document type")
     return root
+
+
+def _without_namespace(document: etree._Element) -> etree._Element:
+    """Take off the envelope's namespace, which a document without one of its own may seem to be in."""
+    if etree.QName(document).namespace:
+        for element in document.iter(etree.Element):
+            element.tag = name_of(element)
+    return document
 
 
 def _process_header(token: str, office: str | None) -> etree._Element:
