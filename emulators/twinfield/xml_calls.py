@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from emulators.twinfield import documents
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
-from emulators.twinfield.wire import TWINFIELD, Envelope, MalformedError, child, made, parse
+from emulators.twinfield.wire import TWINFIELD, Envelope, MalformedError, child, parse
 
 STRING, DOCUMENT, COMPRESSED = "ProcessXmlString", "ProcessXmlDocument", "ProcessXmlCompressed"
 DECLARATION = '<?xml version="1.0" encoding="utf-16"?>\r\n'
@@ -44,7 +44,8 @@ def result_of(desk: Desk, envelope: Envelope) -> Element:
     document = document_of(envelope)
     documents.check_size(desk, document)
     result = documents.answer(desk, document)
-    response = made(f"{envelope.operation}Response")
+    # The result stands in no namespace, so its wrapper's must not be the default one.
+    response = etree.Element(f"{{{TWINFIELD}}}{envelope.operation}Response", nsmap={"tw": TWINFIELD})
     wrapped = etree.SubElement(response, f"{{{TWINFIELD}}}{envelope.operation}Result")
     if envelope.operation == STRING:
         text = etree.tostring(result, encoding="unicode")
