@@ -39,7 +39,7 @@ FIRST_DAY = date(2026, 1, 1)
 
 
 class Limits:
-    """The limits of a package as wide as Exact Online."""
+    """The limits of a package that takes wide entries."""
 
     lines_max = 1_000
     description_length = 60

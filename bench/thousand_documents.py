@@ -1,9 +1,10 @@
-"""Book generated documents through the whole chain, and post the same bodies in a plain loop: calls and time.
+"""Book generated documents of one administration through the whole chain: calls, time, doubles and losses.
 
-Both emulators run on sockets in this process and share a clock on which waiting costs nothing, so the times
-are work only. PostgreSQL is reached as the tests reach it: FINANCE_TEST_POSTGRES or 127.0.0.1:5432.
+Both emulators run on sockets in this process and share a clock on which waiting costs nothing, so the time
+is work only; what the package's limits would make it wait is told beside it. PostgreSQL is reached as the
+tests reach it: FINANCE_TEST_POSTGRES or 127.0.0.1:5432.
 
-    python -m bench.thousand_documents [COUNT] [SEED]
+    python -m bench.thousand_documents SYNC_ID [COUNT] [SEED] [SHARE OF ANSWERS LOST]
 """
 
 import os
@@ -15,32 +16,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-import requests
 import sqlalchemy as sa
 
-from finance_hooks.model.entry import Entry
-from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.store import migrate
-from finance_hooks.targets.exactonline.payload import Payload, make_payload
 from local import postgres
 from tests.fixtures.databases import IN_REACH
 from tests.integration.chain.chain import Chain
 
 
-def main(count: int, seed: int) -> None:
+def main(sync_id: str, count: int = 1000, seed: int = 1, lost: float = 0.0) -> None:
     """Measure and print."""
     with scratch_store() as store_url, pytest.MonkeyPatch.context() as monkeypatch:
-        chain = Chain(store_url, "exact_nl", monkeypatch)
+        chain = Chain(store_url, sync_id, monkeypatch)
         chain.generate(count, seed=seed)
+        if lost:
+            chain.bench.place(effect="lost_answer", times=None, probability=lost, seed=seed)
+        began = chain.clock.now()
         times = run_chain(chain)
-        payloads = [payload_of(chain, entry) for entry in booked_entries(chain)]
-        calls = Counter(call["method"] for call in all_calls(chain))
-        plain_s = plain_loop(chain, payloads)
-        print(f"{count} documents, seed {seed}: {dict(chain.states())}")
-        print(f"calls: {dict(calls)}, posts per booked document {calls['POST'] / len(payloads):.3f}")
+        simulated_s = (chain.clock.now() - began).total_seconds()
+        report = chain.conclude()
+        calls = list(chain.bench.calls())
+        doubles = sum(times > 1 for times in chain.times_booked().values())
+        print(f"{sync_id}: {count} documents, seed {seed}, {lost:.0%} of the answers to bookings lost")
+        print(f"states {dict(chain.states())}, in the books {len(chain.bench.books())}, doubles {doubles}")
+        print(f"difference {report.difference}, parked {report.parked}, unknown {report.unknown}")
+        methods = dict(Counter(call["method"] for call in calls))
+        print(f"calls {methods}, that book {chain.bench.posting_calls()}")
+        print(f"calls per 1,000 documents: {1000 * len(calls) / count:.0f}")
         print(", ".join(f"{name} {seconds:.1f} s" for name, seconds in times.items()))
-        print(f"plain loop over the same {len(payloads)} posts: {plain_s:.1f} s")
-        print(f"load takes {times['load'] / plain_s:.2f} times the plain loop")
+        print(f"with the package's limits, lost answers and settle times: {simulated_s / 60:.1f} minutes")
         chain.close()
 
 
@@ -59,49 +63,6 @@ def run_chain(chain: Chain) -> dict[str, float]:
     return times
 
 
-def plain_loop(chain: Chain, payloads: list[Payload]) -> float:
-    """Post the same bodies again without store, checks or reads; their numbers make no clash in Exact."""
-    chain.exact.control("limits", {"scale": 0})
-    token = chain.exact.hook().client.access_token(None)
-    session = requests.Session()
-    headers = {
-        "Authorization": f"Bearer {token}",
-        "Accept": "application/json",
-        "Content-Type": "application/json",
-        "Prefer": "return=representation",
-    }
-    base = f"{chain.exact.server.url}/api/v1/{chain.exact.administration}"
-    started = time.perf_counter()
-    for payload in payloads:
-        answer = session.post(
-            f"{base}/{payload.resource}", payload.body.encode(), headers=headers, timeout=30
-        )
-        answer.raise_for_status()
-    return time.perf_counter() - started
-
-
-def payload_of(chain: Chain, entry: Entry) -> Payload:
-    """Write an entry as the hook did."""
-    hook = chain.exact.hook()
-    return make_payload(entry, hook.charts.read(entry.administration), hook.connection.rate_direction)
-
-
-def booked_entries(chain: Chain) -> list[Entry]:
-    """Read the booked entries from the store."""
-    with chain.engine.begin() as connection:
-        rows = connection.execute(sa.text("SELECT entry FROM posting WHERE state = 'booked'")).all()
-    return [entry_from_plain(row.entry) for row in rows]
-
-
-def all_calls(chain: Chain) -> Iterator[dict[str, str]]:
-    """List every call that Exact got."""
-    page: int | None = 1
-    while page is not None:
-        answer = chain.exact.control(f"calls?page={page}")
-        yield from answer["calls"]
-        page = answer["next"]
-
-
 @contextmanager
 def scratch_store() -> Iterator[str]:
     """Make a migrated store and drop it afterwards."""
@@ -117,4 +78,5 @@ def scratch_store() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in (*sys.argv[1:3], *("1000", "1")[len(sys.argv[1:3]) :])))
+    given = sys.argv[1:]
+    main(given[0], *(int(each) for each in given[1:3]), *(float(each) for each in given[3:4]))

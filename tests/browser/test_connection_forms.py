@@ -128,13 +128,13 @@ def test_button_beside_a_connection_says_which_organisations_there_are(
 
 
 def test_button_beside_a_connection_says_what_to_do(connected: ConnectedAirflow, page: Page) -> None:
-    connected.exact.switches.move({"user_may_post": False})
+    connected.emulators["exactonline"].switches.move({"user_may_post": False})
     page.goto("/connections")
 
     press(page, "exactonline_nl", "Test Connection")
 
     expect(page.get_by_text("give the user those rights in Exact")).to_be_visible()
-    connected.exact.switches.move({"user_may_post": True})
+    connected.emulators["exactonline"].switches.move({"user_may_post": True})
 
 
 def test_secret_survives_an_edit_of_something_else(connected: ConnectedAirflow, page: Page) -> None:

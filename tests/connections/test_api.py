@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from finance_hooks.provider_info import connection_types
+from finance_hooks.provider_info import connection_types, secret_fields
+from local.connections import emulated_connection_ids
 from tests.fixtures.connected_airflow import ConnectedAirflow, body
 
 pytestmark = pytest.mark.xdist_group("airflow")
@@ -84,6 +85,16 @@ def test_answer_to_a_test_holds_no_secret(connected: ConnectedAirflow, kept: dic
     assert kept["extra"]
 
 
+@pytest.mark.parametrize("conn_id", emulated_connection_ids())
+def test_working_connection_says_so_and_shows_no_secret(connected: ConnectedAirflow, conn_id: str) -> None:
+    works, said = connected.test(conn_id)
+
+    assert works, said
+    fields = connected.connections[conn_id]
+    for secret in filter(None, (fields.get("password"), *map(fields["extra"].get, secret_fields()))):
+        assert secret not in said
+
+
 def test_exact_says_divisions_rights_age_of_tokens_and_calls_left(connected: ConnectedAirflow) -> None:
     works, said = connected.test("exactonline_nl")
 
@@ -93,17 +104,17 @@ def test_exact_says_divisions_rights_age_of_tokens_and_calls_left(connected: Con
     assert "of 5000 today" in said
     assert "The tokens are" in said
     assert "division 1234560 (Voorbeeld Oud B.V.) is archived" in said
-    stored = connected.tokens()
+    stored = connected.tokens("exactonline_nl")
     for secret in (stored.access_token, stored.refresh_token, "nl-test-secret"):
         assert secret not in said
 
 
 def test_exact_says_whom_to_give_rights(connected: ConnectedAirflow) -> None:
-    connected.exact.switches.move({"user_may_post": False})
+    connected.emulators["exactonline"].switches.move({"user_may_post": False})
 
     works, said = connected.test("exactonline_nl")
 
-    connected.exact.switches.move({"user_may_post": True})
+    connected.emulators["exactonline"].switches.move({"user_may_post": True})
     assert not works
     assert "may not post sales, purchase, memorial entries in 1234567, 1234568" in said
 
@@ -142,7 +153,7 @@ def test_qubz_says_organisations_and_what_may_be_read(connected: ConnectedAirflo
     works, said = connected.test("qubz_default")
 
     assert works
-    assert "organisations: 100 Voorbeeld Recycling B.V., 200 Exemple Milieu BV." in said
+    assert "organisations: 100 Voorbeeld Recycling B.V., 200 Exemple Milieu BV, 300" in said
     assert "paymentterms, salesinvoices, purchaseinvoices, memorials" in said
 
 

@@ -16,9 +16,8 @@ from finance_hooks.store.tokens import TokenStore
 from finance_hooks.targets.exactonline import probe
 from finance_hooks.targets.exactonline.hook import ExactOnlineHook
 from finance_hooks.targets.exactonline.quota import CALL_WINDOWS
-from local.connections import emulated_connections
 from local.ports import free_port
-from tests.fixtures.connected_airflow import consent, store_fields
+from tests.fixtures.connected_airflow import consent, store_fields, vendor_connections
 
 CONN_ID = "qwertyui"
 KEY = Fernet.generate_key().decode()
@@ -39,7 +38,7 @@ def exact(store_url: str, store: Fields, monkeypatch: pytest.MonkeyPatch) -> Ite
     emulator = ExactOnlineEmulator(country="nl")
     with EmulatorServer(emulator) as server:
         fields = vendor_fields(server.url)
-        consent(fields, TokenStore(store_engine(store_url), [KEY]))
+        consent("exactonline_nl", fields, TokenStore(store_engine(store_url), [KEY]))
         monkeypatch.setenv(f"AIRFLOW_CONN_{CONN_ID.upper()}", json.dumps(fields))
         yield emulator
 
@@ -57,9 +56,7 @@ def change(monkeypatch: pytest.MonkeyPatch, variable: str, fields: Fields, **cha
 
 
 def vendor_fields(server_url: str) -> Fields:
-    addresses = {"exactonline": server_url, "exactonline_be": server_url, "qubz": server_url}
-    fields: Fields = json.loads(emulated_connections(addresses)["AIRFLOW_CONN_EXACTONLINE_NL"])
-    return fields
+    return vendor_connections({"exactonline": server_url})["exactonline_nl"]
 
 
 def test_hook_finds_the_store_by_itself(exact: ExactOnlineEmulator) -> None:

@@ -81,13 +81,15 @@ class Bench(ABC):
 
     `entries` are by kind; there are at least sales, credit note, mixed signs, purchase, self-billed, memorial
     and foreign currency. `posting_path` and `posting_operation` are the patterns of the calls that book,
-    `reading_fault` picks those that read entries.
+    `reading_fault` picks those that read entries. `merged_accounts` are ledger accounts that the package
+    keeps apart where the source has one: its own, to the one the mapping tables name.
     """
 
     slug: str
     posting_path: str
     posting_operation: str = "*"
     reading_fault: Mapping[str, object] = MappingProxyType({"method": "GET"})
+    merged_accounts: Mapping[str, str] = MappingProxyType({})
     server: EmulatorServer
     counter: CallCounter
     clock: SharedClock

@@ -120,7 +120,7 @@ def read_tokens(client: OAuthClient, answer: Answer) -> NewTokens | None:
     refresh_token = content.get("refresh_token")
     if not 200 <= answer.status < 300 or not isinstance(access_token, str) or not access_token:
         return None
-    # Exact writes the life as text ("600"), others as a number.
+    # Some write the life as text ("600"), others as a number.
     life = str(content.get("expires_in", ""))
     return NewTokens(
         access_token=access_token,

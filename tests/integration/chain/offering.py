@@ -26,6 +26,8 @@ from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.integration.posting.books import SteppedClock
 
+SYNC_IDS = [row.sync_id for row in read_administrations() if row.sync_id]
+"""The administrations of the project's own table."""
 TODAY = date(2026, 11, 6)
 NOW = datetime(2026, 11, 6, 3, tzinfo=UTC)
 

@@ -1,10 +1,11 @@
-"""After a night Exact's books equal the source, leg by leg, for both organisations of the demo.
+"""After a night the books equal the source, leg by leg, for every administration of the demo.
 
 Both sides are the emulators' own accounts of what they hold; the product's report is not asked.
 """
 
 import csv
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,16 +14,9 @@ import pytest
 from emulators.qubz.demo import manifest
 from finance_hooks.mapping.administrations import MAPPINGS
 from tests.integration.chain.chain import Chain
+from tests.integration.chain.offering import SYNC_IDS
 
 Legs = frozenset[tuple[str, Decimal]]
-
-VAT_ACCOUNTS = {
-    "NL": {"16222": "16221", "16224": "16223"},
-    "BE": {"451055": "451056", "451057": "451056"},
-}
-"""Exact keeps some VAT accounts apart that the source has as one."""
-
-CO_CONTRACTOR = {"700430": "700450"}
 
 S1 = {"1300": "418.60", "8000": "-150.00", "8010": "-12.50", "8020": "-176.70", "8030": "-6.75"}
 PUBLISHED = {
@@ -34,11 +28,11 @@ PUBLISHED = {
 """S1, S2, S3 and P1 as published: source accounts, debit positive."""
 
 
-@pytest.mark.parametrize("country", ["NL", "BE"])
+@pytest.mark.parametrize("sync_id", SYNC_IDS)
 def test_every_leg_of_every_booked_sample_stands_in_the_books(
-    country: str, store_url: str, monkeypatch: pytest.MonkeyPatch
+    sync_id: str, store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chain = Chain(store_url, country, monkeypatch)
+    chain = Chain(store_url, sync_id, monkeypatch)
     chain.source_emulator.load_demo(today=chain.today, documents=0)
     organisation = chain.administration.organisation
     to_be_booked = {
@@ -47,11 +41,13 @@ def test_every_leg_of_every_booked_sample_stands_in_the_books(
         if sample["outcome"] == "booked" and sample["organisation"] == organisation
     }
 
+    accounts = ledger_accounts(chain)
+
     report = chain.night()
 
-    booked = Counter(legs(entry, country) for entry in chain.exact.books())
+    booked = Counter(legs(entry, chain.bench.merged_accounts) for entry in chain.bench.books())
     expected = Counter(
-        translated(entry, chain.sync_id) for entry in chain.expected() if entry["number"] in to_be_booked
+        translated(entry, accounts) for entry in chain.expected() if entry["number"] in to_be_booked
     )
     chain.close()
     assert booked == expected
@@ -59,36 +55,34 @@ def test_every_leg_of_every_booked_sample_stands_in_the_books(
     assert report.difference == 0
 
 
+@pytest.mark.parametrize("sync_id", [sync_id for sync_id in SYNC_IDS if sync_id.endswith("_nl")])
 def test_published_postings_of_the_samples_stand_in_the_books(
-    store_url: str, monkeypatch: pytest.MonkeyPatch
+    sync_id: str, store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chain = Chain(store_url, "exact_nl", monkeypatch)
+    chain = Chain(store_url, sync_id, monkeypatch)
     chain.source_emulator.load_demo(today=chain.today, documents=0)
-    accounts = ledger_accounts("exact_nl")
+    accounts = ledger_accounts(chain)
 
     chain.night()
 
-    booked = {entry["document"]: legs(entry, "NL") for entry in chain.exact.books()}
+    booked = {entry["document"]: legs(entry, chain.bench.merged_accounts) for entry in chain.bench.books()}
     chain.close()
     for number, postings in PUBLISHED.items():
         wanted = {(accounts[account], Decimal(amount)) for account, amount in postings.items()}
         assert booked[number] == wanted
 
 
-def legs(entry: dict[str, Any], country: str) -> Legs:
+def legs(entry: dict[str, Any], merged: Mapping[str, str]) -> Legs:
     """Sum the legs of a booking per ledger account, debit positive."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for line in entry["lines"]:
-        account = VAT_ACCOUNTS[country].get(
-            line["account"], CO_CONTRACTOR.get(line["account"], line["account"])
-        )
+        account = merged.get(line["account"], line["account"])
         sums[account] += Decimal(line["debit"]) - Decimal(line["credit"])
     return frozenset((account, amount) for account, amount in sums.items() if amount)
 
 
-def translated(entry: dict[str, Any], sync_id: str) -> Legs:
-    """Sum the legs that the source wants per ledger account of Exact, in the books' currency."""
-    accounts = ledger_accounts(sync_id)
+def translated(entry: dict[str, Any], accounts: Mapping[str, str]) -> Legs:
+    """Sum the legs that the source wants per ledger account of the package, in the books' currency."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for line in entry["lines"]:
         amount = (Decimal(line["debit"]) - Decimal(line["credit"])) * Decimal(entry["rate"])
@@ -96,11 +90,11 @@ def translated(entry: dict[str, Any], sync_id: str) -> Legs:
     return frozenset((account, amount) for account, amount in sums.items() if amount)
 
 
-def ledger_accounts(sync_id: str) -> dict[str, str]:
+def ledger_accounts(chain: Chain) -> dict[str, str]:
     """Read the project's own table of ledger accounts."""
-    with (MAPPINGS / "exactonline" / "ledger_accounts.csv").open(encoding="utf-8") as rows:
+    with (MAPPINGS / chain.administration.target / "ledger_accounts.csv").open(encoding="utf-8") as rows:
         return {
             row["source_account"]: row["target_account"]
             for row in csv.DictReader(rows)
-            if row["administration"] == sync_id
+            if row["administration"] in {chain.sync_id, "*"}
         }

@@ -24,7 +24,7 @@ KEY_FIELDS = {
     "memorials": "id",
 }
 
-ENUMS: Mapping[str, frozenset[str]] = {
+ENUMS: Mapping[str, frozenset[str] | None] = {
     "DocumentType": frozenset(DocumentType),
     "Status": frozenset(DocumentStatus),
     "ExportStatus": frozenset(ExportStatus),
@@ -32,9 +32,10 @@ ENUMS: Mapping[str, frozenset[str]] = {
     "VatDirection": frozenset(VatDirection),
     "VatRounding": frozenset(VatRounding),
     "ExportType": frozenset({"api_based", "file_based"}),
-    "Target": frozenset({"afas", "accountview", "exactonline", "twinfield"}),
+    "Target": None,
     "Nationality": frozenset({"NL", "BE"}),
 }
+"""The canonical members of each enumeration; `None`: those that enums.csv names."""
 
 
 class Family(StrEnum):

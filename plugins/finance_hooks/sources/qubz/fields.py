@@ -90,10 +90,8 @@ def _members(rows: list[_Row], faults: list[str]) -> dict[str, dict[str, str]]:
         enum, source, canonical = row["enum"], row["source_member"], row["canonical_member"]
         if enum not in ENUMS:
             faults.append(f"{where}: unknown enum {enum}; known are {', '.join(sorted(ENUMS))}")
-        elif canonical not in ENUMS[enum]:
-            faults.append(
-                f"{where}: {enum} has no member {canonical}; it has {', '.join(sorted(ENUMS[enum]))}"
-            )
+        elif canonical not in (known := ENUMS[enum] or {canonical}):
+            faults.append(f"{where}: {enum} has no member {canonical}; it has {', '.join(sorted(known))}")
         elif not source or source in members[enum]:
             faults.append(f"{where}: source member '{source}' of {enum} is empty or stands here twice")
         else:
