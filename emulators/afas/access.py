@@ -6,7 +6,7 @@ Sources: docs.afas.help/profit/nl/authentication and troubleshooting: 401 and 40
 import base64
 import binascii
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from werkzeug.wrappers import Request
 
@@ -27,7 +27,7 @@ def check(request: Request, grants: Grants, switches: Switches, now: datetime) -
     takes = switches.text("connector_auth")
     revoked = frozenset(switches.text("revoked").split())
     if kind == "AfasToken" and takes != "oauth":
-        _check_token(text.strip(), revoked, switches)
+        _check_token(text.strip(), revoked, switches, now)
     elif kind.lower() == "bearer" and takes != "classic":
         if not grants.takes(text.strip(), now, revoked):
             raise Bare(401, EXPIRED)
@@ -35,7 +35,7 @@ def check(request: Request, grants: Grants, switches: Switches, now: datetime) -
         raise Bare(401)
 
 
-def _check_token(text: str, revoked: frozenset[str], switches: Switches) -> None:
+def _check_token(text: str, revoked: frozenset[str], switches: Switches, now: datetime) -> None:
     if text.startswith("<token>"):
         if switches.number("plain_token_status") == 401:
             raise Bare(401)
@@ -45,5 +45,8 @@ def _check_token(text: str, revoked: frozenset[str], switches: Switches) -> None
     except (binascii.Error, UnicodeDecodeError):
         found = None
     known = {digits.upper(): name for name, digits in TOKENS.items()}
+    last = switches.text("classic_ends")
+    if last and now.date() > date.fromisoformat(last):
+        raise Bare(401)
     if found is None or known.get(found[1].upper(), "unknown") in revoked | {"unknown"}:
         raise Bare(401)

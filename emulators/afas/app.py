@@ -5,7 +5,7 @@ Sources: docs.afas.help/profit/nl, docs.afas.help/apidoc/nl/Mutaties.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from werkzeug.wrappers import Request, Response
 
@@ -14,9 +14,13 @@ from emulators.afas.books import Books, State
 from emulators.afas.errors import Bare, Refused, Unavailable
 from emulators.afas.hosts import UNITS, VERSION
 from emulators.afas.inferred import SWITCHES
-from emulators.afas.limits import Minute, maintenance_left_s
+from emulators.afas.limits import AtOnce, Minute, maintenance_left_s
+from emulators.effects import ConnectionDroppedError
 from emulators.emulator import Emulator
 from emulators.switches import Switch
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 BASE = "profitrestservices"
 SERVER_LIMIT_S = 900
@@ -36,7 +40,13 @@ class AfasEmulator(Emulator):
         self.environment = State()
         self.grants = oauth.Grants(seed=0)
         self.minute = Minute()
+        self.at_once = AtOnce()
         super().__init__(**settings)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer as a WSGI application, counting the calls under way."""
+        with self.at_once:
+            return super().__call__(environ, start_response)
 
     def respond(self, request: Request) -> Response:
         """Answer one call of the vendor's API."""
@@ -151,6 +161,9 @@ class AfasEmulator(Emulator):
         now = datetime.fromisoformat(late) if late else self.clock.now()
         if late is None:
             self._check_open(books)
+            closes = request.headers.get("Connection", "").lower() == "close"
+            if closes and self.switches.text("connection_close") == "reset":
+                raise ConnectionDroppedError(reset=True)
         if [step.lower() for step in steps] == ["oauth", "token"]:
             return oauth.answer(self.grants, request, self.switches, now)
         access.check(request, self.grants, self.switches, now)
@@ -188,6 +201,9 @@ class AfasEmulator(Emulator):
     def _check_open(self, books: Books) -> None:
         if left_s := maintenance_left_s(self.switches, books.now()):
             raise Unavailable(503, left_s)
+        at_once = round(self.switches.number("parallel_calls") * self.limits_scale)
+        if at_once and self.at_once.calls > at_once:
+            raise Unavailable(self.switches.number("throttle_status"), 1)
         most = round(self.switches.number("calls_per_minute") * self.limits_scale)
         if most and (wait_s := self.minute.take(self.clock.now(), most)):
             raise Unavailable(self.switches.number("throttle_status"), wait_s)

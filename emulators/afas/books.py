@@ -70,7 +70,10 @@ class Entry:
 
 @dataclass(slots=True, kw_only=True)
 class Invoice:
-    """A financial invoice, made by an entry in a sales or purchase journal."""
+    """A financial invoice, or an open item that another journal made.
+
+    `issued` ones come from a sales or purchase journal; only those make a number taken.
+    """
 
     unit: int
     side: str
@@ -83,6 +86,7 @@ class Invoice:
     due: date | None
     currency: str
     text: str | None
+    issued: bool = True
     fields: Row = field(default_factory=dict)
 
 
@@ -96,7 +100,7 @@ class State:
     changed_days: dict[date, datetime] = field(default_factory=dict)
     subjects: dict[int, Row] = field(default_factory=dict)
     closed: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
-    last_entry: int = FIRST_ENTRY - 1
+    last_entry: dict[int, int] = field(default_factory=dict)
     last_number: dict[str, int] = field(default_factory=dict)
     refusals: int = 0
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from emulators.afas import invoices
-from emulators.afas.books import AMSTERDAM, LEDGER, ZERO, Books, Entry, Line, Row
+from emulators.afas.books import AMSTERDAM, FIRST_ENTRY, LEDGER, ZERO, Books, Entry, Line, Row
 from emulators.afas.connectors import Field, connectors
 from emulators.afas.entry_header import Header
 
@@ -64,7 +64,7 @@ def _load_entries(books: Books, unit: int, rows: list[Row]) -> int:
             lines=[_loaded_line(row) for row in lines],
         )
         books.state.entries[unit, number] = entry
-        books.state.last_entry = max(books.state.last_entry, number)
+        books.state.last_entry[unit] = max(books.state.last_entry.get(unit, FIRST_ENTRY - 1), number)
         header = Header(
             unit=unit, journal=entry.journal, kind=journal["JournalType"], year=entry.year,
             period=entry.period, numbers_itself=False, adds_codes=False, adds_assignments=False,

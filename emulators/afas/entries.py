@@ -7,7 +7,7 @@ fientries-post and fientries-delete.
 from decimal import Decimal
 
 from emulators.afas import invoices, periods
-from emulators.afas.books import ZERO, Books, Entry
+from emulators.afas.books import FIRST_ENTRY, ZERO, Books, Entry
 from emulators.afas.entry_header import Header, check_header, check_lock
 from emulators.afas.entry_lines import check_line
 from emulators.afas.errors import Refused
@@ -103,8 +103,8 @@ def _lines(books: Books, header: Header, element: Element) -> Entry:
 
 
 def _book(books: Books, header: Header, entry: Entry) -> Entry:
-    books.state.last_entry += 1
-    entry.number = books.state.last_entry
+    entry.number = books.state.last_entry.get(entry.unit, FIRST_ENTRY - 1) + 1
+    books.state.last_entry[entry.unit] = entry.number
     books.state.entries[entry.unit, entry.number] = entry
     invoices.add(books, header, entry)
     _touch(books, entry)

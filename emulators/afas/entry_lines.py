@@ -58,6 +58,8 @@ def check_line(books: Books, header: Header, element: Element) -> Line:
         sent=dict(sent),
     )
     _currency(books, line)
+    if kind == LEDGER and "BankAccount" in sent:
+        raise Refused("payment_account")
     if kind != LEDGER:
         _relation_fields(books, header, line)
     return line
@@ -89,7 +91,7 @@ def _relation(books: Books, kind: str, code: str) -> tuple[str, str]:
 
 def _amounts(books: Books, sent: Row) -> tuple[Decimal, Decimal]:
     debit, credit = (_cents(books, sent.get(name, ZERO)) for name in ("AmDe", "AmCr"))
-    if not debit and not credit:
+    if not debit and not credit and books.switches.text("zero_amounts") == "refused":
         raise Refused("no_amount")
     if debit and credit:
         raise Refused("two_amounts")

@@ -156,6 +156,25 @@ SERVICE_SWITCHES = (
         source="inferred: the vendor documents no 429",
     ),
     Switch(
+        name="parallel_calls",
+        default=8,
+        description="Calls at once the environment takes; one more answers as a limit. 0 = no such limit.",
+        source="docs.afas.help troubleshooting: at most 8; the answer is inferred",
+    ),
+    Switch(
+        name="connection_close",
+        default="taken",
+        positions=("taken", "reset"),
+        description="What a call with Connection: close gets: its answer, or a reset before it is done.",
+        source="docs.afas.help troubleshooting names it as a cause of resets",
+    ),
+    Switch(
+        name="classic_ends",
+        default="",
+        description="Day after which no token works any more, such as 2027-08-31.",
+        source="docs.afas.help authentication, copy of September 2026",
+    ),
+    Switch(
         name="calls_per_minute",
         default=0,
         description="Calls a minute the environment takes; 0 = no such limit.",

@@ -46,6 +46,13 @@ BOOKS_SWITCHES = (
         source="inferred; all vendor samples balance",
     ),
     Switch(
+        name="zero_amounts",
+        default="refused",
+        positions=("refused", "taken"),
+        description="Whether lines and allocations may have neither debit nor credit.",
+        source="docs.afas.help fientries-post: a setting of the environment (AfasFiAllowZeroAmount)",
+    ),
+    Switch(
         name="third_decimal",
         default="refused",
         positions=("refused", "rounded"),
@@ -68,10 +75,10 @@ BOOKS_SWITCHES = (
     ),
     Switch(
         name="prepare_type",
-        default="refused",
-        positions=("refused", "ignored"),
-        description="What happens to an entry with PrTp.",
-        source="help.afas.nl warns of Unknown preparetype; no list of values",
+        default="ignored",
+        positions=("ignored", "refused"),
+        description="What happens to an entry with a PrTp that is not known; no value is.",
+        source="docs.afas.help fientries-post: a warning, Unknown preparetype; whether it stops is inferred",
     ),
     Switch(
         name="blocked_relation",

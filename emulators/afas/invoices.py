@@ -6,7 +6,7 @@ Sources: Spend Cloud and Zenvoices (a number already used), help.afas.nl App_Con
 from collections.abc import Iterable
 
 from emulators.afas import periods
-from emulators.afas.books import CREDITOR, DEBTOR, Books, Entry, Invoice, Line
+from emulators.afas.books import CREDITOR, DEBTOR, LEDGER, Books, Entry, Invoice, Line
 from emulators.afas.entry_header import Header
 from emulators.afas.entry_lines import SIDES
 from emulators.afas.errors import Refused
@@ -16,21 +16,25 @@ SERIES = {DEBTOR: ("V", 8001, 7), CREDITOR: ("INK", 201, 8)}
 
 
 def number(books: Books, header: Header, lines: list[Line]) -> None:
-    """Give the invoice of an entry its number from the journal's series where it is asked for."""
+    """Give the invoice of an entry its number where it is asked for; refuse an own invoice without one."""
     side = SIDES.get(header.kind)
-    if side is None:
-        return
-    own = [line for line in lines if line.kind == side]
-    if header.numbers_itself and own and not any(line.invoice for line in own):
-        prefix, first, width = SERIES[side]
-        text = ""
-        while not text or books.invoices_of(header.unit, text):
-            made = books.next_number(f"{header.unit}/{side}", first)
-            text = f"{prefix}{made:0{width - len(prefix)}d}"
+    relations = [line for line in lines if line.kind != LEDGER]
+    own = [line for line in relations if line.kind == side]
+    if header.numbers_itself and relations and not any(line.invoice for line in relations):
+        text = _next(books, header.unit, (own or relations)[0].kind)
         for line in lines:
             line.invoice = text
     if any(line.invoice is None for line in own):
         raise Refused("value_missing", field="Factuurnummer")
+
+
+def _next(books: Books, unit: int, side: str) -> str:
+    prefix, first, width = SERIES[side]
+    text = ""
+    while not text or books.invoices_of(unit, text):
+        made = books.next_number(f"{unit}/{side}", first)
+        text = f"{prefix}{made:0{width - len(prefix)}d}"
+    return text
 
 
 def check_duplicates(books: Books, header: Header, lines: Iterable[Line]) -> None:
@@ -44,28 +48,41 @@ def check_duplicates(books: Books, header: Header, lines: Iterable[Line]) -> Non
 
 
 def add(books: Books, header: Header, entry: Entry) -> None:
-    """Make the financial invoices of a booked entry."""
+    """Make the financial invoices and open items of a booked entry."""
     side = SIDES.get(header.kind)
-    made: dict[tuple[str, str], Invoice] = {}
     for line in entry.lines:
-        if line.kind != side or not line.invoice or (line.account, line.invoice) in made:
+        if line.kind == LEDGER or not line.invoice:
             continue
-        made[line.account, line.invoice] = Invoice(
-            unit=entry.unit,
-            side=line.kind,
-            relation=line.account,
-            number=line.invoice,
-            entry=entry.number,
-            year=entry.year,
-            voucher=line.voucher,
-            voucher_date=line.voucher_date,
-            due=line.due,
-            currency=line.currency,
-            text=line.text,
-            fields={name: line.sent[name] for name in ("BlPa", "AuPa", "Fref", "PaId") if name in line.sent},
-        )
-    for invoice in made.values():
-        books.add_invoice(invoice)
+        known = [
+            each
+            for each in books.invoices_of(entry.unit, line.invoice)
+            if (each.side, each.relation, each.number) == (line.kind, line.account, line.invoice)
+        ]
+        issued = line.kind == side
+        if any(each.issued or not issued or each.entry == entry.number for each in known):
+            continue
+        # A payment that came first left an open item, which the invoice now takes the place of.
+        for each in known:
+            books.invoices_of(entry.unit, line.invoice).remove(each)
+        books.add_invoice(_invoice(entry, line, issued=issued))
+
+
+def _invoice(entry: Entry, line: Line, *, issued: bool) -> Invoice:
+    return Invoice(
+        unit=entry.unit,
+        side=line.kind,
+        relation=line.account,
+        number=line.invoice or "",
+        entry=entry.number,
+        year=entry.year,
+        voucher=line.voucher,
+        voucher_date=line.voucher_date,
+        due=line.due,
+        currency=line.currency,
+        text=line.text,
+        issued=issued,
+        fields={name: line.sent[name] for name in ("BlPa", "AuPa", "Fref", "PaId") if name in line.sent},
+    )
 
 
 def change(books: Books, element: Element) -> None:
@@ -105,7 +122,7 @@ def _taken(books: Books, header: Header, line: Line) -> bool:
     scope = books.switches.text("invoice_scope")
     number = line.invoice or ""
     for invoice in books.invoices_of(header.unit, number) if scope != "none" else ():
-        if not same_number(books, invoice.number, number):
+        if not invoice.issued or not same_number(books, invoice.number, number):
             continue
         fits = {
             "administration": True,

@@ -1,11 +1,13 @@
-"""When the environment takes no calls: maintenance hours, and a number of calls a minute.
+"""When the environment takes no calls: maintenance hours, calls a minute, calls at once.
 
 Sources: klant.afas.nl/sla/afas-online (maintenance at night), docs.afas.help/profit/nl/troubleshooting
 (503 with retry_after); a limit per minute is inferred.
 """
 
+import threading
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from types import TracebackType
 
 from emulators.switches import Switches
 
@@ -26,6 +28,27 @@ class Minute:
             return int((began_at + timedelta(minutes=1) - now).total_seconds()) + 1
         self.calls += 1
         return 0
+
+
+class AtOnce:
+    """The calls that are under way."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._lock = threading.Lock()
+        self.calls = 0
+
+    def __enter__(self) -> None:
+        """Count one in."""
+        with self._lock:
+            self.calls += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Count it out."""
+        with self._lock:
+            self.calls -= 1
 
 
 def maintenance_left_s(switches: Switches, now: datetime) -> int:

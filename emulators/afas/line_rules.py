@@ -6,7 +6,7 @@ Zenvoices (project text), howto-finance-mutation (DimAx B, ToProject V).
 
 from collections.abc import Sequence
 
-from emulators.afas import charts
+from emulators.afas import charts, periods
 from emulators.afas.books import LEDGER, ZERO, Books, Line, Row
 from emulators.afas.entry_header import PURCHASE, SALES, Header
 from emulators.afas.errors import Refused
@@ -21,6 +21,10 @@ COMPULSORY_PROJECT = frozenset({"V", "I"})
 
 def check_below(books: Books, header: Header, element: Element, line: Line) -> None:
     """Hold a ledger line's VAT code, dimensions and projects against its account."""
+    for single in ("FiDimEntries", "FiTransEntries"):
+        if len(element.children.get(single, [])) > 1:
+            raise Refused("one_element", element=single)
+    _check_transitory(books, header, element)
     if line.kind != LEDGER:
         return
     account = books.find("Profit_Accounts", line.account) or {}
@@ -80,7 +84,7 @@ def _check_dimensions(books: Books, header: Header, element: Element, line: Line
             name = next(row["AxDescription"] for row in _codes(books, axis))
             raise Refused("dimension_missing", axis=name, account=line.account)
     if below and line.dimensions:
-        _check_amounts(below, line)
+        _check_amounts(books, below[0].fields, line)
 
 
 def _add_dimension(books: Books, header: Header, line: Line, account: Row, sent: tuple[int, str]) -> None:
@@ -115,14 +119,29 @@ def _add_code(books: Books, axis: int, code: str) -> Row:
     )
 
 
-def _check_amounts(below: Sequence[Element], line: Line) -> None:
-    """Refuse allocated amounts that do not add up to the line; without amounts all goes to the one code."""
-    amounts = [(each.fields.get("AmDe", ZERO), each.fields.get("AmCr", ZERO)) for each in below]
-    if any("AmDe" in each.fields or "AmCr" in each.fields for each in below):
-        if any(not debit and not credit for debit, credit in amounts):
-            raise Refused("no_amount")
-        if sum((debit - credit for debit, credit in amounts), ZERO) != line.amount:
-            raise Refused("dimension_amount")
+def _check_amounts(books: Books, sent: Row, line: Line) -> None:
+    """Refuse an allocated amount that is not the line's; without one all goes to the codes."""
+    if "AmDe" not in sent and "AmCr" not in sent:
+        return
+    debit, credit = sent.get("AmDe", ZERO), sent.get("AmCr", ZERO)
+    if not debit and not credit and books.switches.text("zero_amounts") == "refused":
+        raise Refused("no_amount")
+    if debit - credit != line.amount:
+        raise Refused("dimension_amount")
+
+
+def _check_transitory(books: Books, header: Header, element: Element) -> None:
+    """Refuse a spread over periods of which one is blocked or absent."""
+    for each in element.children.get("FiTransEntries", []):
+        sent = each.fields
+        first, last = (sent["YeSt"], sent["PeSt"]), (sent["YeEn"], sent["PeEn"])
+        for ends in (first, last):
+            if books.find(periods.TABLE, header.unit, *ends) is None:
+                raise Refused("period_unknown", period=ends[1], year=ends[0])
+        for row in books.rows(periods.TABLE):
+            within = first <= (row["Year"], row["Period"]) <= last and row["Unit"] == header.unit
+            if within and periods.blocked(books, row):
+                raise Refused("transitory_blocked", period=row["Period"], year=row["Year"])
 
 
 def _check_projects(books: Books, element: Element, account: Row) -> None:

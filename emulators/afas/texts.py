@@ -50,6 +50,20 @@ DOCUMENTED = {
         "Code verbijzondering voor as '{axis}' moet gevuld worden voor rekening {account}",
         "Dimension code for axis '{axis}' must be filled for account {account}",
     ),
+    "payment_account": (
+        "Afwijkende betaalrekening is niet toegestaan.",
+        "A deviating payment account is not allowed.",
+    ),
+    "transitory_blocked": (
+        (
+            "Binnen de gekozen selectie is periode {period} van jaar {year} geblokkeerd.||"
+            "De transitorische post kan hierdoor niet gegenereerd worden."
+        ),
+        (
+            "Within the chosen selection period {period} of year {year} is blocked.||"
+            "The transitory item can therefore not be generated."
+        ),
+    ),
     "bank_account": (
         "Bankrekening {bank} niet gevonden bij rekening {account}.",
         "Bank account {bank} not found for account {account}.",

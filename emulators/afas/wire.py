@@ -36,13 +36,8 @@ def answer(content: object, status: int = 200) -> Response:
 
 
 def empty(status: int, headers: Mapping[str, str] | None = None) -> Response:
-    """Answer without a body, which AFAS labels as XML."""
+    """Answer without a body, which AFAS labels as XML, be it good or bad."""
     return Response("", status=status, headers=dict(headers or {}), content_type=EMPTY_TYPE)
-
-
-def answer_nothing(status: int) -> Response:
-    """Answer that something was done, with no body at all."""
-    return Response("", status=status, content_type=JSON_TYPE)
 
 
 def refusal(text: str, number: int, reference: str) -> Response:

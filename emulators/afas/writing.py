@@ -40,7 +40,7 @@ def answer(books: Books, request: Request, steps: list[str]) -> Response:
         return _posted(books, entries.post(books, elements))
     results = [made for element in elements for made in CARRY_OUT[name](books, element, method)]
     if not results:
-        return wire.answer_nothing(201)
+        return wire.empty(201)
     return wire.answer({"results": {start: results[0] if len(results) == 1 else results}}, 201)
 
 
@@ -59,7 +59,7 @@ def _check_allowed(books: Books, name: str, method: str) -> str:
 def _posted(books: Books, booked: list[Entry]) -> Response:
     variant = books.switches.text("post_answer")
     if variant == "empty":
-        return wire.answer_nothing(201)
+        return wire.empty(201)
     if variant == "spec":
         named: Results = [
             {"EnNo": str(each.number), "UnId": str(each.unit), "InID": _invoice(each)} for each in booked
@@ -92,7 +92,7 @@ def _delete(books: Books, steps: list[str]) -> Response:
     if not given["UnId"].isdigit():
         raise Refused("type_mismatch")
     entries.delete(books, int(given["UnId"]), given["JoCo"], steps[5].removeprefix("@"), steps[6])
-    return wire.answer_nothing(200)
+    return wire.empty(200)
 
 
 def _change_invoice(books: Books, element: Element, _method: str) -> Results:

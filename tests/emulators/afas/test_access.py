@@ -127,6 +127,19 @@ def test_wrong_requests_for_a_token_are_named(client: AfasClient) -> None:
     assert answers[3].headers["WWW-Authenticate"].startswith("Basic")
 
 
+def test_tokens_end_on_a_day_and_oauth_goes_on(client: AfasClient) -> None:
+    bearer = client.grant().json()["access_token"]
+    client.switch(classic_ends="2026-11-05")
+
+    ended = client.call("ProfitVersion").status_code
+    client.switch(classic_ends="2026-11-06")
+    last_day = client.call("ProfitVersion").status_code
+    client.switch(classic_ends="2026-11-05")
+    client.use(bearer)
+
+    assert (ended, last_day, client.call("ProfitVersion").status_code) == (401, 200, 200)
+
+
 def test_a_revoked_secret_ends_the_tokens_it_bought_and_its_pair_goes_on(client: AfasClient) -> None:
     first = client.grant().json()["access_token"]
     second = client.grant(client_secret="afas-test-secret-next").json()["access_token"]

@@ -23,7 +23,6 @@ def changed(place: int, **fields: object) -> list[Body]:
         ({"Peri": 13}, "Voor deze administratie bestaat periode 13 van jaar 2026 niet."),
         ({"Year": 2031}, "Voor deze administratie bestaat periode 10 van jaar 2031 niet."),
         ({"Peri": 8}, "Voor deze administratie is periode 8 van jaar 2026 geblokkeerd."),
-        ({"PrTp": 1}, "Unknown preparetype"),
     ],
 )
 def test_the_head_must_fit_the_administration(client: AfasClient, header: Body, text: str) -> None:
@@ -61,6 +60,7 @@ def test_a_call_without_administration_lands_where_the_user_last_was(client: Afa
         (0, {"BankAccount": "NL00"}, "Bankrekening NL00 niet gevonden bij rekening 10045."),
         (0, {"AmGa": 122}, "Het bedrag G-rekening is groter dan het factuurbedrag."),
         (0, {"CuId": "XXX"}, "De ingevulde waarde bij 'Valuta' bestaat niet"),
+        (1, {"BankAccount": "NL00"}, "Afwijkende betaalrekening is niet toegestaan."),
         (1, {"CuId": "USD"}, "Valuta is niet toegestaan voor rekening 8110."),
         (
             0,
@@ -136,13 +136,14 @@ def test_a_fully_blocked_creditor_is_refused_whatever_the_switch(client: AfasCli
         ("negative_amounts", "taken", 0, {"AmDe": 0, "AmCr": "-121.00"}),
         ("balance_tolerance_cents", 1, 0, {"AmDe": "120.99"}),
         ("third_decimal", "rounded", 0, {"AmDe": "121.004"}),
+        ("zero_amounts", "taken", 3, {}),
         ("ledger_on_collect_account", "taken", 1, {"AcNr": "1300", "VaId": None}),
     ],
 )
 def test_other_positions_take_what_the_default_refuses(
     client: AfasClient, switch: str, position: Any, place: int, fields: Body
 ) -> None:
-    lines = changed(place, **fields)
+    lines = [*sale(), line("1", "1340")] if place == 3 else changed(place, **fields)
     if fields.get("AcNr") == "1300":
         del lines[1]["Objects"]
     before = client.post(lines)
@@ -153,12 +154,19 @@ def test_other_positions_take_what_the_default_refuses(
 
 def test_period_and_date_may_differ_unless_switched(client: AfasClient) -> None:
     first = client.post(sale(), Peri=11)
-    client.switch(period_holds_date="checked", prepare_type="ignored")
+    client.switch(period_holds_date="checked")
     second = client.post(sale("SI-2"), Peri=11)
-    third = client.post(sale("SI-2"), PrTp=1)
 
-    assert (first.status_code, third.status_code) == (201, 201)
+    assert first.status_code == 201
     assert text_of(second) == "Datum '31-10-2026' valt niet in periode 11 van jaar 2026."
+
+
+def test_an_unknown_type_of_entry_is_a_warning_unless_switched(client: AfasClient) -> None:
+    first = client.post(sale(), PrTp=1)
+    client.switch(prepare_type="refused")
+
+    assert first.status_code == 201
+    assert text_of(client.post(sale("SI-2"), PrTp=1)) == "Unknown preparetype"
 
 
 def test_blocked_periods_are_a_switch_and_the_connector_shows_them(client: AfasClient) -> None:

@@ -75,6 +75,25 @@ def test_a_relation_line_needs_a_number_unless_afas_gives_one(client: AfasClient
     assert {row["InvoiceId"] for row in client.rows("Profit_Transactions")} == {*numbers, "v008002"}
 
 
+def test_a_memorial_can_make_an_open_item_that_takes_no_number(client: AfasClient) -> None:
+    lines = [line("2", "10045", "10.00"), line("1", "1340", credit="10.00")]
+    made = client.post(lines, JoCo="80", AuNu=True).json()["results"]["FiEntryPar"]["InId"]
+
+    assert made == "V008001"
+    assert client.rows("Profit_Debtor_Invoices")[0]["Balance"] == 10.0
+    assert client.post(sale(made)).status_code == 201
+    assert [row["Balance"] for row in client.rows("Profit_Debtor_Invoices")] == [131.0]
+
+
+def test_a_payment_may_come_before_its_invoice(client: AfasClient) -> None:
+    client.post([line("1", "1100", "121.00"), line("2", "10045", credit="121.00", InId="SI-1")], JoCo="50")
+    before = client.rows("Profit_Debtor_Invoices")
+
+    assert client.post(sale("SI-1")).status_code == 201
+    assert [row["Balance"] for row in before] == [-121.0]
+    assert client.rows("Profit_Debtor_Invoices") == []
+
+
 def test_a_number_of_twelve_with_a_blank_inside_is_taken(client: AfasClient) -> None:
     assert client.post(sale("FACTUUR V999")).json()["results"]["FiEntryPar"]["InId"] == "FACTUUR V999"
 

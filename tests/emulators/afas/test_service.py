@@ -1,5 +1,7 @@
 """Maintenance, limits, long work, faults: when the service does not answer as hoped."""
 
+from contextlib import ExitStack
+
 import pytest
 import requests
 
@@ -40,6 +42,37 @@ def test_calls_a_minute_may_be_limited(client: AfasClient) -> None:
     assert statuses == [200, 200, 429]
     assert refused.json()["retry_after"] == 61
     assert client.call("ProfitVersion").status_code == 200
+
+
+def test_a_ninth_call_at_once_is_sent_away(client: AfasClient) -> None:
+    def called() -> int:
+        return client.call("ProfitVersion").status_code
+
+    with ExitStack() as under_way:
+        for _ in range(7):
+            under_way.enter_context(client.emulator.at_once)
+        eighth = called()
+        under_way.enter_context(client.emulator.at_once)
+        ninth = called()
+        client.switch(parallel_calls=0)
+        unlimited = called()
+
+    assert (eighth, ninth, unlimited) == (200, 503, 200)
+    client.switch(parallel_calls=8)
+    assert called() == 200
+
+
+def test_a_call_that_closes_its_connection_may_be_reset(client: AfasClient) -> None:
+    client.session.headers["Connection"] = "close"
+    taken = client.post(sale())
+    client.switch(connection_close="reset")
+
+    with pytest.raises(requests.ConnectionError):
+        client.post(sale("SI-2"))
+
+    assert taken.status_code == 201
+    client.session.headers["Connection"] = "keep-alive"
+    assert len(client.booked()) == 1
 
 
 def test_an_entry_that_takes_too_long_is_booked_after_the_answer(client: AfasClient) -> None:

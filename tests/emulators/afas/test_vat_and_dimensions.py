@@ -119,6 +119,28 @@ def test_a_cost_centre_must_be_there_and_fit(client: AfasClient, objects: list[B
     assert text_of(client.post(lines)) == text
 
 
+def test_a_line_has_one_allocation_and_one_spread(client: AfasClient) -> None:
+    lines = sale()
+    lines[1]["Objects"] = cost_centre("INZ") + cost_centre("VERW")
+
+    assert text_of(client.post(lines)) == "Per aanroep is precies een element 'FiDimEntries' toegestaan."
+
+
+def test_a_spread_over_a_blocked_or_absent_period_is_refused(client: AfasClient) -> None:
+    def posted(first: tuple[int, int], last: tuple[int, int]) -> str:
+        fields = {"YeSt": first[0], "PeSt": first[1], "YeEn": last[0], "PeEn": last[1]}
+        lines = sale()
+        lines[1]["Objects"] = {"FiTransEntries": {"Element": {"Fields": fields}}, **cost_centre()[0]}
+        answer = client.post(lines)
+        return "" if answer.status_code == 201 else text_of(answer)
+
+    assert posted((2026, 7), (2026, 9)).startswith(
+        "Binnen de gekozen selectie is periode 8 van jaar 2026 geblokkeerd."
+    )
+    assert "bestaat periode 1 van jaar 2031 niet" in posted((2026, 9), (2031, 1))
+    assert posted((2026, 9), (2027, 8)) == ""
+
+
 def test_allocated_amounts_may_be_given_and_axes_not_in_use_are_ignored(client: AfasClient) -> None:
     lines = sale()
     lines[1]["Objects"] = cost_centre("inz", DiC3="LOG", AmDe=0, AmCr=100)

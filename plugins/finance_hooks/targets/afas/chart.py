@@ -18,6 +18,8 @@ from finance_hooks.targets.afas.wire import Row, read_date, read_text, read_trut
 CURRENCY = "EUR"
 """AFAS has no connector that tells; administrations of Dutch and Belgian environments are kept in euros."""
 
+PROJECT_COMPULSORY = frozenset({"V", "I", "J"})
+"""AFAS: a project is compulsory (its tables write V, its how-to pages J), or an investment project is."""
 YEARS_BACK = 7
 """How many years are supposed to be there where AFAS lists blocked periods only."""
 
@@ -178,7 +180,7 @@ def _account(row: Row) -> Account:
         is_vat=read_text(row["Sort"]) == "B",
         takes_vat=read_truth(row["VatAllowed"]),
         collects=read_text(row.get("CollectAccountType")) or "N",
-        needs_project=read_text(row.get("ToProject")) == "V",
+        needs_project=read_text(row.get("ToProject")) in PROJECT_COMPULSORY,
         axes={axis: use for axis, use in uses.items() if use},
     )
 

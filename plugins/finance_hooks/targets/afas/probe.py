@@ -37,7 +37,8 @@ class Probe:
             *metainfo.environment_faults(allowed, self.connection.environment),
             *metainfo.missing_connectors(allowed, self._reading_names(), UPDATE_CONNECTOR),
         ]
-        faults += self._blocked() or self._missing_fields()
+        # What the list lacks says so in its own words when it is read; once is enough.
+        faults = faults or self._blocked() or self._missing_fields()
         if faults:
             raise ConfigurationError(f"Nothing can be booked: {'; '.join(faults)}.")
         bookable = "; ".join(self._describe_administrations(administration))
