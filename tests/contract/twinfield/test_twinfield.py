@@ -1,14 +1,14 @@
-"""What only Twinfield asks of its hook: cluster, administrations, charts, batches, texts."""
+"""What only Twinfield asks of its hook: charts, periods, administrations, texts, reading."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from finance_hooks.model.entry import Period
-from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.model.keys import make_reference
 from finance_hooks.model.outcome import Booked, Refused
 from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.targets.twinfield.hook import TwinfieldHook
 from tests.contract.bench import post, post_all
 from tests.contract.twinfield.twinfield_bench import TwinfieldBench, calls, numbered
 from tests.targets.twinfield.brief_entries import OFFICE
@@ -77,19 +77,6 @@ def test_year_that_twinfield_does_not_have_is_named_without_a_call(twinfield: Tw
     assert twinfield.posting_calls() == 0
 
 
-@pytest.mark.parametrize("office", ["NL44", "NL99"])
-def test_administration_that_the_user_may_not_open_is_refused_before_anything_is_sent(
-    twinfield: TwinfieldBench, office: str
-) -> None:
-    hook = twinfield.hook()
-
-    with pytest.raises(ConfigurationError, match=f"{office} is not among those"):
-        post(hook, replace(S1, administration=office))
-
-    assert twinfield.posting_calls() == 0
-    assert hook.test_connection(office)[0] is False
-
-
 def test_second_administration_of_the_organisation_is_booked_in_under_its_own_code(
     twinfield: TwinfieldBench,
 ) -> None:
@@ -98,34 +85,6 @@ def test_second_administration_of_the_organisation_is_booked_in_under_its_own_co
     assert isinstance(outcome, Booked), outcome
     assert twinfield.books() == []
     assert len(twinfield.control("books?administration=NL43")["entries"]) == 1
-
-
-@pytest.mark.parametrize(
-    "address", ["https://api.accounting.twinfield.com", "https://twinfield.example.org", "http://192.0.2.1"]
-)
-def test_token_is_not_sent_to_a_cluster_that_is_not_where_the_login_host_is(
-    twinfield: TwinfieldBench, address: str
-) -> None:
-    twinfield.switch(cluster_url=address)
-    hook = twinfield.hook()
-
-    with pytest.raises(ConfigurationError, match="not sent there"):
-        post(hook, S1)
-
-    works, what = hook.test_connection()
-    assert not works
-    assert "not sent there" in what
-
-
-def test_consent_of_another_organisation_is_refused_before_anything_is_sent(
-    twinfield: TwinfieldBench,
-) -> None:
-    twinfield.connect(organisation="OTHER")
-
-    with pytest.raises(ConfigurationError, match="MUNI01"):
-        post(twinfield.hook(), S1)
-
-    assert twinfield.posting_calls() == 0
 
 
 def test_customer_that_is_new_since_the_chart_was_read_is_found_at_once(twinfield: TwinfieldBench) -> None:
@@ -209,80 +168,47 @@ def test_books_of_a_whole_month_are_read_in_one_call(twinfield: TwinfieldBench) 
     assert len(calls(twinfield, "browse")) == 1
 
 
-def test_run_of_many_token_lives_never_meets_a_refused_token(twinfield: TwinfieldBench) -> None:
-    hook = twinfield.hook()
-
-    for entry in numbered(8):
-        assert isinstance(post(hook, entry), Booked)
-        twinfield.clock.sleep(1700)
-
-    assert [call for call in calls(twinfield, "transactions") if call["status"] == 401] == []
-
-
-@pytest.mark.parametrize("rotation", ["kept", "added", "replaced"])
-def test_refresh_token_is_used_again_and_kept_when_it_changes(
-    twinfield: TwinfieldBench, rotation: str
-) -> None:
-    twinfield.switch(refresh_token_rotation=rotation)
-
-    for entry in numbered(3):
-        assert isinstance(post(twinfield.hook(), entry), Booked)
-        twinfield.clock.sleep(4000)
-
-    assert [call["status"] for call in calls(twinfield, "token")] == [200] * 3
-
-
-def test_connection_nobody_consented_to_says_so(twinfield: TwinfieldBench) -> None:
-    with twinfield.emulator.lock:
-        twinfield.emulator.oauth.access.clear()
-        twinfield.emulator.oauth.refresh.clear()
-    twinfield.clock.sleep(4000)
-
-    works, what = twinfield.hook().test_connection()
-
-    assert not works
-    assert "consent" in what
-    with pytest.raises((ConfigurationError, TemporaryFailure)):
-        post(twinfield.hook(), S1)
-
-
-def test_connection_test_tells_who_where_and_what_is_left(twinfield: TwinfieldBench) -> None:
-    works, what = twinfield.hook().test_connection()
-
-    assert works, what
-    for part in (
-        "API01",
-        "MUNI01",
-        "NL42",
-        "NL43",
-        "provisional",
-        "of 500 credits this minute",
-        "tokens are",
-    ):
-        assert part in what
-    assert "NL44" not in what
-    twinfield.connect(final_administrations="*")
-    assert "NL42 Voorbeeld Recycling B.V. (final)" in twinfield.hook().test_connection(OFFICE)[1]
-
-
-def test_connection_test_names_the_daybooks_that_the_user_does_not_see(twinfield: TwinfieldBench) -> None:
-    with twinfield.emulator.lock:
-        for office in twinfield.emulator.offices.values():
-            office.daybooks = {code: book for code, book in office.daybooks.items() if book.kind != "journal"}
-
-    works, what = twinfield.hook().test_connection()
-
-    assert not works
-    assert "in NL42 the user sees no daybook for memorial" in what
-
-
-def test_hook_that_airflow_makes_from_a_connection_id_alone_says_what_to_do(
+def test_reverse_charge_that_twinfield_does_not_write_shows_at_the_first_entry_and_stops_the_rest(
     twinfield: TwinfieldBench,
 ) -> None:
-    before = len(list(twinfield.calls()))
+    twinfield.switch(reverse_charge_lines=0)
+    hook, entry = twinfield.hook(), SAMPLES["P1"]
+    unmapped = replace(
+        entry,
+        lines=tuple(replace(each, vat_account=None, reverse_charge_account=None) for each in entry.lines),
+    )
 
-    works, what = TwinfieldHook("twinfield_bench").test_connection()
+    first = post(hook, unmapped)
+    second = post(hook, replace(unmapped, number="Z2026-0099", reference=make_reference("another")))
 
-    assert not works
-    assert "store" in what
-    assert len(list(twinfield.calls())) == before
+    assert isinstance(first, Booked)
+    assert first.totals.vat == Decimal("-411.10")
+    assert isinstance(second, Refused)
+    assert [(reason.code, reason.field) for reason in second.reasons] == [
+        (ReasonCode.TARGET_CONFIGURATION, "vat_code")
+    ]
+    assert twinfield.posting_calls() == 1
+    assert isinstance(post(hook, S1), Booked)
+
+
+@pytest.mark.parametrize("lines", [0, 2])
+def test_reverse_charge_whose_accounts_are_mapped_is_written_whatever_twinfield_does_itself(
+    twinfield: TwinfieldBench, lines: int
+) -> None:
+    twinfield.switch(reverse_charge_lines=lines)
+
+    outcome = post(twinfield.hook(), SAMPLES["P1"])
+
+    assert isinstance(outcome, Booked)
+    assert outcome.totals.vat == 0
+
+
+def test_entry_whose_date_lies_outside_its_period_is_booked_where_it_was_meant(
+    twinfield: TwinfieldBench,
+) -> None:
+    entry = replace(S1, period=11)
+
+    assert isinstance(post(twinfield.hook(), entry), Booked)
+
+    (booked,) = twinfield.read_back(twinfield.hook(), entry)
+    assert (booked.entry_date, booked.period.number) == (entry.entry_date, 11)

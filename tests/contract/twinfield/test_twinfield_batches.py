@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.keys import make_reference
 from finance_hooks.model.outcome import Booked, Later, Refused, Unknown
 from finance_hooks.model.park_reason import ReasonCode
@@ -141,10 +142,9 @@ def test_twenty_five_entries_are_one_request_and_twenty_six_are_two(twinfield: T
 
 
 def test_large_entries_are_spread_over_requests_by_their_size(twinfield: TwinfieldBench) -> None:
+    lines = tuple(replace(S5.lines[0], number=number) for number in range(1, 990))
     entries = [
-        replace(
-            entry, lines=tuple(replace(S5.lines[0], number=number) for number in range(1, 990)), **totals()
-        )
+        replace(entry, lines=lines, gross=S5.gross * 989, vat=S5.vat * 989, gross_in_books=S5.gross * 989)
         for entry in numbered(6)
     ]
 
@@ -154,18 +154,13 @@ def test_large_entries_are_spread_over_requests_by_their_size(twinfield: Twinfie
     assert twinfield.posting_calls() > 1
 
 
-def totals() -> dict[str, Decimal]:
-    gross = S5.gross * 989
-    return {"gross": gross, "vat": S5.vat * 989, "gross_in_books": gross}
-
-
 def test_rights_taken_away_in_mid_run_cost_one_request(twinfield: TwinfieldBench) -> None:
     hook, entries = twinfield.hook(), numbered(50)
     hook.read_chart(OFFICE)
     twinfield.control("faults", {**twinfield.posting_fault, "effect": "status", "status": 403})
 
     first = hook.post_entries(entries[:25])
-    with pytest.raises(Exception, match="403"):
+    with pytest.raises(ConfigurationError, match="403"):
         hook.post_entries(entries[25:])
 
     assert {type(outcome) for outcome in first} == {Refused}

@@ -9,6 +9,7 @@ from lxml import etree
 from tests.emulators.twinfield_client import SOAP, TWINFIELD, TwinfieldClient, plain_sale
 
 SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
+ENTITY = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 LIST_OFFICES = "<list><type>offices</type></list>"
 LIST_DEBTORS = "<list><type>dimensions</type><dimtype>DEB</dimtype></list>"
 STRING = '<ProcessXmlString xmlns="http://www.twinfield.com/"><xmlRequest>{}</xmlRequest></ProcessXmlString>'
@@ -91,8 +92,7 @@ def test_result_may_begin_with_a_declaration(client: TwinfieldClient) -> None:
         "<a/>",
         f'<soap:Envelope xmlns:soap="{SOAP}"/>',
         f'<soap:Envelope xmlns:soap="{SOAP}"><soap:Body/></soap:Envelope>',
-        '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
-        f'<soap:Envelope xmlns:soap="{SOAP}"><soap:Body><a>&b;</a></soap:Body></soap:Envelope>',
+        f"{ENTITY}<soap:Envelope xmlns:soap='{SOAP}'><soap:Body><a>&b;</a></soap:Body></soap:Envelope>",
     ],
 )
 def test_malformed_envelope_is_a_bare_400(client: TwinfieldClient, content: str) -> None:

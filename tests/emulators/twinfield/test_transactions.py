@@ -255,9 +255,13 @@ def test_several_messages_of_a_node_are_joined(client: TwinfieldClient) -> None:
         (
             "transaction",
             "error",
-            "De boeking is niet in balans. Er ontbreekt 0.01 debet."
-            "//De boeking balanceert niet in de basisvaluta. Er ontbreekt 0.01 debet."
-            "//De boeking balanceert niet in de rapportagevaluta. Er ontbreekt 0.01 debet.",
+            "//".join(
+                [
+                    "De boeking is niet in balans. Er ontbreekt 0.01 debet.",
+                    "De boeking balanceert niet in de basisvaluta. Er ontbreekt 0.01 debet.",
+                    "De boeking balanceert niet in de rapportagevaluta. Er ontbreekt 0.01 debet.",
+                ]
+            ),
         )
     ]
 

@@ -5,6 +5,7 @@ import pytest
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.targets.twinfield.connection import read_connection
 from finance_hooks.targets.twinfield.consent import make_oauth_client
+from finance_hooks.targets.twinfield.target import TWINFIELD
 from finance_hooks.transport.connection_parts import ConnectionParts
 from finance_hooks.transport.oauth import authorisation_address, refresh_request
 
@@ -85,8 +86,9 @@ def test_client_says_who_it_is_in_a_header() -> None:
 
 
 def test_administrations_of_one_user_share_the_grant() -> None:
-    client = make_oauth_client(read_connection(PARTS))
+    client = TWINFIELD.make_oauth_client(PARTS)
 
+    assert client is not None
     assert client.grant_key == "login.twinfield.com|client-1|koppeling@example.org"
 
 

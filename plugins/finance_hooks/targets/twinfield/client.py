@@ -47,8 +47,8 @@ from finance_hooks.transport.send import Transport
 READ_AGAIN_S = 60
 BAD_TOKEN = frozenset({400, 401})
 LOGIN_KNOWS_NOTHING = "Twinfield's login host does not know the token it gave; authorise the connection anew."
-PROCESS_XML, FINDER = "processxml.asmx", "finder.asmx"
-PROCESS_ACTION = f"{TWINFIELD}ProcessXmlDocument"
+XML_SERVICE, FINDER = "processxml.asmx", "finder.asmx"
+XML_ACTION = f"{TWINFIELD}ProcessXmlDocument"
 
 Parsed = TypeVar("Parsed")
 
@@ -95,7 +95,7 @@ class Client:
         def write(token: str) -> bytes:
             return write_document_call(document, token=token, office=office)
 
-        call = Call(service=PROCESS_XML, action=PROCESS_ACTION, write=write, what=what)
+        call = Call(service=XML_SERVICE, action=XML_ACTION, write=write, what=what)
         answered = self._ask(call, read_document)
         if answered.get("result") == "0":
             said = "; ".join(message for _, message in messages_of(answered)) or "no reason"
@@ -140,7 +140,7 @@ class Client:
             return write_document_call(batch, token=token, office=office)
 
         call = Call(
-            service=PROCESS_XML, action=PROCESS_ACTION, write=write, what="transactions", changes_books=True
+            service=XML_SERVICE, action=XML_ACTION, write=write, what="transactions", changes_books=True
         )
         try:
             return self._call(call)

@@ -10,7 +10,7 @@ from typing import Any
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
-from finance_hooks.model.outcome import Later, Outcome, Refused
+from finance_hooks.model.outcome import Booked, Later, Outcome, Refused
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.connected import ConnectedHook
 from finance_hooks.targets.twinfield import readback
@@ -30,6 +30,7 @@ from finance_hooks.targets.twinfield.responses import (
     read_responses,
 )
 from finance_hooks.targets.twinfield.settings import PRODUCTION_HOSTS, SETTINGS, TOKEN_LEFT_S
+from finance_hooks.targets.twinfield.totals import doubt_shift, is_shifted, shifts_otherwise
 from finance_hooks.targets.twinfield.wire import UNEXPECTED
 from finance_hooks.transport.answer import Answer
 from finance_hooks.transport.oauth import OAuthClient
@@ -62,6 +63,7 @@ class TwinfieldHook(ConnectedHook):
         """Choose the connection and what is handed over to work with."""
         super().__init__(twinfield_conn_id, **parts)
         self._closed: dict[str, str] = {}
+        self._shift_doubted: set[str] = set()
 
     @cached_property
     def connection(self) -> TwinfieldConnection:
@@ -136,7 +138,7 @@ class TwinfieldHook(ConnectedHook):
             return iter(())
         chart = self.charts.read(administration)
         try:
-            rows = [row for period in periods for row in self._read_ledger(administration, period)]
+            rows = [row for period in periods for row in self._read_lines(administration, period)]
             return iter(list(readback.read_bookings(rows, journals, chart)))
         except UNEXPECTED as error:
             raise TemporaryFailure(f"Twinfield's ledger lines are not as expected: {error!r}") from error
@@ -184,11 +186,17 @@ class TwinfieldHook(ConnectedHook):
         if is_rejected(sending) and not is_too_much(sending) and isinstance(sending, Answer):
             why = f"Administration {batch.office}: {describe_answer(sending)}"
             self._closed[batch.office] = f"{why}; check the rights of the user of {self._conn_id}"
-        return read_responses(sending, batch.entries, self.transport.clock.now())
+        outcomes = read_responses(sending, batch.entries, self.transport.clock.now())
+        for entry, outcome in zip(batch.entries, outcomes, strict=True):
+            if isinstance(outcome, Booked) and shifts_otherwise(entry, outcome):
+                self._shift_doubted.add(batch.office)
+        return outcomes
 
     def _check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; codes the cached chart lacks are looked up once a load."""
         office = entry.administration
+        if office in self._shift_doubted and is_shifted(entry):
+            return (doubt_shift(entry),)
         reasons = check_entry(entry, self.charts.read_with_periods(office, entry.fiscal_year))
         outdated = any(reason.code in CURED_BY_NEWER_CHART for reason in reasons)
         newer = self.charts.read_newer(office) if outdated else None
@@ -198,8 +206,8 @@ class TwinfieldHook(ConnectedHook):
         connection = self.connection
         return Manner(is_final=connection.books_finally(office), free_text_field=connection.free_text_field)
 
-    def _read_ledger(self, office: str, period: Period) -> list[readback.Row]:
+    def _read_lines(self, office: str, period: Period) -> list[readback.Row]:
         written = write_period(period.fiscal_year, period.number)
         browse = readback.browse_periods(written, written)
-        document = self.client.read(browse, f"browse {readback.GENERAL_LEDGER}", office=office)
+        document = self.client.read(browse, f"browse {readback.LEDGER_ACCOUNT_LINES}", office=office)
         return readback.read_rows(document)

@@ -17,7 +17,7 @@ from finance_hooks.targets.description import find_references
 from finance_hooks.targets.twinfield.chart import DAYBOOK_CATEGORIES, PARTY_TYPES, VAT_ACCOUNT
 from finance_hooks.targets.twinfield.wire import add, child_text, read_amount, read_date
 
-GENERAL_LEDGER = "030_3"
+LEDGER_ACCOUNT_LINES = "030_3"
 PERIOD, STATUS = "fin.trs.head.yearperiod", "fin.trs.head.status"
 JOURNAL, NUMBER = "fin.trs.head.code", "fin.trs.head.number"
 DATE, CURRENCY = "fin.trs.head.date", "fin.trs.head.curcode"
@@ -44,7 +44,7 @@ def entry_id(journal: str, number: str) -> str:
 
 def browse_periods(first: str, last: str) -> etree._Element:
     """Ask for every line of some periods of one year, provisional ones too; this code filters no daybook."""
-    columns = etree.Element("columns", code=GENERAL_LEDGER)
+    columns = etree.Element("columns", code=LEDGER_ACCOUNT_LINES)
     _column(columns, PERIOD, "between", first, last)
     _column(columns, STATUS, "equal", PROVISIONAL_AND_FINAL)
     for field in _SHOWN:

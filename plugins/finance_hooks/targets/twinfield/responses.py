@@ -6,25 +6,22 @@ developer portal, "XML web services guidelines"; batches as recorded in php-twin
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from lxml import etree
 
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
-from finance_hooks.model.money import ZERO
-from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Totals, Unknown
+from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Unknown
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.description import find_references
 from finance_hooks.targets.twinfield.limits import throttled_for_s
-from finance_hooks.targets.twinfield.payload import CREDIT, DEBIT
 from finance_hooks.targets.twinfield.readback import entry_id
 from finance_hooks.targets.twinfield.refusals import is_fault, read_refusal
+from finance_hooks.targets.twinfield.totals import read_totals
 from finance_hooks.targets.twinfield.wire import (
     UNEXPECTED,
     Fault,
     child_text,
-    read_amount,
     read_document,
     read_fault,
     text_of,
@@ -117,7 +114,7 @@ def _read_one(document: etree._Element, entry: Entry) -> Outcome:
     if document.get("result") != "1" or not number:
         return Unknown(reference=entry.reference, why="Twinfield's answer does not say what became of it")
     try:
-        totals = _read_totals(document, entry)
+        totals = read_totals(document, entry)
     except UNEXPECTED:
         return Unknown(reference=entry.reference, why=f"Twinfield booked {number} with unreadable amounts")
     booked_id = entry_id(child_text(document, "header/code") or entry.journal, number)
@@ -139,34 +136,6 @@ def _about_another(document: etree._Element, entry: Entry) -> str | None:
     if references and entry.reference not in references:
         return f"Twinfield answered about {', '.join(sorted(references))} in its place"
     return None
-
-
-def _read_totals(document: etree._Element, entry: Entry) -> Totals:
-    lines = list(document.iterfind("lines/line"))
-    if entry.kind is EntryKind.MEMORIAL:
-        debits = [line for line in lines if child_text(line, "debitcredit") == DEBIT]
-        return Totals(gross=_sum(debits, "value", DEBIT), gross_in_books=_sum(debits, "basevalue", DEBIT))
-    side = DEBIT if entry.kind is EntryKind.SALES else CREDIT
-    other = CREDIT if side == DEBIT else DEBIT
-    totals = [line for line in lines if line.get("type") == "total"]
-    vat = [line for line in lines if line.get("type") == "vat"]
-    return Totals(
-        gross=_sum(totals, "value", side),
-        vat=_sum(vat, "value", other) if vat else None,
-        gross_in_books=_sum(totals, "basevalue", side),
-    )
-
-
-def _sum(lines: Sequence[etree._Element], name: str, positive: str) -> Decimal | None:
-    """Add up what the lines state; `None` when one of them, or there being none, leaves it out."""
-    texts = [child_text(line, name) for line in lines]
-    if not texts or None in texts:
-        return None
-    amounts = [
-        read_amount(text) if child_text(line, "debitcredit") == positive else -read_amount(text)
-        for line, text in zip(lines, texts, strict=True)
-    ]
-    return sum(amounts, ZERO)
 
 
 def _refused_by_protocol(answer: Answer, entry: Entry) -> Refused:

@@ -44,7 +44,7 @@ def add(parent: etree._Element, name: str, text: str | None = None, **attributes
 
 def write_document_call(document: etree._Element, *, token: str, office: str | None) -> bytes:
     """Write the envelope of ProcessXmlDocument; `office` is absent where no administration is meant."""
-    envelope, body = _envelope(_process_header(token, office))
+    envelope, body = _envelope(_header(token, office))
     call = etree.SubElement(body, f"{{{TWINFIELD}}}ProcessXmlDocument", nsmap={"t": TWINFIELD})
     request = etree.SubElement(call, f"{{{TWINFIELD}}}xmlRequest")
     request.append(document)
@@ -53,7 +53,7 @@ def write_document_call(document: etree._Element, *, token: str, office: str | N
 
 def write_call(call: etree._Element, *, token: str, office: str | None) -> bytes:
     """Write the envelope of any other operation of an .asmx service."""
-    envelope, body = _envelope(_process_header(token, office))
+    envelope, body = _envelope(_header(token, office))
     body.append(call)
     return _written(envelope)
 
@@ -172,7 +172,7 @@ def _without_namespace(document: etree._Element) -> etree._Element:
     return document
 
 
-def _process_header(token: str, office: str | None) -> etree._Element:
+def _header(token: str, office: str | None) -> etree._Element:
     header = etree.Element(f"{{{TWINFIELD}}}Header", nsmap={"t": TWINFIELD})
     add(header, f"{{{TWINFIELD}}}AccessToken", token)
     if office is not None:
