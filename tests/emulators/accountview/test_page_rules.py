@@ -10,7 +10,8 @@ LINES = [line("8120", 100, VAT_CODE="1", VAT_AMT=21)]
 
 
 def _nothing_booked(client: AccountViewClient) -> bool:
-    return client.control("books?administration=VB01")["entries"] == []
+    entries: list[Body] = client.control("books?administration=VB01")["entries"]
+    return not entries
 
 
 @pytest.mark.parametrize(
