@@ -72,6 +72,7 @@ def test_a_plain_date_is_refused_finds_nothing_or_works(booked: AccountViewClien
     booked.switch(plain_date_filter="nothing")
     assert _found(booked, asked) == []
     booked.switch(plain_date_filter="works")
+    assert "gisteren" in _refusal(booked, *asked[:3], "gisteren")
     assert _found(booked, asked) == ["20241", "A2024"]
 
 
