@@ -65,7 +65,7 @@ class Company:
     tables: dict[str, dict[str, Row]] = field(default_factory=dict)
     years: dict[int, Year] = field(default_factory=dict)
     closed: set[tuple[int, int]] = field(default_factory=set)
-    last_record: int = 0
+    last_rec_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class Books:
         """Add a master row with every field of its table, stamped."""
         row: Row = dict.fromkeys(tables()[table]) | self.stamps(table) | dict(values)
         if "REC_ID" in row and not row["REC_ID"]:
-            row["REC_ID"] = self.record_id()
+            row["REC_ID"] = self.next_rec_id()
         self.table(table)[key] = row
         return row
 
@@ -132,10 +132,10 @@ class Books:
             row["CNG_DATE"] = self.now().replace(microsecond=0)
             row["CNG_USR"] = USER
 
-    def record_id(self) -> str:
+    def next_rec_id(self) -> str:
         """Make the next REC_ID: an underscore and nine characters, rising."""
-        self.company.last_record += 1
-        number, text = self.company.last_record, ""
+        self.company.last_rec_id += 1
+        number, text = self.company.last_rec_id, ""
         while number:
             number, place = divmod(number, len(DIGITS))
             text = DIGITS[place] + text

@@ -64,8 +64,6 @@ def typed(table: str, name: str, text: str) -> object:
         return None if field is None or field.kind != "C" else ""
     if field.kind == "L":
         return text == "1"
-    if field.kind == "I":
-        return int(text)
     return Decimal(text) if field.kind in NUMBERS else text
 
 

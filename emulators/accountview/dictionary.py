@@ -32,7 +32,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BusinessObject:
+class Shape:
     """One business object: main table first, then those that come with it."""
 
     code: str
@@ -69,10 +69,10 @@ def tables() -> Mapping[str, Mapping[str, Field]]:
 
 
 @cache
-def objects() -> Mapping[str, BusinessObject]:
+def objects() -> Mapping[str, Shape]:
     """Return the business objects by code, upper case."""
     return {
-        row["CODE"]: BusinessObject(
+        row["CODE"]: Shape(
             code=row["CODE"],
             description=row["DESCRIPTION"],
             table=row["TABLE"],

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from emulators.accountview.books import Row
-from emulators.accountview.dictionary import BusinessObject, tables
+from emulators.accountview.dictionary import Shape, tables
 from emulators.accountview.errors import AccountViewError, bad_request
 from emulators.accountview.values import PSEUDO, WrongValueError, typed, wrong_letter
 from emulators.switches import Switches
@@ -32,11 +32,11 @@ class Sent:
 class Change:
     """The body of one change, members by lower-case name."""
 
-    business_object: str
+    shape_code: str
     book_date: str
     id: str
     table: Mapping[str, Any]
-    data: Mapping[str, Any]
+    filled: Mapping[str, Any]
 
 
 def parse(body: bytes) -> Change:
@@ -48,19 +48,19 @@ def parse(body: bytes) -> Change:
     if not isinstance(content, dict):
         raise bad_request(INVALID)
     return Change(
-        business_object=str(content.get("businessobject") or ""),
+        shape_code=str(content.get("businessobject") or ""),
         book_date=str(content.get("bookdate") or ""),
         id=str(content.get("id") or ""),
-        table=_object(content.get("table")),
-        data=_object(content.get("tabledata")),
+        table=_members(content.get("table")),
+        filled=_members(content.get("tabledata")),
     )
 
 
-def headers(change: Change, shape: BusinessObject, switches: Switches) -> list[Sent]:
+def headers(change: Change, shape: Shape, switches: Switches) -> list[Sent]:
     """Return the headers with their lines, values typed; raise AccountViewError when they do not fit."""
-    definition = _object(change.table.get("definition"))
+    definition = _members(change.table.get("definition"))
     fields = _defined(definition, (shape.table,), switches)
-    rows = _rows(_object(change.data.get("data")))
+    rows = _rows(_members(change.filled.get("data")))
     if not rows:
         raise AccountViewError("TableData bevat geen regels")
     found: dict[str, Sent] = {}
@@ -85,16 +85,16 @@ def _attach(found: Mapping[str, Sent], header: str, values: Row, switches: Switc
 
 
 def _details(
-    change: Change, shape: BusinessObject, switches: Switches
+    change: Change, shape: Shape, switches: Switches
 ) -> list[tuple[str, list[str], list[Sequence[object]]]]:
-    definitions = [_object(each) for each in _array(change.table.get("detaildefinitions"))]
-    data = [_object(each) for each in _array(change.data.get("detaildata"))]
-    if len(definitions) != len(data):
+    definitions = [_members(each) for each in _array(change.table.get("detaildefinitions"))]
+    filled = [_members(each) for each in _array(change.filled.get("detaildata"))]
+    if len(definitions) != len(filled):
         raise AccountViewError("DetailDefinitions en DetailData hebben niet evenveel delen")
     known = tuple(table for table in shape.details if table in tables())
     return [
         (str(definition["name"]).upper(), _defined(definition, known, switches), _rows(rows))
-        for definition, rows in zip(definitions, data, strict=True)
+        for definition, rows in zip(definitions, filled, strict=True)
     ]
 
 
@@ -104,7 +104,7 @@ def _defined(definition: Mapping[str, Any], allowed: Sequence[str], switches: Sw
         raise AccountViewError(f"Tabel '{name}' hoort niet bij dit object")
     fields = []
     for each in _array(definition.get("fields")):
-        described = _object(each)
+        described = _members(each)
         field_name = str(described.get("name") or "").upper()
         _check_field(name, field_name, str(described.get("fieldtype") or ""), switches)
         if field_name in fields:
@@ -143,11 +143,11 @@ def _row(
     return values, pseudo
 
 
-def _rows(data: Mapping[str, Any]) -> list[Sequence[object]]:
-    return [_array(_object(row).get("values")) for row in _array(data.get("rows"))]
+def _rows(filled: Mapping[str, Any]) -> list[Sequence[object]]:
+    return [_array(_members(row).get("values")) for row in _array(filled.get("rows"))]
 
 
-def _object(content: object) -> Mapping[str, Any]:
+def _members(content: object) -> Mapping[str, Any]:
     if content is None:
         return {}
     if not isinstance(content, dict):

@@ -87,6 +87,13 @@ BOOKS_SWITCHES = (
         positions=("one_by_one", "atomic", "refused"),
     ),
     Switch(
+        name="refused_line",
+        default="nothing_stays",
+        description="When a line is refused: nothing stays, or the page, unposted, with the lines before.",
+        source="whether POST is one transaction is unknown",
+        positions=("nothing_stays", "page_stays"),
+    ),
+    Switch(
         name="line_date",
         default="inherited",
         description="A line without TRN_DATE takes the page's, or is refused.",

@@ -82,7 +82,7 @@ def _of_vat(books: Books, head: Head, header: Row, lines: Sequence[Line]) -> lis
 
 def _leg(books: Books, header: Row, source: int, account: str, amount: Decimal, foreign: Decimal) -> Row:
     return books.stamps("TRANSACT") | {
-        "REC_ID": books.record_id(),
+        "REC_ID": books.next_rec_id(),
         "DJ_CODE": header["DJ_CODE"],
         "PAGE_NR": header["PAGE_NR"],
         "PAGE_NRV": header["PAGE_NRV"],

@@ -5,7 +5,6 @@ both).
 """
 
 import base64
-import binascii
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -81,8 +80,8 @@ def _credentials(request: Request) -> tuple[str, str]:
     if kind.lower() != "basic":
         return request.form.get("client_id", ""), request.form.get("client_secret", "")
     try:
-        client, _, secret = base64.b64decode(content).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError) as error:
+        client, _, secret = base64.b64decode(content, validate=True).decode().partition(":")
+    except ValueError as error:  # binascii's and Unicode's both are
         raise TokenError("invalid_client") from error
     return client, secret
 

@@ -18,8 +18,16 @@ WAITS_FOR_APPROVAL = 1
 def create(books: Books, sent: Row, sent_lines: Sequence[Row], day: date) -> Page:
     """Book one page; raise AccountViewError with the reasons why not."""
     head = heads.read(books, dict(sent), day)
-    lines = _lines(books, head, sent_lines)
+    lines, reasons = _lines(books, head, sent_lines)
+    if reasons:
+        if books.switches.text("refused_line") == "page_stays":
+            _keep(books, head, lines, held=True)
+        raise AccountViewError(*reasons)
     _check_totals(books, head, lines)
+    return _keep(books, head, lines, held=bool(head.journal["SEND_APPR"]))
+
+
+def _keep(books: Books, head: Head, lines: Sequence[Line], *, held: bool) -> Page:
     header = _header(books, head, lines)
     kept = [_kept_line(books, header, line, order) for order, line in enumerate(lines, start=1)]
     now = books.clock.now()
@@ -30,25 +38,26 @@ def create(books: Books, sent: Row, sent_lines: Sequence[Row], day: date) -> Pag
         kind=head.kind,
         booked_at=now,
         changed_at=now,
-        held=bool(head.journal["SEND_APPR"]),
+        held=held,
     )
     books.year.add(page)
     return page
 
 
-def _lines(books: Books, head: Head, sent_lines: Sequence[Row]) -> list[Line]:
+def _lines(books: Books, head: Head, sent_lines: Sequence[Row]) -> tuple[list[Line], list[str]]:
+    """Return the lines up to the first refused one, and every reason."""
     if not sent_lines:
         raise AccountViewError("De bladzijde heeft geen regels")
     found: list[Line] = []
     reasons: list[str] = []
     for number, sent in enumerate(sent_lines, start=1):
         try:
-            found.append(page_lines.read(books, head, dict(sent), number))
+            line = page_lines.read(books, head, dict(sent), number)
         except AccountViewError as error:
             reasons += error.reasons
-    if reasons:
-        raise AccountViewError(*reasons)
-    return found
+        else:
+            found += [] if reasons else [line]
+    return found, reasons
 
 
 def _total(lines: Sequence[Line]) -> Decimal:
@@ -134,8 +143,8 @@ def _kept_line(books: Books, header: Row, line: Line, order: int) -> Row:
         | dict.fromkeys(("SUB_NR",))
         | line.sent
         | {
-            "REC_ID": books.record_id(),
-            "SRC_ID": books.record_id(),
+            "REC_ID": books.next_rec_id(),
+            "SRC_ID": books.next_rec_id(),
             "SRC_TYPE": Decimal(1),
             "REC_ORD": order,
             "DJ_CODE": header["DJ_CODE"],

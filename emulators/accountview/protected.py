@@ -106,7 +106,7 @@ def _business_objects(call: Call) -> Response:
     )
 
 
-def _data(call: Call) -> Response:
+def _company_rows(call: Call) -> Response:
     company = _company(call)
     if call.request.method == "GET":
         asked = query.lowered(call.request.args)
@@ -118,7 +118,7 @@ def _data(call: Call) -> Response:
         kind = call.request.mimetype
         raise GateError(415, f"The request entity's media type '{kind}' is not supported for this resource.")
     change = incoming.parse(call.request.get_data())
-    shape = query.business_object(change.business_object)
+    shape = query.find_shape(change.shape_code)
     books = _books(call, company, change.book_date)
     if call.request.method == "PUT":
         return writing.update(books, shape, change)
@@ -128,14 +128,14 @@ def _data(call: Call) -> Response:
 
 def _delete(call: Call, company: Company) -> Response:
     asked = query.lowered(call.request.args)
-    shape = query.business_object(asked.get("businessobject", ""))
+    shape = query.find_shape(asked.get("businessobject", ""))
     return writing.delete(_books(call, company, asked.get("bookdate", "")), shape, asked.get("id", ""))
 
 
-def _system_data(call: Call) -> Response:
+def _system_rows(call: Call) -> Response:
     company = _company(call)
     asked = query.lowered(call.request.args)
-    if not query.business_object(asked.get("businessobject", "")).system:
+    if not query.find_shape(asked.get("businessobject", "")).system:
         raise AccountViewError("Dit is geen systeemobject")
     return reading.company_rows(_books(call, company, ""), asked)
 
@@ -170,7 +170,7 @@ def _check_may_change(call: Call) -> None:
 
 _ROUTES: Mapping[str, tuple[tuple[str, ...], Callable[[Call], Response]]] = {
     "companies": (("GET",), _companies),
-    "accountviewdata": (("GET", "POST", "PUT", "DELETE"), _data),
-    "accountviewsystemdata": (("GET",), _system_data),
+    "accountviewdata": (("GET", "POST", "PUT", "DELETE"), _company_rows),
+    "accountviewsystemdata": (("GET",), _system_rows),
     "accountviewsystembusinessobjects": (("GET",), _business_objects),
 }

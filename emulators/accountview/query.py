@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from emulators.accountview import filters
 from emulators.accountview.books import Row
-from emulators.accountview.dictionary import BusinessObject, Field, objects, tables
+from emulators.accountview.dictionary import Field, Shape, objects, tables
 from emulators.accountview.errors import AccountViewError, bad_request
 from emulators.accountview.expressions import Expression
 from emulators.accountview.filters import Test
@@ -24,7 +24,7 @@ SKIPPED_BY_LAST_KEY = "DJ_PAGE"
 class Query:
     """One read, in the order it is worked off: test, order, page."""
 
-    shape: BusinessObject
+    shape: Shape
     fits: Test
     order: Callable[[Row], Any]
     descending: bool
@@ -53,7 +53,7 @@ def lowered(asked: MultiDict[str, str]) -> dict[str, str]:
     return {name.lower(): text for name, text in asked.items(multi=True)}
 
 
-def business_object(code: str) -> BusinessObject:
+def find_shape(code: str) -> Shape:
     """Find a business object in any case; raise AccountViewError."""
     if not code:
         raise bad_request("BusinessObject is required.")
@@ -65,7 +65,7 @@ def business_object(code: str) -> BusinessObject:
 
 def parse(asked: Mapping[str, str], switches: Switches) -> Query:
     """Read a query; raise AccountViewError when something in it makes no sense."""
-    shape = business_object(asked.get("businessobject", ""))
+    shape = find_shape(asked.get("businessobject", ""))
     names = [part for part in asked.get("sortfields", "").split(",") if part.strip()]
     sort = [filters.field_named(name, shape.table) for name in names]
     descending = asked.get("sortorder", "").lower()
@@ -90,7 +90,7 @@ def key_text(field: Field | None, content: object) -> str:
     return str(content or "").ljust(field.length)
 
 
-def _test(asked: Mapping[str, str], shape: BusinessObject, switches: Switches) -> Test:
+def _test(asked: Mapping[str, str], shape: Shape, switches: Switches) -> Test:
     numbered = filters.parse(asked, shape.table, switches)
     text = asked.get("filter", "")
     if not text:
@@ -101,7 +101,7 @@ def _test(asked: Mapping[str, str], shape: BusinessObject, switches: Switches) -
     return lambda row: numbered(row) and free.fits(row)
 
 
-def _order(shape: BusinessObject, sort: Sequence[Field]) -> Callable[[Row], Any]:
+def _order(shape: Shape, sort: Sequence[Field]) -> Callable[[Row], Any]:
     key = tables()[shape.table].get(shape.key)
 
     def order(row: Row) -> tuple[Any, ...]:
@@ -116,9 +116,7 @@ def _sortable(content: object) -> tuple[int, Any]:
     return (1, content.isoformat() if isinstance(content, date) else content)
 
 
-def _fields(
-    asked: Mapping[str, str], shape: BusinessObject, switches: Switches
-) -> dict[str, frozenset[str]] | None:
+def _fields(asked: Mapping[str, str], shape: Shape, switches: Switches) -> dict[str, frozenset[str]] | None:
     # Spaces inside names are seen too: 'dct_fld.field_le n' (ForecastXL/accountview-ruby).
     names = ["".join(part.split()).upper() for part in asked.get("fields", "").split(",")]
     names = [name for name in names if name]
@@ -164,7 +162,7 @@ def _whole(asked: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _last_key(asked: Mapping[str, str], shape: BusinessObject, switches: Switches) -> str | None:
+def _last_key(asked: Mapping[str, str], shape: Shape, switches: Switches) -> str | None:
     text = asked.get("lastkey", "")
     if not text:
         return None

@@ -1,7 +1,7 @@
 """Debtors and creditors: added with AR1 and AP1, changed with PUT, deleted when they have no entries."""
 
 from emulators.accountview.books import Books, Row
-from emulators.accountview.dictionary import BusinessObject, tables
+from emulators.accountview.dictionary import Shape, tables
 from emulators.accountview.errors import AccountViewError, NotFoundError, mandatory, unknown
 from emulators.accountview.head import codes, write_blocked
 
@@ -11,7 +11,7 @@ LINKS = {"AR1": 1, "AP1": 2}
 CODES = {"ACCT_NR": "LEDGER", "DISC_CODE": "PAY_COND", "VAT_CODE": "VAT", "LNK_ACCT": "LEDGER"}
 
 
-def create(books: Books, shape: BusinessObject, sent: Row) -> Row:
+def create(books: Books, shape: Shape, sent: Row) -> Row:
     """Add a relation; without SUB_NR AccountView numbers it."""
     number = sent.get("SUB_NR") or _next_number(books)
     if books.find("CONTACT", number) is not None:
@@ -21,7 +21,7 @@ def create(books: Books, shape: BusinessObject, sent: Row) -> Row:
     return books.insert("CONTACT", number, sent | {"SUB_NR": number, "_roles": roles})
 
 
-def update(books: Books, shape: BusinessObject, sent: Row, identity: str) -> Row:
+def update(books: Books, shape: Shape, sent: Row, identity: str) -> Row:
     """Change a relation; the body's id is its SUB_NR."""
     number = (identity or sent.get("SUB_NR") or "").upper()
     row = books.find("CONTACT", number)
@@ -45,7 +45,7 @@ def delete(books: Books, number: str) -> None:
     del books.table("CONTACT")[number.upper()]
 
 
-def _check(books: Books, shape: BusinessObject, sent: Row, *, required: bool) -> None:
+def _check(books: Books, shape: Shape, sent: Row, *, required: bool) -> None:
     wanted = [name for name in ("SRC_CODE", "ACCT_NAME", "ACCT_NR") if required or name in sent]
     found = [
         *write_blocked(FIELDS, sent, books),
@@ -57,7 +57,7 @@ def _check(books: Books, shape: BusinessObject, sent: Row, *, required: bool) ->
         raise AccountViewError(*found)
 
 
-def _collective(books: Books, shape: BusinessObject, sent: Row) -> list[str]:
+def _collective(books: Books, shape: Shape, sent: Row) -> list[str]:
     account = books.find("LEDGER", sent.get("ACCT_NR"))
     link = LINKS.get(shape.code)
     if account is None or link is None or account["ACCT_LINK"] == link:

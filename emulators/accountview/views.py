@@ -8,10 +8,10 @@ from decimal import Decimal
 from emulators.accountview import legs, periods
 from emulators.accountview.books import AMSTERDAM, Books, Page, Row, page_key
 from emulators.accountview.charts import KINDS
-from emulators.accountview.dictionary import BusinessObject, objects, tables
+from emulators.accountview.dictionary import Shape, objects, tables
 from emulators.accountview.lines import ZERO
 
-ITEM = tuple[str, str]
+OpenKey = tuple[str, str]
 SALES_FIRST = ("sales", "purchase", "cash", "bank", "memorial")
 ROLES = {"AR1": "D", "AP1": "C", "CON": ""}
 ROOT_TABLE_TYPE = 2
@@ -24,13 +24,13 @@ class Found:
     rows: list[Row]
     pages: Mapping[int, Page] = field(default_factory=dict)
 
-    def details(self, shape: BusinessObject, page: Iterable[Row]) -> dict[str, list[list[Row]]]:
+    def details(self, shape: Shape, page: Iterable[Row]) -> dict[str, list[list[Row]]]:
         """Return the detail rows of each main row, by table."""
         behind = [self.pages.get(id(row)) for row in page]
         return {table: [_lines(table, each) for each in behind] for table in shape.details}
 
 
-def rows(books: Books, shape: BusinessObject) -> Found:
+def rows(books: Books, shape: Shape) -> Found:
     """Return what a business object of the company shows in this book year."""
     if shape.table == "DJ_PAGE":
         pages = [page for page in books.pages() if _shows(books, shape.code, page)]
@@ -51,7 +51,7 @@ def rows(books: Books, shape: BusinessObject) -> Found:
     return Found(rows=listed)
 
 
-def system_rows(shape: BusinessObject, administrations: list[Row]) -> Found:
+def system_rows(shape: Shape, administrations: list[Row]) -> Found:
     """Return what a system object shows."""
     if shape.table == "ADM_LIST":
         return Found(rows=administrations)
@@ -139,20 +139,20 @@ def _balances(books: Books, listed: list[Row]) -> list[Row]:
 
 
 def _open_items(books: Books) -> list[Row]:
-    found: dict[ITEM, Row] = {}
+    found: dict[OpenKey, Row] = {}
     today = books.now().date()
     for page in books.pages():
         if not books.is_posted(page):
             continue
         for leg in page.legs:
             if leg["SUB_NR"] and leg["INV_NR"] and legs.is_collective(books, leg):
-                _add_item(found, leg, today)
+                _add_open(found, leg, today)
     return list(found.values())
 
 
-def _add_item(found: dict[ITEM, Row], leg: Row, today: date) -> None:
+def _add_open(found: dict[OpenKey, Row], leg: Row, today: date) -> None:
     key = (leg["SUB_NR"], leg["INV_NR"])
-    item = found.setdefault(
+    entry = found.setdefault(
         key,
         {
             "SUB_INV": f"{key[0]:<10}{key[1]}",
@@ -164,9 +164,9 @@ def _add_item(found: dict[ITEM, Row], leg: Row, today: date) -> None:
             "ITEM_AGE": (today - leg["TRN_DATE"]).days,
         },
     )
-    item["DR_AMT" if leg["AMOUNT"] > 0 else "CR_AMT"] += abs(leg["AMOUNT"])
-    item["ITEM_REST"] = item["DR_AMT"] - item["CR_AMT"]
-    item["ITEM_EXPDS"] = item["ITEM_AGE"] - int(item["CRED_DAYS"] or 0)
+    entry["DR_AMT" if leg["AMOUNT"] > 0 else "CR_AMT"] += abs(leg["AMOUNT"])
+    entry["ITEM_REST"] = entry["DR_AMT"] - entry["CR_AMT"]
+    entry["ITEM_EXPDS"] = entry["ITEM_AGE"] - int(entry["CRED_DAYS"] or 0)
 
 
 def _fields() -> list[Row]:

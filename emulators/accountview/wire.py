@@ -13,7 +13,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from emulators.accountview.books import Row
-from emulators.accountview.dictionary import MOMENTS, NUMBERS, BusinessObject, Field, tables
+from emulators.accountview.dictionary import MOMENTS, NUMBERS, Field, Shape, tables
 from emulators.switches import Switches
 
 JSON_TYPE = "application/json; charset=utf-8"
@@ -26,7 +26,7 @@ NO_EXT_KEY = frozenset({"DCT_FLD", "DCT_FILE"})
 class View:
     """How rows are shown: of which object, which fields by table (None = all), from which row number."""
 
-    shape: BusinessObject
+    shape: Shape
     switches: Switches
     fields: Mapping[str, frozenset[str]] | None = None
     first_id: int = 0

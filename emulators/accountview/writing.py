@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from emulators.accountview import incoming, pages, relations, wire
 from emulators.accountview.books import Books, Page, Row
-from emulators.accountview.dictionary import BusinessObject
+from emulators.accountview.dictionary import Shape
 from emulators.accountview.errors import AccountViewError, NotFoundError
 from emulators.accountview.incoming import Change, Sent
 
@@ -20,7 +20,7 @@ KEYS = {
 CHANGEABLE = frozenset({"HDR_DESC", "CRED_DAYS", "DISC_CODE", "EXT_DESC", "COMMENT1"})
 
 
-def insert(books: Books, shape: BusinessObject, change: Change, day: date) -> Response:
+def insert(books: Books, shape: Shape, change: Change, day: date) -> Response:
     """Add what the body holds."""
     if not shape.may_insert:
         raise AccountViewError(f"Toevoegen is niet mogelijk voor object {shape.code}")
@@ -38,7 +38,7 @@ def insert(books: Books, shape: BusinessObject, change: Change, day: date) -> Re
     return _answer(books, shape, made)
 
 
-def update(books: Books, shape: BusinessObject, change: Change) -> Response:
+def update(books: Books, shape: Shape, change: Change) -> Response:
     """Change the one row that the body names."""
     changeable = shape.may_update and (shape.table != "DJ_PAGE" or books.switches.on("pages_change"))
     if not changeable:
@@ -58,7 +58,7 @@ def update(books: Books, shape: BusinessObject, change: Change) -> Response:
     return _answer(books, shape, [page])
 
 
-def delete(books: Books, shape: BusinessObject, identity: str) -> Response:
+def delete(books: Books, shape: Shape, identity: str) -> Response:
     """Delete the row with this key."""
     switch = "pages_change" if shape.table == "DJ_PAGE" else "delete_works"
     if not shape.may_delete or not books.switches.on(switch):
@@ -70,7 +70,7 @@ def delete(books: Books, shape: BusinessObject, identity: str) -> Response:
     return wire.answer({})
 
 
-def _insert_one(books: Books, shape: BusinessObject, sent: Sent, day: date) -> Page | Row:
+def _insert_one(books: Books, shape: Shape, sent: Sent, day: date) -> Page | Row:
     if shape.table == "CONTACT":
         return relations.create(books, shape, sent.values)
     return pages.create(books, sent.values, sent.lines, day)
@@ -85,7 +85,7 @@ def _open_page(books: Books, identity: str) -> Page:
     return page
 
 
-def _answer(books: Books, shape: BusinessObject, made: list[Page | Row]) -> Response:
+def _answer(books: Books, shape: Shape, made: list[Page | Row]) -> Response:
     rows = [each.header if isinstance(each, Page) else each for each in made]
     lines = [each.lines if isinstance(each, Page) else [] for each in made]
     full = books.switches.text("answer_to_post") == "full"

@@ -1,6 +1,7 @@
 """A client that writes its own requests to the AccountView emulator, over the in-process adapter."""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -112,6 +113,12 @@ class AccountViewClient:
         head = {"DJ_CODE": "VRK", "SUB_NR": "10045", "INV_NR": "F1", "HDR_DESC": "Factuur F1"}
         return self.post(head | {"TRN_DATE": "2026-10-31"} | fields, lines)
 
+    def sales(self, count: int) -> None:
+        """Book pages with the numbers F1, F2 and so on, over 1.00, 2.00 and so on."""
+        for number in range(1, count + 1):
+            answer = self.sale([line("8120", number, VAT_CODE="3")], INV_NR=f"F{number}")
+            assert answer.status_code == 200, answer.text
+
     def purchase(self, lines: Sequence[Mapping[str, object]], **fields: object) -> requests.Response:
         head = {"DJ_CODE": "INK", "SUB_NR": "70020", "INV_NR": "I1", "HDR_DESC": "Inkoop I1"}
         return self.post(head | {"TRN_DATE": "2026-10-31"} | fields, lines)
@@ -181,6 +188,17 @@ def relation_body(code: str, values: Mapping[str, object], **top: object) -> Bod
         "TableData": {"Data": {"Rows": [{"Values": list(values.values())}]}, "DetailData": None},
         **top,
     }
+
+
+def changed(body: Body, path: str, value: object) -> Body:
+    """Return a body in which one member, found by a path of names and places, is another."""
+    whole: Body = deepcopy(body)
+    place: Any = whole
+    *way, last = path.split("/")
+    for step in way:
+        place = place[int(step) if step.isdecimal() else step]
+    place[int(last) if last.isdecimal() else last] = value
+    return whole
 
 
 def message(answer: requests.Response) -> str:

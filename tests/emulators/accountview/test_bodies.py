@@ -1,19 +1,10 @@
 """Bodies as other people's clients send them, and bodies that do not fit themselves."""
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from tests.emulators.accountview_client import AccountViewClient, Body, line, message, page_body
-
-HEADER = {"DJ_CODE": "VRK", "SUB_NR": "10045", "INV_NR": "F1", "HDR_DESC": "x", "TRN_DATE": "2026-10-31"}
-LINES = [line("8120", 100, VAT_CODE="1", VAT_AMT=21)]
-
-
-@pytest.fixture
-def body() -> Body:
-    return page_body(HEADER, LINES)
+from tests.emulators.accountview_client import AccountViewClient, Body, changed, message
 
 
 def _defined(*names: tuple[str, str]) -> list[Body]:
@@ -108,17 +99,6 @@ def test_a_row_id_may_be_a_number(client: AccountViewClient, body: Body) -> None
     assert client.send("POST", body).status_code == 200
 
 
-def _change(body: Body, path: str, value: object) -> Body:
-    changed: Any = deepcopy(body)
-    place = changed
-    *way, last = path.split("/")
-    for step in way:
-        place = place[int(step) if step.isdecimal() else step]
-    place[int(last) if last.isdecimal() else last] = value
-    whole: Body = changed
-    return whole
-
-
 @pytest.mark.parametrize(
     ("path", "value", "text"),
     [
@@ -153,7 +133,7 @@ def _change(body: Body, path: str, value: object) -> Body:
 def test_a_body_that_does_not_fit_itself_is_refused(
     client: AccountViewClient, body: Body, path: str, value: object, text: str
 ) -> None:
-    answer = client.send("POST", _change(body, path, value))
+    answer = client.send("POST", changed(body, path, value))
 
     assert answer.status_code == 400
     assert text in message(answer)
@@ -161,11 +141,11 @@ def test_a_body_that_does_not_fit_itself_is_refused(
 
 
 def test_rows_as_bare_lists_cannot_be_read(client: AccountViewClient, body: Body) -> None:
-    answer = client.send("POST", _change(body, "TableData/Data/Rows", [["1", "VRK"]]))
+    answer = client.send("POST", changed(body, "TableData/Data/Rows", [["1", "VRK"]]))
 
     assert (answer.status_code, answer.json()) == (400, {"Message": "The request is invalid."})
-    assert client.send("POST", _change(body, "TableData/Data/Rows", {})).status_code == 400
-    assert client.send("POST", _change(body, "BusinessObject", "")).status_code == 400
+    assert client.send("POST", changed(body, "TableData/Data/Rows", {})).status_code == 400
+    assert client.send("POST", changed(body, "BusinessObject", "")).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -208,7 +188,7 @@ def test_what_is_unknown_about_values_may_be_the_other_way_round(
         empty_text_for_none="absent",
         computed_fields="ignored",
     )
-    body = _change(body, "Table/DetailDefinitions/0/Fields/3/FieldType", "Y")
+    body = changed(body, "Table/DetailDefinitions/0/Fields/3/FieldType", "Y")
     body["Table"]["Definition"]["Fields"] += _defined(("PAGE_AMT", "N"), ("ACCT_NR", "C"))
     body["TableData"]["Data"]["Rows"][0]["Values"] += [5, ""]
     body["TableData"]["Data"]["Rows"][0]["Values"][2] = 10045
@@ -216,62 +196,15 @@ def test_what_is_unknown_about_values_may_be_the_other_way_round(
     page = client.send("POST", body).json()["DJ_PAGE"][0]
 
     assert (page["SUB_NR"], page["PAGE_AMT"]) == ("10045", 121.0)
-    empty = _change(body, "TableData/Data/Rows/0/Values/2", "")
+    empty = changed(body, "TableData/Data/Rows/0/Values/2", "")
     assert message(client.send("POST", empty)) == "Debiteur/Crediteur moet worden ingevoerd"
-    assert client.send("POST", _change(body, "TableData/Data/Rows/0/Values/2", [])).status_code == 400
+    assert client.send("POST", changed(body, "TableData/Data/Rows/0/Values/2", [])).status_code == 400
 
 
 def test_an_instant_may_be_turned_into_the_dutch_day(client: AccountViewClient, body: Body) -> None:
     instant = "2026-10-30T23:30:00.000Z"
-    sent = _change(_change(body, "TableData/Data/Rows/0/Values/5", instant), "BookDate", instant)
+    sent = changed(changed(body, "TableData/Data/Rows/0/Values/5", instant), "BookDate", instant)
     assert client.send("POST", sent).json()["DJ_PAGE"][0]["TRN_DATE"] == "2026-10-30T00:00:00"
 
     client.switch(zoned_dates="converted")
     assert client.send("POST", sent).json()["DJ_PAGE"][0]["TRN_DATE"] == "2026-10-31T00:00:00"
-
-
-def _two_headers(body: Body, second: str) -> Body:
-    sent = deepcopy(body)
-    sent["TableData"]["Data"]["Rows"].append({"Values": ["2", "VRK", second, "F2", "y", "2026-10-31"]})
-    first = sent["TableData"]["DetailData"][0]["Rows"][0]["Values"]
-    sent["TableData"]["DetailData"][0]["Rows"].append({"Values": [first[0], "2", *first[2:]]})
-    return sent
-
-
-def test_several_headers_each_get_their_own_lines(client: AccountViewClient, body: Body) -> None:
-    answer = client.send("POST", _two_headers(body, "10046")).json()
-
-    assert [row["INV_NR"] for row in answer["DJ_PAGE"]] == ["F1", "F2"]
-    assert [row["DJ_PAGE_Id"] for row in answer["DJ_LINE"]] == [0, 1]
-
-
-@pytest.mark.parametrize(("position", "booked"), [("one_by_one", 1), ("atomic", 0), ("refused", 0)])
-def test_when_the_second_header_is_refused_the_first_may_stay(
-    client: AccountViewClient, body: Body, position: str, booked: int
-) -> None:
-    client.switch(many_headers=position)
-
-    assert client.send("POST", _two_headers(body, "99999")).status_code == 400
-    assert len(client.control("books")["entries"]) == booked
-
-
-def test_two_headers_with_one_row_id_are_refused(client: AccountViewClient, body: Body) -> None:
-    sent = _change(_two_headers(body, "10046"), "TableData/Data/Rows/1/Values/0", "1")
-
-    assert message(client.send("POST", sent)) == "RowId '1' komt meer dan een keer voor"
-
-
-def test_lines_without_header_may_be_dropped(client: AccountViewClient, body: Body) -> None:
-    client.switch(orphan_lines="dropped")
-    sent = _two_headers(body, "10046")
-    del sent["TableData"]["Data"]["Rows"][1]
-
-    assert len(client.send("POST", sent).json()["DJ_LINE"]) == 1
-
-
-def test_the_answer_may_hold_keys_only(client: AccountViewClient, body: Body) -> None:
-    client.switch(answer_to_post="keys")
-
-    answer = client.send("POST", body).json()
-
-    assert set(answer["DJ_PAGE"][0]) == {"DJ_CODE", "PAGE_NR", "INV_NR", "EXT_KEY", "DJ_PAGE_Id"}

@@ -1,5 +1,7 @@
 """Numbered filters and free expressions, with FoxPro's way of comparing."""
 
+from typing import Any
+
 import pytest
 
 from tests.emulators.accountview_client import AccountViewClient, line, message
@@ -70,6 +72,7 @@ def test_a_plain_date_is_refused_finds_nothing_or_works(booked: AccountViewClien
     booked.switch(plain_date_filter="nothing")
     assert _found(booked, asked) == []
     booked.switch(plain_date_filter="works")
+    assert "gisteren" in _refusal(booked, *asked[:3], "gisteren")
     assert _found(booked, asked) == ["20241", "A2024"]
 
 
@@ -137,7 +140,7 @@ def test_free_expressions_work_on_system_tables_only_unless_switched(booked: Acc
     fields = booked.read("FLD", Filter="dct_fld.dbf_name='DJ_LINE'")["DCT_FLD"]
     assert len(fields) == 49
 
-    asked = {"BusinessObject": "GJ1", "PageSize": 9, "Filter": "transact.period=10"}
+    asked: dict[str, Any] = {"BusinessObject": "GJ1", "PageSize": 9, "Filter": "transact.period=10"}
     assert booked.get(**asked).status_code == 400
     booked.switch(filter_expressions="all")
     assert len(booked.read("GJ1", Filter=asked["Filter"])["TRANSACT"]) == 6

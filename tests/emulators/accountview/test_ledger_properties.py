@@ -51,7 +51,7 @@ def test_every_sale_balances_in_both_currencies(
     )
 
     assert answer.status_code == 200, answer.text
-    assert _sums() == (0, 0)
+    assert _sums() == (Decimal(0), Decimal(0))
     counter = _last_page().legs[0]
     assert float(counter["AMOUNT"]) == answer.json()["DJ_PAGE"][0]["PAGE_AMT"]
 
@@ -70,6 +70,6 @@ def test_every_purchase_balances_with_shifted_vat(
     answer = _client().purchase([line("4410", str(amount), VAT_CODE=code) for amount, code in drawn])
 
     assert answer.status_code == 200, answer.text
-    assert _sums() == (0, 0)
+    assert _sums() == (Decimal(0), Decimal(0))
     counter = _last_page().legs[0]
     assert -float(counter["AMOUNT"]) == answer.json()["DJ_PAGE"][0]["PAGE_AMT"]

@@ -10,7 +10,8 @@ LINES = [line("8120", 100, VAT_CODE="1", VAT_AMT=21)]
 
 
 def _nothing_booked(client: AccountViewClient) -> bool:
-    return client.control("books?administration=VB01")["entries"] == []
+    entries: list[Body] = client.control("books?administration=VB01")["entries"]
+    return not entries
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,7 @@ def _nothing_booked(client: AccountViewClient) -> bool:
         ({"DISC_CODE": "99"}, "Betalingsconditie '99' bestaat niet"),
         ({"COST_CODE": "OUD"}, "Kostenplaatscode 'OUD' bestaat niet"),
         ({"PROJ_CODE": "OUD"}, "Projectcode 'OUD' bestaat niet"),
+        ({"ACCT_NR": "8990"}, "Rekeningnr '8990' is geblokkeerd"),
         ({"CUR_CODE": "USD"}, "Dagboek 'VRK' heeft valuta EUR, niet USD"),
         ({"DJ_CODE": "VRV", "CUR_CODE": "XXX", "EXCH_RATE": 1}, "Valutacode 'XXX' bestaat niet"),
         ({"DJ_CODE": "VRV", "CUR_CODE": "USD"}, "Valutakoers moet worden ingevoerd"),
@@ -111,6 +113,13 @@ def test_a_memorial_must_balance_vat_included(client: AccountViewClient) -> None
     assert message(uneven) == "De bladzijde is niet in balans, verschil 0.01"
     assert "21.00" in message(with_vat)
     assert client.memorial([line("4410", 100, VAT_CODE="11"), line("9999", -121)]).status_code == 200
+
+
+def test_a_memorial_may_name_a_relation_that_exists(client: AccountViewClient) -> None:
+    lines = [line("1250", 1), line("9999", -1)]
+
+    assert client.memorial(lines, SUB_NR="10045").status_code == 200
+    assert "'12345' bestaat niet" in message(client.memorial(lines, SUB_NR="12345"))
 
 
 def test_a_memorial_in_foreign_currency_must_balance_in_both(client: AccountViewClient) -> None:

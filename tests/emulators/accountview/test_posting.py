@@ -53,6 +53,16 @@ def test_a_page_for_the_workflow_and_one_not_to_be_posted_wait(client: AccountVi
     assert _shown(client) == (2, 2, 0)
 
 
+def test_a_refused_line_may_leave_the_page_behind_with_those_before_it(client: AccountViewClient) -> None:
+    client.switch(refused_line="page_stays")
+
+    answer = client.sale([*LINES, line("9998", 5), line("8130", 7, VAT_CODE="3")])
+
+    assert message(answer) == "Regel 2: Rekeningnr '9998' bestaat niet"
+    assert _shown(client) == (1, 1, 0)
+    assert client.read("DJ2")["DJ_PAGE"][0]["PAGE_AMT"] == 121.0
+
+
 def _header_body(fields: Body, number: str) -> Body:
     return {
         "BookDate": "2026-10-31",
@@ -101,6 +111,8 @@ def test_unposted_pages_may_be_deleted_where_that_works(client: AccountViewClien
     assert _delete(client, number).status_code == 404
     assert client.control("books")["entries"] == []
     assert client.sale(LINES).status_code == 200
+    memorial = client.memorial([line("1250", 1), line("9999", -1)]).json()["DJ_PAGE"][0]
+    assert _delete(client, memorial["PAGE_NRD"]).status_code == 200
 
 
 def test_only_one_row_is_changed_per_call(client: AccountViewClient) -> None:

@@ -1,7 +1,5 @@
 """Reading: objects, pages of rows, fields, order, and the form of answers."""
 
-from typing import Any
-
 import pytest
 
 from emulators.accountview.dictionary import objects, tables
@@ -10,15 +8,9 @@ from tests.emulators.accountview_client import AccountViewClient, line, message
 ODD_KEYS = {"EXT_KEY"}
 
 
-def _pages(client: AccountViewClient, count: int) -> None:
-    for number in range(1, count + 1):
-        answer = client.sale([line("8120", number, VAT_CODE="3")], INV_NR=f"F{number}")
-        assert answer.status_code == 200, answer.text
-
-
 @pytest.mark.parametrize("code", sorted(objects()))
 def test_every_object_shows_only_fields_of_its_dictionary(client: AccountViewClient, code: str) -> None:
-    _pages(client, 1)
+    client.sales(1)
 
     found = client.read(code.lower())
 
@@ -33,7 +25,7 @@ def test_every_object_shows_only_fields_of_its_dictionary(client: AccountViewCli
 
 
 def test_lines_point_to_their_page_by_its_number_in_the_answer(client: AccountViewClient) -> None:
-    _pages(client, 3)
+    client.sales(3)
 
     found = client.read("DJ2", PageSize=2, PageNumber=2)
 
@@ -42,7 +34,7 @@ def test_lines_point_to_their_page_by_its_number_in_the_answer(client: AccountVi
 
 
 def test_the_main_table_comes_first_and_codes_are_texts(client: AccountViewClient) -> None:
-    _pages(client, 1)
+    client.sales(1)
 
     (page,) = client.read("DJ2P")["DJ_PAGE"]
 
@@ -56,89 +48,6 @@ def test_the_main_table_comes_first_and_codes_are_texts(client: AccountViewClien
 def test_an_unknown_object_and_a_missing_one_are_refused(client: AccountViewClient) -> None:
     assert message(client.get(BusinessObject="OPI", PageSize=1)) == "Business object 'OPI' bestaat niet"
     assert client.get(PageSize=1).json() == {"Message": "BusinessObject is required."}
-
-
-def test_page_size_is_needed_whole_and_capped(client: AccountViewClient) -> None:
-    assert message(client.get(BusinessObject="VA1")) == "PageSize moet worden ingevoerd"
-    assert client.get(BusinessObject="VA1", PageSize="x").status_code == 400
-    assert client.get(BusinessObject="VA1", PageSize=0).status_code == 400
-
-    client.switch(largest_page=5, page_size_missing="100")
-    assert len(client.get(BusinessObject="VA1").json()["VAT"]) == 18
-    assert len(client.read("VA1")["VAT"]) == 5
-    client.switch(page_over_largest="refused")
-    assert client.get(BusinessObject="VA1", PageSize=6).status_code == 400
-
-
-def test_page_numbers_cut_the_whole_without_gap_or_overlap(client: AccountViewClient) -> None:
-    whole = [row["ACCT_NR"] for row in client.read("GL1")["LEDGER"]]
-
-    cut = [
-        row["ACCT_NR"]
-        for number in range(1, 8)
-        for row in client.read("GL1", PageSize=7, PageNumber=number)["LEDGER"]
-    ]
-
-    assert cut == whole == sorted(whole)
-    assert client.read("GL1", PageSize=7, PageNumber=8)["LEDGER"] == []
-
-
-@pytest.mark.parametrize(
-    ("code", "table", "key"),
-    [("GL1", "LEDGER", "ACCT_NR"), ("AR1", "CONTACT", "SUB_NR"), ("PJ1", "PROJECTS", "PROJ_CODE")],
-)
-def test_the_last_key_continues_behind_the_last_row(
-    client: AccountViewClient, code: str, table: str, key: str
-) -> None:
-    whole = [row[key] for row in client.read(code)[table]]
-
-    found: list[str] = []
-    while not found or len(found) % 4 == 0:
-        last = {"LastKey": found[-1]} if found else {}
-        page = client.read(code, PageSize=4, **last)[table]
-        if not page:
-            break
-        found += [row[key] for row in page]
-
-    assert found == whole
-
-
-def test_transactions_continue_behind_a_record_id(client: AccountViewClient) -> None:
-    _pages(client, 4)
-    whole = [row["REC_ID"] for row in client.read("GJ1")["TRANSACT"]]
-
-    rest = client.read("GJ1", PageSize=100, LastKey=whole[2])["TRANSACT"]
-
-    assert [row["REC_ID"] for row in rest] == whole[3:]
-
-
-def test_pages_continue_behind_their_number_unless_switched_off(client: AccountViewClient) -> None:
-    _pages(client, 11)
-    key = client.read("DJ2", PageSize=9)["DJ_PAGE"][-1]["PAGE_NRD"]
-
-    rest = client.read("DJ2", PageSize=9, LastKey=key)["DJ_PAGE"]
-    assert [row["INV_NR"] for row in rest] == ["F10", "F11"]
-
-    client.switch(page_last_key="ignored")
-    assert client.read("DJ2", PageSize=9, LastKey=key)["DJ_PAGE"][0]["INV_NR"] == "F1"
-    client.switch(page_last_key="refused")
-    assert client.get(BusinessObject="DJ2", PageSize=9, LastKey=key).status_code == 400
-
-
-def test_the_dictionary_continues_behind_a_row_number(client: AccountViewClient) -> None:
-    asked: dict[str, Any] = {
-        "FilterControlSource1": "DBF_NAME",
-        "FilterOperator1": "Contains",
-        "FilterValueType1": "C",
-        "FilterValue1": "DJ_LINE",
-    }
-    first = client.read("FLD", PageSize=30, **asked)["DCT_FLD"]
-
-    rest = client.read("FLD", PageSize=30, LastKey=first[-1]["DCT_FLD_Id"], **asked)["DCT_FLD"]
-
-    assert (len(first), len(rest)) == (30, 19)
-    assert [row["DCT_FLD_Id"] for row in rest] == list(range(30, 49))
-    assert client.get(BusinessObject="FLD", PageSize=1, LastKey="x").status_code == 400
 
 
 def test_fields_limit_the_answer_in_any_case_with_and_without_table(client: AccountViewClient) -> None:
@@ -167,7 +76,7 @@ def test_rows_come_in_the_order_asked_for(client: AccountViewClient) -> None:
 
 
 def test_each_book_year_is_an_administration_of_its_own(client: AccountViewClient) -> None:
-    _pages(client, 1)
+    client.sales(1)
 
     assert len(client.read("DJ2", BookDate="2026-01-01")["DJ_PAGE"]) == 1
     assert client.read("DJ2", BookDate="2025-12-31")["DJ_PAGE"] == []
@@ -208,7 +117,7 @@ def test_an_empty_result_has_the_form_that_is_set(
 
 
 def test_answers_take_the_other_forms_that_clients_defend_against(client: AccountViewClient) -> None:
-    _pages(client, 1)
+    client.sales(1)
     client.switch(single_as_object=True, trailing_blanks=True, empty_date="null", whole_numbers="decimal")
 
     found = client.read("DJ2")
@@ -241,7 +150,7 @@ def test_the_object_codes_of_tables_without_a_published_one_are_looked_up(client
 
 
 def test_the_ledger_shows_balances_and_journals_their_next_page(client: AccountViewClient) -> None:
-    _pages(client, 2)
+    client.sales(2)
 
     (debtors,) = client.filtered("GL1", "ACCT_NR", "1210")["LEDGER"]
     (journal,) = client.filtered("DJ1", "DJ_CODE", "VRK")["DAILY"]
@@ -253,7 +162,7 @@ def test_the_ledger_shows_balances_and_journals_their_next_page(client: AccountV
 
 
 def test_an_open_item_stands_for_each_relation_and_document(client: AccountViewClient) -> None:
-    _pages(client, 1)
+    client.sales(1)
     client.sale([line("8120", -1, VAT_CODE="3")], INV_NR="F1")
 
     (item,) = client.read("OI4")["OPENITEM"]

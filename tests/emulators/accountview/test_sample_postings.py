@@ -197,6 +197,10 @@ def test_transactions_may_be_signed_the_other_way_and_name_the_relation_everywhe
     assert [row["AMOUNT"] for row in turned] == [-row["AMOUNT"] for row in usual]
     assert [row["INV_NR"] for row in turned] == ["F1", "F1", "F1"]
     assert client.control("books?administration=VB01")["entries"][0]["lines"][0]["debit"] == "121.00"
+    client.switch(relation_on_all_legs=False)
+    assert client.read("GJ1")["TRANSACT"][0]["SUB_NR"] == ""
+    client.switch(relation_on_all_legs=True, transact_sign="debit_positive")
+    assert client.read("GJ1")["TRANSACT"][0]["AMOUNT"] == usual[0]["AMOUNT"]
 
 
 def test_the_relations_own_collective_account_counts_when_it_is_of_the_right_kind(
