@@ -11,6 +11,9 @@ from urllib.parse import quote
 import requests
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.targets.afas.app_tokens import AppTokens
+from finance_hooks.targets.afas.connection import APP_TOKEN, AfasConnection
+from finance_hooks.targets.afas.credentials import make_clients
 from finance_hooks.targets.afas.payload import UPDATE_CONNECTOR
 from finance_hooks.targets.afas.refusals import Sort, sort_message
 from finance_hooks.targets.afas.responses import describe_answer, paused_for_s
@@ -25,8 +28,10 @@ from finance_hooks.targets.afas.wire import (
     write_filter,
 )
 from finance_hooks.transport.answer import Answer, NeverSent, Sending
+from finance_hooks.transport.client_credentials import ClientCredentials
 from finance_hooks.transport.send import Transport
 
+BEARER = "Bearer "
 UNAUTHORISED = 401
 SERVER_ERROR = 500
 READ_AGAIN_S = 60
@@ -151,6 +156,19 @@ class Client:
         if self.integration_id:
             request.headers["IntegrationId"] = self.integration_id
         return self.transport.send(request, changes_books=changes_books, timeout_s=SETTINGS.request_timeout_s)
+
+
+def make_authorization(connection: AfasConnection, transport: Transport) -> Callable[[str | None], str]:
+    """Return what gives the Authorization header and, told that it was refused, another."""
+    if connection.auth == APP_TOKEN:
+        return AppTokens(connection.secrets).authorization
+    credentials = ClientCredentials(make_clients(connection), transport)
+
+    def authorization(refused: str | None) -> str:
+        token = refused.removeprefix(BEARER) if refused else None
+        return BEARER + credentials.access_token(refused=token)
+
+    return authorization
 
 
 def _query(options: dict[str, str | None], skip: int, take: int) -> str:

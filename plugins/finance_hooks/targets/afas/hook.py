@@ -15,9 +15,8 @@ from finance_hooks.model.park_reason import Reason
 from finance_hooks.targets.afas import lookup, readback
 from finance_hooks.targets.afas.chart_shelf import ChartShelf
 from finance_hooks.targets.afas.checks import check_entry
-from finance_hooks.targets.afas.client import Client
+from finance_hooks.targets.afas.client import Client, make_authorization
 from finance_hooks.targets.afas.connection import AfasConnection, read_connection
-from finance_hooks.targets.afas.credentials import make_authorization
 from finance_hooks.targets.afas.payload import make_payload
 from finance_hooks.targets.afas.probe import Probe
 from finance_hooks.targets.afas.responses import must_look_up, read_response, why_closed
