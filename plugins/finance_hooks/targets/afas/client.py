@@ -3,7 +3,7 @@
 AFAS Developer documentation, "GetConnector", "UpdateConnector", "Authentication", "IntegrationId".
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -37,6 +37,8 @@ SERVER_ERROR = 500
 READ_AGAIN_S = 60
 LEAST_TAKE = 100
 """AFAS: rows of a page when nothing is asked; no server gives fewer while there are more."""
+OVERLAP = 20
+"""Rows of a page that are asked for again with the next."""
 SHUT_WORDS = ("geblokkeerd", "blocked", "niet gevonden", "not found")
 
 
@@ -62,15 +64,7 @@ class Client:
         """
         take = ROWS_AND_COLUMNS // columns
         for filtered in self._filters(alternatives, order, take):
-            skip = 0
-            while True:
-                query = _query({"filterjson": filtered, "orderbyfieldids": order}, skip, take)
-                page = self._read_page(connector, query)
-                yield from page.rows
-                skip += len(page.rows)
-                # AFAS: no total, no cursor; a server that gives fewer rows than asked must not hide the rest.
-                if len(page.rows) < min(take, LEAST_TAKE):
-                    break
+            yield from self._read_pages(connector, {"filterjson": filtered, "orderbyfieldids": order}, take)
 
     def read_first(self, connector: str, *, order: str, conditions: Sequence[Condition] = ()) -> list[Row]:
         """Read the first row there is, to see whether and how a connector answers."""
@@ -112,6 +106,21 @@ class Client:
                 wider = [alternative]
             room = wider
         yield write_filter(room)
+
+    def _read_pages(self, connector: str, options: Mapping[str, str | None], take: int) -> Iterator[Row]:
+        """Read page after page; each begins with the end of the one before, so that a gap is noticed.
+
+        AFAS gives no total and no cursor: rows that somebody deletes meanwhile push others out of sight, and
+        a server that gives fewer rows than it was asked for must not hide the rest.
+        """
+        skip, last = 0, None
+        while True:
+            rows = self._read_page(connector, _query(options, skip, take)).rows
+            fresh = rows if last is None else _after(last, rows, connector)
+            yield from fresh
+            if not fresh or len(rows) < min(take, LEAST_TAKE):
+                return
+            skip, last = skip + len(rows) - OVERLAP, rows[-1]
 
     def _read_page(self, connector: str, query: str) -> Page:
         answer = self._read(f"connectors/{connector}?{query}")
@@ -171,7 +180,13 @@ def make_authorization(connection: AfasConnection, transport: Transport) -> Call
     return authorization
 
 
-def _query(options: dict[str, str | None], skip: int, take: int) -> str:
+def _after(last: Row, rows: Sequence[Row], connector: str) -> Sequence[Row]:
+    if last not in rows:
+        raise TemporaryFailure(f"{connector}: rows moved while they were read", retry_after_s=READ_AGAIN_S)
+    return rows[rows.index(last) + 1 :]
+
+
+def _query(options: Mapping[str, str | None], skip: int, take: int) -> str:
     given = {name: text for name, text in options.items() if text} | {"skip": str(skip), "take": str(take)}
     return "&".join(f"{name}={quote(text, safe=',-')}" for name, text in given.items())
 
