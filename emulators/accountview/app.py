@@ -65,7 +65,8 @@ class AccountViewEmulator(Emulator):
         with self.writers.one(company, refuse=refuse) as may_go_on:
             if not may_go_on:
                 return wire.error(["De administratie is in gebruik"], self.switches)
-            self.sleep(self.switches.number("write_takes_ms") / MS_PER_S)
+            if busy_ms := self.switches.number("write_takes_ms"):
+                self.sleep(busy_ms / MS_PER_S)
             return super().carry_out(request)
 
     def operation(self, request: Request) -> str:
