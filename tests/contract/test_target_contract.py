@@ -67,7 +67,10 @@ def _net_by_account(booked: BookedEntry, entry: Entry) -> dict[str, Decimal]:
 
 
 def _sent_vat_by_code(entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:
-    """Return per VAT code what is owed on balance and, of reverse charge, what stands on either side."""
+    """Return per VAT code what is owed on balance and, of reverse charge, what stands on either side.
+
+    A credit note takes reverse charge back: the sides change places, and the debit is as large.
+    """
     sums: dict[str, tuple[Decimal, Decimal]] = {}
     for line in entry.lines:
         if line.vat_code and (line.vat_amount or line.reverse_charge_amount):
@@ -76,7 +79,7 @@ def _sent_vat_by_code(entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:
                 charged + line.vat_amount * _sign(entry),
                 shifted + line.reverse_charge_amount,
             )
-    return sums
+    return {code: (charged, abs(shifted)) for code, (charged, shifted) in sums.items()}
 
 
 def _vat_by_code(booked: BookedEntry, entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:
@@ -84,7 +87,8 @@ def _vat_by_code(booked: BookedEntry, entry: Entry) -> dict[str, tuple[Decimal, 
     is_taken_back = sum(line.reverse_charge_amount for line in entry.lines) < 0
     sums: dict[str, tuple[Decimal, Decimal]] = {}
     for line in booked.lines:
-        if line.is_vat and line.vat_code:
+        # Some packages write a line of 0.00 for a code without VAT.
+        if line.is_vat and line.vat_code and line.debit != line.credit:
             charged, shifted = sums.get(line.vat_code, (ZERO, ZERO))
             side = -line.credit if is_taken_back else line.debit
             claimed = side if line.vat_code in shifted_codes else ZERO
@@ -122,7 +126,7 @@ def test_calls_come_strictly_one_after_the_other(bench: Bench) -> None:
     post_all(hook, list(bench.entries().values())[:3])
 
     assert bench.counter.most == 1
-    assert bench.posting_calls() == 3
+    assert bench.posting_calls() == -(-3 // hook.settings.batch_size)
 
 
 def test_connection_test_says_what_it_found(bench: Bench) -> None:

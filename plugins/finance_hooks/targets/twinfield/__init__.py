@@ -1,1 +1,1 @@
-"""Know Twinfield: so far its connection only."""
+"""Book in Twinfield, the bookkeeping package of Wolters Kluwer."""

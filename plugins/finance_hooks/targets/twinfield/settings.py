@@ -1,10 +1,68 @@
-"""State what the connection of Twinfield consists of.
+"""State what is fixed about Twinfield: names, lengths, limits, addresses, the connection's form.
 
-Twinfield developer portal, "OpenID Connect / OAuth 2.0" and "API rate limits".
+Twinfield developer portal, "XML web services guidelines", "Transactions", "Fair use policy" and
+"OpenID Connect / OAuth 2.0".
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
+
+from finance_hooks.targets.base import TargetSettings
+
+SETTINGS = TargetSettings(
+    slug="twinfield",
+    label="Twinfield",
+    countries=("NL",),
+    batch_size=25,  # Twinfield: at most 25 children below <transactions>
+    lines_max=999,  # the line of the party is one of Twinfield's thousand
+    settle_s=300,
+    request_timeout_s=300,
+    description_length=40,
+    number_length=40,
+)
+
+SENT_LINES_MAX = 1000
+POST_TIMEOUT_S = 120
+READ_TIMEOUT_S = SETTINGS.request_timeout_s
+POST_BYTES_MAX = 1024 * 1024
+"""What one request may grow to before the rest of a batch goes into the next; Twinfield names no figure."""
+POST_ANSWER_BYTES_MAX = 16 * 1024 * 1024
+READ_ANSWER_BYTES_MAX = 128 * 1024 * 1024
+TOKEN_LEFT_S = 300
+"""A token that has less than this to live is renewed before a call leaves with it."""
+
+LOGIN_HOST = "https://login.twinfield.com"
+PRODUCTION_HOSTS = ("*.twinfield.com",)
+"""The login host and every cluster; which cluster holds the books is read from the token."""
+
+CODE_LENGTH = 16
+"""Of journals, ledger accounts, relations and cost centres."""
+
+MINUTE_S = 60
+CREDITS_PER_CLIENT: Mapping[bool, int] = MappingProxyType({True: 1000, False: 50})
+CREDITS_PER_ORGANISATION: Mapping[bool, int] = MappingProxyType({True: 500, False: 25})
+"""A minute, by whether the client is certified."""
+RESERVED_SHARE = 4
+"""One in so many credits is left to nightly runs by backfills."""
+READ_CREDITS = 1
+WRITE_CREDITS = 3
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "administration": "Administratie",
+        "journal": "Dagboek",
+        "ledger_account": "Grootboekrekening",
+        "party": "Debiteur of crediteur",
+        "vat_code": "Btw-code",
+        "cost_centre": "Kostenplaats",
+        "cost_unit": "Project",
+        "payment_term": "Betaaltermijn in dagen",
+        "number": "Factuurnummer",
+        "entry_number": "Boekingsnummer",
+        "reference": "einde van de omschrijving",
+    }
+)
+"""What our words are called on Twinfield's own screens."""
 
 CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
     {
@@ -17,7 +75,7 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
             "relabeling": {"host": "Login address", "login": "Client id", "password": "Client secret"},
             "placeholders": {
                 "port": "443; Airflow's Test button refuses an empty one",
-                "host": "https://login.twinfield.com",
+                "host": LOGIN_HOST,
                 "login": "as registered on the developer portal, for the authorisation code flow",
             },
         },
@@ -49,6 +107,24 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                 "label": "Certified client",
                 "description": "Whether Twinfield certified this client id: 500 credits a minute, else 25.",
                 "schema": {"type": ["boolean", "null"], "default": False},
+            },
+            "final_administrations": {
+                "label": "Book as final in",
+                "description": "Codes of the administrations in which bookings are made final at once, "
+                "separated by commas, or * for all. In the others they are provisional, and a bookkeeper "
+                "makes them final.",
+                "schema": {"type": ["string", "null"], "default": ""},
+            },
+            "free_text_field": {
+                "label": "Free text field",
+                "description": "Which free text field of the daybooks also takes our reference; it must be "
+                "switched on for every daybook that is booked in. The reference stands at the end of the "
+                "description in any case.",
+                "schema": {
+                    "type": ["string", "null"],
+                    "enum": ["none", "1", "2", "3"],
+                    "default": "none",
+                },
             },
         },
     }

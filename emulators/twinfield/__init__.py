@@ -1,0 +1,1 @@
+"""Twinfield: login host, ProcessXml, Finder and period service."""
