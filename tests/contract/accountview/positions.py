@@ -80,7 +80,7 @@ POSITIONS: Mapping[str, Position] = {
             "rate_direction": "currency_per_books",
             "purchase_positive": "credit",
             "memorial_positive": "credit",
-            "ledger_positive": "credit",
+            "transactions_positive": "credit",
         },
     ),
     "posted pages in the ledger only": Position(

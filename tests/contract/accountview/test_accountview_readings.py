@@ -17,7 +17,7 @@ from tests.contract.bench import post
 TURNED = {
     "purchase_sign": ("negative", "purchase", "purchase_positive"),
     "memorial_sign": ("credit_positive", "memorial", "memorial_positive"),
-    "transact_sign": ("credit_positive", "sales", "ledger_positive"),
+    "transact_sign": ("credit_positive", "sales", "transactions_positive"),
 }
 
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from finance_hooks.targets.accountview.books import read_ledger_of, read_page_of, read_year
+from finance_hooks.targets.accountview.books import read_page_of, read_transactions_of, read_year
 from finance_hooks.targets.accountview.conventions import Conventions
 from finance_hooks.targets.accountview.query import Question
 from finance_hooks.targets.accountview.readback import BookYear
@@ -80,12 +80,12 @@ def test_page_that_no_listing_shows_is_not_found() -> None:
 def test_ledger_rows_of_a_page_are_those_of_its_exact_number() -> None:
     portal = Portal(GJ1=ledger([*SALE, ledger_row("8110", "-1", PAGE_NR="170")]))
 
-    assert read_ledger_of(portal, "vrk", "17", DAY) == SALE
+    assert read_transactions_of(portal, "vrk", "17", DAY) == SALE
     assert portal.filters("GJ1") == [[("DJ_CODE", "Equal", "vrk"), ("PAGE_NRV", "Equal", "17")]]
 
 
 def test_page_number_that_is_no_number_is_asked_for_as_text() -> None:
     portal = Portal(GJ1=ledger([ledger_row("8110", "-1", PAGE_NR="A17")]))
 
-    assert len(read_ledger_of(portal, "VRK", "A17", DAY)) == 1
+    assert len(read_transactions_of(portal, "VRK", "A17", DAY)) == 1
     assert portal.filters("GJ1")[0][1] == ("PAGE_NR", "Equal", "A17")

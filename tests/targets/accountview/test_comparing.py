@@ -13,7 +13,7 @@ from finance_hooks.targets.accountview.comparing import (
     find_misreadings,
     read_totals,
     totals_of_answer,
-    totals_of_ledger,
+    totals_of_books,
 )
 from finance_hooks.targets.accountview.conventions import Conventions, Side
 from tests.targets.accountview.samples import OTHERS, SAMPLES
@@ -92,24 +92,24 @@ def test_what_stands_elsewhere_is_named(changes: dict[str, Any], words: str) -> 
 @pytest.mark.parametrize(
     ("entry", "setting"),
     [
-        (S1, "ledger_positive"),
+        (S1, "transactions_positive"),
         (P3, "purchase_positive"),
         (J1, "memorial_positive"),
-        (FOREIGN, "ledger_positive"),
+        (FOREIGN, "transactions_positive"),
     ],
 )
 def test_sides_the_other_way_round_name_the_setting(entry: Entry, setting: str) -> None:
     (why,) = find_misreadings(entry, booked(entry, sign=-1))
 
     assert setting in why
-    assert totals_of_ledger(entry, booked(entry, sign=-1)).gross == -entry.gross or entry is J1
+    assert totals_of_books(entry, booked(entry, sign=-1)).gross == -entry.gross or entry is J1
 
 
 def test_memorial_the_other_way_round_tells_it_by_the_sign_of_its_total() -> None:
     turned = replace(booked(J1, sign=-1), gross=J1.gross, gross_in_books=J1.gross)
 
-    assert totals_of_ledger(J1, turned).gross == -J1.gross
-    assert totals_of_ledger(J1, booked(J1)).gross == J1.gross
+    assert totals_of_books(J1, turned).gross == -J1.gross
+    assert totals_of_books(J1, booked(J1)).gross == J1.gross
 
 
 def test_account_with_another_amount_is_named() -> None:
@@ -130,8 +130,8 @@ def test_vat_that_was_not_shifted_names_the_setting_and_shows_in_the_totals() ->
     (why,) = find_misreadings(P1, booked(P1))
 
     assert "VAT of 0.00 stands on both sides instead of 411.10" in why
-    assert totals_of_ledger(P1, booked(P1)).vat == Decimal("-411.10")
-    assert totals_of_ledger(P1, booked(P1, shifted="411.10")).vat is None
+    assert totals_of_books(P1, booked(P1)).vat == Decimal("-411.10")
+    assert totals_of_books(P1, booked(P1, shifted="411.10")).vat is None
 
 
 @pytest.mark.parametrize(("side", "sign"), [(Side.DEBIT, 1), (Side.CREDIT, -1)])

@@ -39,7 +39,7 @@ def test_conventions_of_the_installation_are_settings() -> None:
         "rate_direction": "currency_per_books",
         "purchase_positive": "credit",
         "memorial_positive": "credit",
-        "ledger_positive": "credit",
+        "transactions_positive": "credit",
     }
 
     assert read_connection(replace(PARTS, extra=extra)).conventions == Conventions(
@@ -47,7 +47,7 @@ def test_conventions_of_the_installation_are_settings() -> None:
         rate_direction=RateDirection.CURRENCY_PER_BOOKS,
         purchase_positive=Side.CREDIT,
         memorial_positive=Side.CREDIT,
-        ledger_positive=Side.CREDIT,
+        transactions_positive=Side.CREDIT,
     )
 
 
@@ -60,7 +60,7 @@ def test_conventions_turn_amounts_into_debit_and_back() -> None:
 
 
 def test_every_fault_is_named_at_once() -> None:
-    extra = {"environment": "acceptance", "reverse_charge": "both", "ledger_positive": "left"}
+    extra = {"environment": "acceptance", "reverse_charge": "both", "transactions_positive": "left"}
     parts = replace(PARTS, host="", login=None, password="", extra=extra)
 
     with pytest.raises(ConfigurationError) as caught:
@@ -77,7 +77,7 @@ def test_every_fault_is_named_at_once() -> None:
         "user_name",
     ):
         assert word in text
-    for word in ("reverse_charge", "ledger_positive"):
+    for word in ("reverse_charge", "transactions_positive"):
         assert word in text
 
 

@@ -61,7 +61,9 @@ def test_ledger_counts_where_page_and_ledger_disagree() -> None:
 
 def test_ledger_whose_credit_is_positive_is_turned_round() -> None:
     turned = [{**row, "AMOUNT": -row["AMOUNT"]} for row in SALE]
-    year = BookYear(company=COMPANY, fiscal_year=2026, conventions=Conventions(ledger_positive=Side.CREDIT))
+    year = BookYear(
+        company=COMPANY, fiscal_year=2026, conventions=Conventions(transactions_positive=Side.CREDIT)
+    )
 
     assert legs(one([PAGE], turned, year)) == SALE_LEGS
 
