@@ -167,3 +167,10 @@ def test_entry_of_nothing_is_not_called_turned_round() -> None:
     nothing = replace(S1, lines=(replace(S1.lines[0], amount=ZERO),))
 
     assert find_misreadings(nothing, booked(nothing)) == ()
+
+
+def test_vat_on_a_memorial_that_nobody_sent_is_named() -> None:
+    found = booked(J1)
+    found = replace(found, lines=(*found.lines, leg("1610", Decimal("-262.50"), "1", is_vat=True)))
+
+    assert find_misreadings(J1, found) == ("VAT of -262.50 under code 1 stands though none was sent",)

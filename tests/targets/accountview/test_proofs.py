@@ -106,3 +106,14 @@ def test_page_that_was_misread_is_booked_with_what_the_ledger_says_and_stops_its
     assert (reason.code, reason.document) == (ReasonCode.TARGET_CONFIGURATION, S1.number)
     assert "page VRK 17 of F2026-0042" in (reason.detail or "")
     assert proofs.doubt(SAMPLES["P3"]) == ()
+
+
+def test_page_that_a_refusal_left_behind_is_told_with_what_stands() -> None:
+    remains = Proofs().find_remains(Portal(DJ2=page(PAGE_AMT=Decimal("50.00"))), YEAR, SENT)
+
+    assert remains is not None
+    assert (remains.id, remains.number, remains.totals.gross) == ("2026/VRK/17", "17", Decimal("50.00"))
+
+
+def test_refusal_that_left_nothing_behind_has_no_remains() -> None:
+    assert Proofs().find_remains(Portal(), YEAR, SENT) is None

@@ -112,6 +112,13 @@ def _misreadings(entry: Entry, booked: BookedEntry) -> Iterator[str]:
             f"{booked.gross_in_books} in the books instead of {entry.gross_in_books}; turn rate_direction "
             "round in the connection"
         )
+    if entry.kind is EntryKind.MEMORIAL:
+        sent_codes = {line.vat_code for line in entry.lines}
+        yield from (
+            f"VAT of {leg.debit - leg.credit} under code {leg.vat_code} stands though none was sent"
+            for leg in booked.lines
+            if leg.is_vat and leg.vat_code not in sent_codes
+        )
     if _claimed(entry, booked) != _shifted(entry):
         yield (
             f"VAT of {_claimed(entry, booked)} stands on both sides instead of {_shifted(entry)}; turn "

@@ -64,6 +64,19 @@ class Proofs:
         header: Mapping[str, object] = page.header if page else {}
         return replace(booked, totals=read_totals(entry, stands, header, year.conventions))
 
+    def find_remains(self, read: Reader, year: BookYear, entry: Entry) -> Booked | None:
+        """Look for what stands of a page that was refused: whether that takes all back is not documented."""
+        page = self._read_page(read, entry)
+        if page is None:
+            return None
+        (stands,) = read_bookings(year, [page], [])
+        return Booked(
+            reference=entry.reference,
+            id=stands.id,
+            number=stands.entry_number,
+            totals=read_totals(entry, stands, page.header, year.conventions),
+        )
+
     def doubt(self, entry: Entry) -> tuple[Reason, ...]:
         """Say why an entry is not sent after AccountView took an earlier one of its sort another way."""
         why = self.doubts.get(_key(entry))
