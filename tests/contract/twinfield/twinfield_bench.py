@@ -63,6 +63,7 @@ class TwinfieldBench(Bench):
     """The organisation of the emulator, seen through one of its clients."""
 
     slug = "twinfield"
+    merged_accounts: Mapping[str, str] = {"1531": "1530", "1536": "1535", "1537": "1535"}
     posting_path = "*/processxml.asmx"
     posting_operation = "transactions"
     reading_fault: Mapping[str, object] = {"operation": "browse"}

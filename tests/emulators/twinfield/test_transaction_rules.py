@@ -110,7 +110,7 @@ def test_header_is_refused(client: TwinfieldClient, changes: dict[str, str], nod
             "vatcode",
             "BTW Hoog inkoop (IH) is van het type Inkoop terwijl het dagboek van het btw-type Verkoop is.",
         ),
-        ({"dim1": "8210", "vatcode": ""}, "vatcode", "Er ontbreekt een btw-code."),
+        ({"dim1": "8230", "vatcode": ""}, "vatcode", "Er ontbreekt een btw-code."),
         ({"vatvalue": "-42.00"}, "vatvalue", "Het bedrag -42.00 moet groter dan of gelijk aan 0 zijn."),
         ({"vatcode": "VVL", "vatvalue": "1.00"}, "vatvalue", "Het bedrag 1.00 is ongeldig."),
         ({"description": "x" * 41}, "description", f"De tekst '{'x' * 41}' is te lang; maximaal 40 tekens."),
