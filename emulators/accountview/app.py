@@ -125,6 +125,7 @@ class AccountViewEmulator(Emulator):
         del documents
         for company in self.companies.values():
             company.closed = {third_month_before(today)}
+            company.first_year = min(company.first_year, today.year)
 
     def books_of(self, company: str, year: int = 0) -> Books:
         """Return the books of one company in a book year; 0 is no year, for master data."""
