@@ -43,7 +43,8 @@ def test_reason_that_is_gone_is_no_news_about_those_that_stay(offer: Offer) -> N
 
 def since(offer: Offer, number: str) -> str:
     chosen = sa.text(
-        "SELECT p.reasons_since_run FROM posting p JOIN document d USING (document_id) WHERE d.number = :number"
+        "SELECT p.reasons_since_run FROM posting p JOIN document d USING (document_id)"
+        " WHERE d.number = :number"
     )
     with offer.engine.begin() as connection:
         return str(connection.execute(chosen, {"number": number}).scalar_one())

@@ -82,7 +82,7 @@ def test_every_fault_is_named_at_once() -> None:
 
 
 def test_companies_of_one_user_share_the_grant() -> None:
-    client = ACCOUNT_VIEW.make_oauth_client(PARTS)
+    client = ACCOUNT_VIEW.oauth_client(PARTS)
 
     assert client is not None
     assert client.grant_key == "www.accountview.net|api-key-1|KOPPELING"
