@@ -1,6 +1,7 @@
 """Conclude a run: gather the proof, make the report, keep it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from finance_hooks.posting.reconcile import reconciled
@@ -9,7 +10,7 @@ from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
 from finance_hooks.store.engine import snapshot
 from finance_hooks.store.findings import open_findings
-from finance_hooks.store.proof import Owned
+from finance_hooks.store.proof import Owned, Proving
 from finance_hooks.store.runs import read_run, start_run, write_run
 
 
@@ -21,18 +22,18 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
     with snapshot(work.engine) as connection:
         started_at = start_run(connection, administration.sync_id, work.run_id, at=work.now(connection))
         run = read_run(connection, administration.sync_id, work.run_id) or {}
+        comparisons = tuple(run.get("reconciliation") or ())
+        proving = Proving(run_id=work.run_id, started_at=started_at, compared_at=_compared_at(comparisons))
         findings = open_findings(connection, administration.books)
         report = make_report(
             administration,
             Proof(
                 run_id=work.run_id,
-                standings=proof.standings(connection, owned, scope),
-                documents=proof.count_documents(
-                    connection, owned, scope, run_id=work.run_id, started_at=started_at
-                ),
+                standings=proof.standings(connection, owned, scope, proving),
+                documents=proof.count_documents(connection, owned, scope, proving),
                 before_start=proof.count_before_start(connection, owned),
                 withdrawn=proof.count_withdrawn(connection, owned),
-                comparisons=tuple(run.get("reconciliation") or ()),
+                comparisons=comparisons,
                 findings=tuple(_finding(row) for row in findings),
                 failed_tasks=failed_tasks,
             ),
@@ -45,6 +46,10 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
             concluded_at=work.now(connection),
         )
     return report
+
+
+def _compared_at(comparisons: Sequence[Mapping[str, Any]]) -> datetime | None:
+    return min((datetime.fromisoformat(one["compared_at"]) for one in comparisons), default=None)
 
 
 def _finding(row: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a row of the store has no type of its own

@@ -109,7 +109,7 @@ def reconcile(
             connection,
             work.administration.sync_id,
             work.run_id,
-            reconciliation=[_plain(comparison) for comparison in comparisons],
+            reconciliation=[_plain(comparison, started_at) for comparison in comparisons],
         )
     return comparisons
 
@@ -207,9 +207,13 @@ def _empty(journal: str, period: Period) -> Comparison:
     return Comparison(journal=journal, fiscal_year=period.fiscal_year, period=period.number)
 
 
-def _plain(comparison: Comparison) -> dict[str, Any]:
+def _plain(comparison: Comparison, compared_at: datetime) -> dict[str, Any]:
     plain = asdict(comparison)
     plain["vat"] = {code: [str(sent), str(booked)] for code, (sent, booked) in comparison.vat.items()}
     for name in ("source_gross", "conversion_residue", "books_gross", "debit", "credit"):
         plain[name] = str(plain[name])
-    return {**plain, "difference": str(comparison.difference)}
+    return {
+        **plain,
+        "difference": str(comparison.difference),
+        "compared_at": compared_at.isoformat(),
+    }

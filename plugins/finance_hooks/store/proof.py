@@ -87,10 +87,39 @@ def reconciled_periods(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proving:
+    """The run that proves: when it started, and when it compared with the books, if it did.
+
+    What other runs received or booked after that is theirs to account for.
+    """
+
+    run_id: str
+    started_at: datetime
+    compared_at: datetime | None
+
+    def booked_later(self) -> sa.ColumnElement[bool]:
+        """Choose what was booked after the books were compared."""
+        if self.compared_at is None:
+            return sa.false()
+        later = (posting.c.state == P.BOOKED.value) & (posting.c.booked_at > self.compared_at)
+        return sa.func.coalesce(later, sa.false())
+
+    def not_mapped(self) -> sa.ColumnElement[bool]:
+        """Choose the documents without a posting that this run should have made one for."""
+        mine = sa.select(document_version.c.document_id).where(document_version.c.run_id == self.run_id)
+        known = (document.c.received_at <= self.started_at) | document.c.document_id.in_(mine)
+        return posting.c.posting_id.is_(None) & known
+
+
 def standings(
-    connection: sa.Connection, owned: Owned, reconciled: Collection[tuple[str, Period]]
+    connection: sa.Connection,
+    owned: Owned,
+    reconciled: Collection[tuple[str, Period]],
+    proving: Proving | None = None,
 ) -> Iterator[Standing]:
     """Read every posting of the reconciled periods, and every open one whatever its period."""
+    later = sa.false() if proving is None else proving.booked_later()
     chosen = (
         sa.select(posting, document.c.number, document.c.document_key, document.c.gross)
         .join(document, document.c.document_id == posting.c.document_id)
@@ -98,6 +127,7 @@ def standings(
             owned.in_books(),
             _in_periods(reconciled) | posting.c.state.in_(OPEN),
             ~_withdrawn_unbooked(),
+            ~later,
         )
         .order_by(posting.c.posting_id)
     )
@@ -106,21 +136,9 @@ def standings(
 
 
 def count_documents(
-    connection: sa.Connection,
-    owned: Owned,
-    reconciled: Collection[tuple[str, Period]],
-    *,
-    run_id: str,
-    started_at: datetime,
+    connection: sa.Connection, owned: Owned, reconciled: Collection[tuple[str, Period]], proving: Proving
 ) -> int:
-    """Count the documents to account for, from the documents' side, so that one without posting counts.
-
-    What another run received since this one started has no posting until that run has mapped it.
-    """
-    mine = sa.select(document_version.c.document_id).where(document_version.c.run_id == run_id)
-    unmapped = posting.c.posting_id.is_(None) & (
-        (document.c.received_at <= started_at) | document.c.document_id.in_(mine)
-    )
+    """Count the documents to account for, from the documents' side, so that one without posting counts."""
     chosen = (
         sa.select(sa.func.count())
         .select_from(document)
@@ -132,8 +150,9 @@ def count_documents(
         )
         .where(
             *owned.in_source(),
-            unmapped | _in_periods(reconciled) | posting.c.state.in_(OPEN),
+            proving.not_mapped() | _in_periods(reconciled) | posting.c.state.in_(OPEN),
             ~_withdrawn_unbooked(),
+            ~proving.booked_later(),
         )
     )
     return int(connection.execute(chosen).scalar_one())

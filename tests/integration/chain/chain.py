@@ -168,11 +168,15 @@ class Chain:
         raise AssertionError(f"load was not done after {TRIES} tries: {happened}")
 
     def conclude(self, run_id: str = "night") -> Report:
+        self.compare(run_id)
+        return conclude(self.work(run_id), source_id=SOURCE_ID, failed_tasks=())
+
+    def compare(self, run_id: str = "night") -> None:
+        """Reconcile as the task does."""
         work = self.work(run_id)
         scope = reconciled(work, SOURCE_ID)
         if scope:
             self.with_books(lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope))})
-        return conclude(work, source_id=SOURCE_ID, failed_tasks=())
 
     def night(self, run_id: str = "night") -> Report:
         """Run the whole chain once."""

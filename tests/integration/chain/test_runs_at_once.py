@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
 from finance_hooks.model.selection import Selection
+from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.receive import receive
 from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.sources.qubz.received import ReceivedDocument
+from tests.integration.chain.chain import SOURCE_ID
 from tests.integration.chain.nights import Nights
 
 FIRST, SECOND = date(2026, 11, 3), date(2026, 11, 4)
@@ -27,6 +29,25 @@ def test_document_that_another_run_received_and_has_not_mapped_yet_is_accounted_
 
     report = chain.conclude("scheduled__night")
 
+    assert (report.documents, report.booked, report.red) == (1, 1, ())
+
+
+def test_document_that_another_run_booked_after_the_books_were_compared_is_accounted_for_by_that_run(
+    nights: Nights,
+) -> None:
+    nights.issue(FIRST)
+    nights.at(datetime.fromisoformat("2026-11-04T03:00:00Z"))
+    chain = nights.chain
+    chain.prepare("scheduled__night", nights.nightly())
+    chain.load_until_done("scheduled__night")
+    chain.compare("scheduled__night")
+    chain.clock.sleep(1)
+    nights.issue(FIRST)
+    other = nights.triggered("manual__other", {})
+
+    report = conclude(chain.work("scheduled__night"), source_id=SOURCE_ID, failed_tasks=())
+
+    assert (other.booked, other.already_booked, other.red) == (1, 1, ())
     assert (report.documents, report.booked, report.red) == (1, 1, ())
 
 
