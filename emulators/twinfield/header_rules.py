@@ -9,15 +9,15 @@ from emulators.twinfield.draft import Draft, limit_text, read_amount
 from emulators.twinfield.periods import closed, exists, holds, period_of, read_date, tidy
 from emulators.twinfield.wire import local_name, text_of
 
-COMMON = {"office", "code", "number", "currency", "date", "period", "regime"}
+EVERYWHERE = {"office", "code", "number", "currency", "date", "period", "regime"}
 FREE_TEXTS = {"freetext1", "freetext2", "freetext3"}
-INVOICE = COMMON | {"invoicenumber", "duedate", "paymentreference"} | FREE_TEXTS
-STATEMENT = COMMON | {"statementnumber", "startvalue", "closevalue"} | FREE_TEXTS
+INVOICE = EVERYWHERE | {"invoicenumber", "duedate", "paymentreference"} | FREE_TEXTS
+STATEMENT = EVERYWHERE | {"statementnumber", "startvalue", "closevalue"} | FREE_TEXTS
 ALLOWED = {
     "sales": INVOICE,
     "purchase": INVOICE,
-    "journal": COMMON | FREE_TEXTS,
-    "opening": COMMON,
+    "journal": EVERYWHERE | FREE_TEXTS,
+    "opening": EVERYWHERE,
     "bank": STATEMENT,
     "cash": STATEMENT,
 }

@@ -80,9 +80,11 @@ def test_deletion_needs_a_reason_and_a_booking(client: TwinfieldClient) -> None:
 
 
 def test_deletion_in_an_office_without_rights_is_refused(client: TwinfieldClient) -> None:
-    sent = '<transaction action="delete" reason="r"><office>NL44</office><code>VRK</code><number>1</number></transaction>'
+    place = "<office>NL44</office><code>VRK</code><number>1</number>"
 
-    assert remarks(client.ask(sent))[0][2] == "U hebt geen toegang tot deze administratie."
+    reply = client.ask(f'<transaction action="delete" reason="r">{place}</transaction>')
+
+    assert remarks(reply)[0][2] == "U hebt geen toegang tot deze administratie."
 
 
 def test_deletions_stand_in_a_batch_too(client: TwinfieldClient) -> None:
