@@ -3,7 +3,7 @@
 from airflow.sdk import get_parsing_context
 
 from finance_hooks.mapping.administrations import read_administrations
-from finance_hooks.operators.resources import mappings_folder
+from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.operators.sync_dag import build_sync_dag
 
 # A task process asks for the one DAG it belongs to; the others need not be built.

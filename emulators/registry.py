@@ -11,6 +11,8 @@ SYSTEMS: dict[str, tuple[str, dict[str, str]]] = {
     "exactonline": ("emulators.exactonline.app:ExactOnlineEmulator", {"country": "nl"}),
     "exactonline_be": ("emulators.exactonline.app:ExactOnlineEmulator", {"country": "be"}),
     "twinfield": ("emulators.twinfield.app:TwinfieldEmulator", {}),
+    "afas": ("emulators.afas.app:AfasEmulator", {}),
+    "accountview": ("emulators.accountview.app:AccountViewEmulator", {}),
 }
 
 

@@ -9,10 +9,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from finance_hooks.mapping.folder import mappings_folder
 from local.components import ComponentError
-from local.paths import PROJECT
 
-MAPPINGS_VARIABLE: Final = "FINANCE_MAPPINGS"
 STORE: Final = "finance_store"
 EMULATED: Final = Path(__file__).with_name("emulated")
 
@@ -22,8 +21,7 @@ def needed_connections(mappings: Path | None = None) -> set[str]:
 
     The environment may name another folder of mapping files than the project's own.
     """
-    folder = mappings or Path(os.environ.get(MAPPINGS_VARIABLE) or PROJECT / "include" / "mappings")
-    administrations = folder / "administrations.csv"
+    administrations = (mappings or mappings_folder()) / "administrations.csv"
     with administrations.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     named = {row.get(column) or "" for row in rows for column in ("source_conn_id", "target_conn_id")}

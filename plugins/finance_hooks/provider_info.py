@@ -3,7 +3,7 @@
 from typing import Any
 
 from finance_hooks.sources.qubz.form import CONNECTION_TYPE as QUBZ
-from finance_hooks.targets.registry import CONNECTION_TYPES
+from finance_hooks.targets.registry import TARGETS
 
 
 def get_provider_info() -> dict[str, object]:
@@ -25,7 +25,8 @@ def get_provider_info() -> dict[str, object]:
 
 def connection_types() -> list[dict[str, Any]]:
     """List the forms of all our connection types."""
-    return [dict(declared) for declared in (QUBZ, *CONNECTION_TYPES)]
+    declared = (target.connection_type for target in TARGETS.values())
+    return [dict(connection_type) for connection_type in (QUBZ, *declared)]
 
 
 def secret_fields() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pytest
 from airflow.dag_processing.dagbag import DagBag
 from airflow.serialization.serialized_objects import DagSerialization
 
-from finance_hooks.mapping.administrations import MAPPINGS
+from finance_hooks.mapping.folder import MAPPINGS
 from finance_hooks.operators.sync_dag import TAG
 
 DAG_FILE = Path(__file__).resolve().parents[2] / "dags" / "sync.py"

@@ -5,8 +5,8 @@ from dataclasses import fields
 
 import pytest
 
-from finance_hooks.mapping.administrations import MAPPINGS
 from finance_hooks.mapping.derivation import DERIVATIONS, Origin
+from finance_hooks.mapping.folder import MAPPINGS
 from finance_hooks.mapping.schemas import ARTICLE_ACCOUNTS, LEDGER_ACCOUNTS
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine

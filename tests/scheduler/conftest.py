@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finance_hooks.mapping.administrations import MAPPINGS
+from finance_hooks.mapping.folder import MAPPINGS
 from local import postgres
 from local.airflow_components import FOR_ONE_RUN
 from local.system import start_system, stop_system

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from finance_hooks.mapping.administrations import MAPPINGS
+from finance_hooks.mapping.folder import MAPPINGS
 from tests.scheduler.scene import AMSTERDAM, Scene
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("airflow")]

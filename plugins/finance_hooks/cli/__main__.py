@@ -3,10 +3,23 @@
 import argparse
 import sys
 
-from finance_hooks.cli import authorise, where
+from finance_hooks.cli.authorise import AUTHORISE
+from finance_hooks.cli.decide import HOLD, RELEASE, RETRY
+from finance_hooks.cli.parked import PARKED
+from finance_hooks.cli.sending import RESUME, STOP
+from finance_hooks.cli.where import WHERE
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 
-COMMANDS = {"authorise": authorise, "where": where}
+COMMANDS = {
+    "authorise": AUTHORISE,
+    "hold": HOLD,
+    "parked": PARKED,
+    "release": RELEASE,
+    "resume": RESUME,
+    "retry": RETRY,
+    "stop": STOP,
+    "where": WHERE,
+}
 FAILED = 2
 
 
@@ -14,9 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; 2 when something keeps it from working."""
     parser = argparse.ArgumentParser(prog="python -m finance_hooks.cli")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, module in COMMANDS.items():
-        summary = (module.__doc__ or "").partition(": ")[2]
-        module.add_to(commands.add_parser(name, help=summary, description=summary))
+    for name, command in COMMANDS.items():
+        command.add_to(commands.add_parser(name, help=command.summary, description=command.summary))
     chosen = parser.parse_args(arguments)
     try:
         return int(COMMANDS[chosen.command].run(chosen))

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from airflow.sdk import BaseHook
 
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store import migrate
 from finance_hooks.store.budgets import BudgetStore
@@ -67,7 +68,6 @@ def authorise(
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("conn_id", help="the Airflow connection that needs consent")
-    parser.set_defaults(run=run)
 
 
 def run(
@@ -76,7 +76,14 @@ def run(
     show: Callable[[str], None] = print,
 ) -> int:
     """Run the command; 0 when the connection works."""
-    return 0 if authorise(arguments.conn_id, ask, show) else 1
+    return DONE if authorise(arguments.conn_id, ask, show) else NOTHING_DONE
+
+
+AUTHORISE = Command(
+    summary="let a package's user consent: open one address, paste the one you are sent back to",
+    add_to=add_to,
+    run=run,
+)
 
 
 def _open(conn_id: str) -> tuple[Grants, ConsentedHook]:

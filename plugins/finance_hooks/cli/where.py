@@ -5,40 +5,36 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from airflow.sdk import BaseHook
 from rich.console import Console
 from rich.table import Table
 
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, open_store
 from finance_hooks.cli.legs import Leg, legs_of
 from finance_hooks.sources.qubz.fields import read_field_tables
-from finance_hooks.store.engine import CONNECTION_ID, store_engine, store_url
 from finance_hooks.store.provenance import Provenance, find_provenance
 
-NOT_FOUND = 1
 
-
-def add_to(parser: argparse.ArgumentParser) -> None:
+def _add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("name", help="reference, entry number, entry id or document number")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace) -> int:
     """Print every posting of that name; exit code 1 when there is none."""
-    engine = store_engine(store_url(BaseHook.get_connection(CONNECTION_ID)))
-    with engine.begin() as connection:
+    with open_store().begin() as connection:
         found = find_provenance(connection, arguments.name)
     tables = read_field_tables()
     console = Console()
     if arguments.json:
         told = [asdict(one) | {"legs": [asdict(leg) for leg in legs_of(one, tables)]} for one in found]
         console.print_json(json.dumps(told, default=str))
-        return 0 if found else NOT_FOUND
+        return DONE if found else NOTHING_DONE
     for one in found:
         show(one, legs_of(one, tables), console)
     if not found:
         console.print(f"Nothing is known under {arguments.name}.", markup=False)
-    return 0 if found else NOT_FOUND
+    return DONE if found else NOTHING_DONE
 
 
 def show(found: Provenance, legs: Sequence[Leg], console: Console) -> None:
@@ -76,3 +72,8 @@ def _show_leg(leg: Leg, console: Console) -> None:
         console.print(f"  source {json.dumps(source_line, ensure_ascii=False)}", markup=False, soft_wrap=True)
     for at, cells in leg.mapping_rows.items():
         console.print(f"  row {at}: {' | '.join(cells[1:])}", markup=False, soft_wrap=True)
+
+
+WHERE = Command(
+    summary="say where a booking comes from, down to source lines and mapping rows", add_to=_add_to, run=_run
+)

@@ -11,14 +11,12 @@ from itertools import combinations
 from pathlib import Path
 
 from finance_hooks.mapping.cells import NAME as USABLE
+from finance_hooks.mapping.folder import MAPPINGS
 from finance_hooks.mapping.problems import Problem
 from finance_hooks.mapping.rows import Row, check_row, read_rows
 from finance_hooks.mapping.schemas import ADMINISTRATIONS
 from finance_hooks.model.administration import Administration, ClosedPeriodPolicy
 from finance_hooks.model.masters import Organisation
-
-MAPPINGS = Path(__file__).parents[3] / "include" / "mappings"
-"""The folder of the mapping files, unless a caller names another."""
 
 CONFIGURATION = "configuration"
 """The sync_id under which faults are shown that belong to no row with a usable sync_id of its own."""

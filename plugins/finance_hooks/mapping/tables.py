@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pandas import DataFrame
 
-from finance_hooks.mapping.administrations import MAPPINGS, read_administrations
+from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.cells import NAME, check_date
+from finance_hooks.mapping.folder import MAPPINGS
 from finance_hooks.mapping.problems import Problem, write_problems
 from finance_hooks.mapping.rows import Row, check_row, name_file, read_rows, whose
 from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, EVERY, TARGET_SCHEMAS, Schema

@@ -1,15 +1,14 @@
 """Open what a task works with: administration, store, source and target, from Airflow's connections."""
 
-import os
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from airflow.sdk import BaseHook
 
-from finance_hooks.mapping.administrations import MAPPINGS, read_administrations
+from finance_hooks.mapping.administrations import read_administrations
+from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
@@ -29,7 +28,6 @@ from finance_hooks.transport.guard import Installation, read_installation
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 
-MAPPINGS_VARIABLE = "FINANCE_MAPPINGS"
 LEASE_BEYOND_REQUEST_S = 60
 
 
@@ -98,11 +96,6 @@ def open_resources(sync_id: str) -> Resources:
                 raise ConfigurationError(write_problems(row.problems))
             return Resources(row.administration)
     raise ConfigurationError(f"administrations.csv has no row {sync_id}.")
-
-
-def mappings_folder() -> Path:
-    """Return the folder of the mapping files: the project's own, unless the environment names another."""
-    return Path(os.environ.get(MAPPINGS_VARIABLE) or MAPPINGS)
 
 
 def token_store(engine: Engine) -> TokenStore:

@@ -2,7 +2,8 @@
 
 from airflow.sdk.definitions.context import Context
 
-from finance_hooks.operators.resources import Resources, mappings_folder
+from finance_hooks.mapping.folder import mappings_folder
+from finance_hooks.operators.resources import Resources
 from finance_hooks.operators.sync_operator import SyncOperator
 from finance_hooks.posting.work import Work
 

@@ -13,6 +13,7 @@ from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.outbox import OpenPosting
 from finance_hooks.store.posting_moves import Claim
+from finance_hooks.store.sending_stops import why_stopped
 
 
 def send_batch(loading: Loading, postings: Sequence[OpenPosting]) -> None:
@@ -45,6 +46,8 @@ def _claim(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPostin
     claim = Claim(generation=loading.lease.generation, sent_until=loading.lease.expires_at)
     with loading.work.engine.begin() as connection:
         loading.lease.assert_held(connection)
+        if why_stopped(connection, loading.work.administration.sync_id):
+            return []
         ids = [posting.posting_id for posting in postings]
         claimed = posting_moves.claim(connection, ids, claim, loading.work.stamp(connection))
     return [posting for posting in postings if posting.posting_id in claimed]

@@ -50,6 +50,9 @@ posting = sa.Table(
     sa.Column("booked_at", sa.DateTime(timezone=True)),
     sa.Column("sent_run_id", sa.Text),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("held_at", sa.DateTime(timezone=True)),
+    sa.Column("held_by", sa.Text),
+    sa.Column("held_why", sa.Text),
     sa.CheckConstraint("state <> 'sending' OR (frozen_at IS NOT NULL AND entry IS NOT NULL)", name="frozen"),
     sa.CheckConstraint("state <> 'parked' OR reasons <> '[]'::jsonb", name="parked_has_reasons"),
     sa.CheckConstraint("state <> 'booked' OR target_entry_id IS NOT NULL", name="booked_has_id"),
@@ -58,7 +61,8 @@ posting = sa.Table(
 
 `mapping_rows` holds the rows of the mapping files behind the entry, by `file:line`, as they stood.
 `sent_run_id` is the run that last sent it, NULL when it was adopted; after `sent_until` its sender sent no
-more. `reasons_since_run` is the run in which the present reasons first arose.
+more. `reasons_since_run` is the run in which the present reasons first arose. `held_at`, `held_by` and
+`held_why` are set while a person holds it back.
 """
 
 sa.Index("ix_posting_books_state", posting.c.books, posting.c.state)

@@ -15,6 +15,7 @@ from finance_hooks.model.keys import Purpose
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import entry_to_plain, reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.decisions import held_reasons
 from finance_hooks.store.documents import document
 from finance_hooks.store.events import Stamp, append_event
 from finance_hooks.store.findings import missing_in_books
@@ -131,15 +132,22 @@ def write_prepared(
     """Make or refresh a posting that was never sent; one that was sent stays as it is. Returns its state."""
     columns = _columns(prepared)
     _insert_unless_there(connection, administration, prepared, columns, stamp)
-    chosen = sa.select(posting).where(posting.c.posting_key == prepared.posting_key).with_for_update()
+    number = sa.func.coalesce(document.c.number, document.c.source_document_id)
+    chosen = (
+        sa.select(posting, number.label("document_number"))
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(posting.c.posting_key == prepared.posting_key)
+        .with_for_update(of=posting)
+    )
     present = connection.execute(chosen).one()
     state = P(present.state)
     if present.frozen_at is not None or state not in {P.PENDING, P.PARKED}:
         return state
     mine = posting.c.posting_id == present.posting_id
     connection.execute(sa.update(posting).where(mine).values(sync_id=administration.sync_id, **columns))
-    if prepared.reasons:
-        return _park(connection, present.posting_id, state, prepared, stamp)
+    reasons = prepared.reasons + held_reasons(present)
+    if reasons:
+        return _park(connection, present.posting_id, state, reasons, stamp)
     same_as_refused = present.refused_digest == columns["entry_digest"]
     if state is P.PARKED and not (present.refused_on == business_date and same_as_refused):
         to_pending(connection, present.posting_id, "the reason is gone", stamp)
@@ -151,13 +159,13 @@ def _park(
     connection: sa.Connection,
     posting_id: int,
     state: PostingState,
-    prepared: Prepared,
+    reasons: tuple[Reason, ...],
     stamp: Stamp,
 ) -> PostingState:
     if state is P.PENDING:
-        to_parked(connection, posting_id, prepared.reasons, stamp)
+        to_parked(connection, posting_id, reasons, stamp)
         return P.PARKED
-    plain = reasons_to_plain(prepared.reasons)
+    plain = reasons_to_plain(reasons)
     changed = connection.execute(
         sa.update(posting)
         .where(posting.c.posting_id == posting_id, posting.c.reasons != plain)

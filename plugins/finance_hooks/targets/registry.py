@@ -4,22 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.targets.accountview.settings import CONNECTION_TYPE as ACCOUNT_VIEW
-from finance_hooks.targets.afas.settings import CONNECTION_TYPE as AFAS
+from finance_hooks.targets.accountview.target import ACCOUNT_VIEW
+from finance_hooks.targets.afas.target import AFAS
 from finance_hooks.targets.base import Target
 from finance_hooks.targets.exactonline.target import EXACT_ONLINE
 from finance_hooks.targets.twinfield.target import TWINFIELD
 
 TARGETS: Mapping[str, Target] = MappingProxyType(
-    {target.settings.slug: target for target in (EXACT_ONLINE, TWINFIELD)}
+    {target.settings.slug: target for target in (EXACT_ONLINE, TWINFIELD, AFAS, ACCOUNT_VIEW)}
 )
-
-CONNECTION_TYPES: tuple[Mapping[str, object], ...] = (
-    *(target.connection_type for target in TARGETS.values()),
-    AFAS,
-    ACCOUNT_VIEW,
-)
-"""The forms of all packages, also of those whose folder holds nothing but that yet and are no target."""
 
 
 def find_target_of(connection_type: str | None) -> Target:

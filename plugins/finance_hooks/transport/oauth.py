@@ -113,6 +113,11 @@ def code_request(client: OAuthClient, code: str) -> requests.Request:
     return _token_request(client, form)
 
 
+def client_request(client: OAuthClient) -> requests.Request:
+    """Write the request that obtains an access token for the client itself, without a person's consent."""
+    return _token_request(client, {"grant_type": "client_credentials"})
+
+
 def read_tokens(client: OAuthClient, answer: Answer) -> NewTokens | None:
     """Read the tokens from an answer, `None` when it holds none."""
     content = _json_content(answer)

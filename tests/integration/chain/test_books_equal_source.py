@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from emulators.qubz.demo import manifest
-from finance_hooks.mapping.administrations import MAPPINGS
+from finance_hooks.mapping.folder import MAPPINGS
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.offering import SYNC_IDS
 

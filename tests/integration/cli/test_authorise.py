@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from emulators.exactonline.app import ExactOnlineEmulator
 from emulators.exactonline.hosts import APPS, REDIRECT_URI
 from emulators.server import EmulatorServer
-from finance_hooks.cli.authorise import add_to, authorise
+from finance_hooks.cli.authorise import add_to, authorise, run
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
@@ -116,4 +116,4 @@ def test_command_ends_with_zero_when_the_connection_works(person: Person) -> Non
     add_to(parser)
     arguments = parser.parse_args(["exactonline_nl"])
 
-    assert arguments.run(arguments, person.paste, person.show) == 0
+    assert run(arguments, person.paste, person.show) == 0

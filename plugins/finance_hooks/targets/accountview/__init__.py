@@ -1,1 +1,1 @@
-"""Know AccountView: so far its connection only."""
+"""Book into AccountView: pages of journals, over the Web API of accountview.net."""

@@ -1,1 +1,1 @@
-"""Know AFAS Profit: so far its connection only."""
+"""Bring entries into AFAS Profit through its REST services."""

@@ -1,10 +1,62 @@
-"""State what the connection of AFAS Profit consists of.
+"""State what is fixed about AFAS Profit: names, lengths, limits, addresses, the connection's form.
 
-AFAS Developer documentation, "Authentication" and "App connector".
+AFAS Developer documentation, "Authentication", "App connector", "GetConnector", "Troubleshooting"; lengths
+from the OpenAPI files "Mutaties" and "Financiële Inrichting".
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
+
+from finance_hooks.targets.base import TargetSettings
+
+SETTINGS = TargetSettings(
+    slug="afas",
+    label="AFAS Profit",
+    countries=("NL", "BE"),
+    batch_size=1,  # AFAS: one FiEntryPar per request, one request is one transaction
+    lines_max=980,
+    settle_s=900,
+    request_timeout_s=120,
+    description_length=255,
+    number_length=32,
+)
+LINES_OF_AN_ENTRY = 1000
+"""What AFAS advises at most; the party's line and those of the VAT take the rest beyond `lines_max`."""
+
+PATH = "/ProfitRestServices"
+PRODUCTION_HOSTS = ("*.rest.afas.online",)
+SEGMENTS: Mapping[str, str] = MappingProxyType({"O": "rest", "T": "resttest", "A": "restaccept"})
+"""The letter an environment's code begins with (`T12345AA`), and the part of the host that goes with it."""
+
+LANGUAGE = "nl-nl"
+"""Sent along with every call, so that refusals come in the language they are known in."""
+
+ROWS_AND_COLUMNS = 149_999
+"""AFAS: rows times columns of one answer stay below 150,000."""
+QUERY_LENGTH = 2049
+"""AFAS: characters of a query string with its question mark; a longer one is answered 404."""
+
+INVOICE_ID_LENGTH = 12
+VOUCHER_LENGTH = 32
+JOURNAL_LENGTH = 6
+CODE_LENGTH = 16
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "administration": "Administratie",
+        "journal": "Dagboek",
+        "ledger_account": "Grootboekrekening",
+        "party": "Debiteur of crediteur",
+        "vat_code": "Btw-code",
+        "cost_centre": "Verbijzondering, as 1",
+        "cost_unit": "Verbijzondering, as 2",
+        "payment_term": "Betaalvoorwaarde",
+        "number": "Factuurnummer",
+        "entry_number": "Journaalpost",
+        "reference": "begin van het boekstuknummer",
+    }
+)
+"""What our words are called on AFAS's own screens."""
 
 CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
     {
@@ -16,7 +68,7 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
             "relabeling": {"host": "REST address", "login": "Client id", "password": "Client secret"},
             "placeholders": {
                 "port": "443; Airflow's Test button refuses an empty one",
-                "host": "https://12345.rest.afas.online/ProfitRestServices",
+                "host": "https://12345.rest.afas.online/ProfitRestServices, or the environment: O12345AA",
                 "login": "with client_credentials only",
                 "password": "with client_credentials only",
             },
@@ -38,6 +90,11 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                     "default": "client_credentials",
                 },
             },
+            "client_secret_next": {
+                "label": "Next client secret",
+                "description": "While secrets are being replaced: used when the other one no longer works.",
+                "schema": {"type": ["string", "null"], "format": "password"},
+            },
             "app_token": {
                 "label": "App connector token",
                 "description": "With app_token: all from <token> to </token>, which AFAS shows once.",
@@ -52,6 +109,28 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                 "label": "Integration id",
                 "description": "Certified partners only: subscription_project, such as 12345_678900.",
                 "schema": {"type": ["string", "null"]},
+            },
+            "transactions_connector": {
+                "label": "Connector for transactions",
+                "description": "The GetConnector that bookings are read back with. One of your own can also "
+                "show relation, currency and cost centre, which Profit_Transactions does not.",
+                "schema": {"type": ["string", "null"], "default": "Profit_Transactions"},
+            },
+            "payment_terms_connector": {
+                "label": "Connector for payment conditions",
+                "description": "A GetConnector of your own that lists them, AFAS has none; without it AFAS "
+                "itself refuses a condition it does not know.",
+                "schema": {"type": ["string", "null"]},
+            },
+            "rate_direction": {
+                "label": "Exchange rate",
+                "description": "How AFAS reads Rate: what one unit of the books' currency is worth in the "
+                "document's, or the inverse. Check the first entry in foreign currency.",
+                "schema": {
+                    "type": ["string", "null"],
+                    "enum": ["currency_per_books", "books_per_currency"],
+                    "default": "currency_per_books",
+                },
             },
         },
     }

@@ -16,7 +16,7 @@ from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.targets.description import describe, shorten
 from finance_hooks.targets.exactonline.chart import VatKind, vat_kind
 from finance_hooks.targets.exactonline.settings import SETTINGS
-from finance_hooks.targets.exactonline.wire import write_json
+from finance_hooks.targets.json_body import write_json
 
 RATE_DIGITS = Decimal("0.0000000001")
 

@@ -1,0 +1,1 @@
+"""Stand in for AccountView: its web API v3."""

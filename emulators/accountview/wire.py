@@ -1,0 +1,120 @@
+"""AccountView's JSON: one member per table, dates without zone, EXT_KEY and the row number of a relation.
+
+Shapes: structs and recorded dictionary of omniboost/go-accountview.net.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from emulators.accountview.books import Row
+from emulators.accountview.dictionary import MOMENTS, NUMBERS, Field, Shape, tables
+from emulators.switches import Switches
+
+JSON_TYPE = "application/json; charset=utf-8"
+SYSTEM_FIELDS = ("CNG_DATE", "CNG_NR", "CNG_USR", "INP_DATE", "INP_USR", "REC_ID")
+EMPTY_DATES = {"empty": "", "null": None, "1899": "1899-12-30T00:00:00"}
+NO_EXT_KEY = frozenset({"DCT_FLD", "DCT_FILE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How rows are shown: of which object, which fields by table (None = all), from which row number."""
+
+    shape: Shape
+    switches: Switches
+    fields: Mapping[str, frozenset[str]] | None = None
+    first_id: int = 0
+
+    def wants(self, table: str, name: str) -> bool:
+        """Tell whether a field was asked for."""
+        if self.fields is None:
+            return True
+        if self.switches.on("fields_keep_system") and name in SYSTEM_FIELDS:
+            return True
+        return name in self.fields.get(table, frozenset())
+
+
+def document(view: View, rows: Iterable[Row], details: Mapping[str, list[list[Row]]]) -> dict[str, Any]:
+    """Show main rows and, per detail table, the rows of each of them."""
+    main = view.shape.table
+    listed = list(rows)
+    shown: dict[str, Any] = {
+        main: [_row(view, main, row, view.first_id + place) for place, row in enumerate(listed)]
+    }
+    for table in view.shape.details:
+        shown[table] = [
+            _row(view, table, row, view.first_id + place)
+            for place, each in enumerate(details.get(table, []))
+            for row in each
+        ]
+    if view.switches.on("single_as_object"):
+        return {
+            table: found[0] if isinstance(found, list) and len(found) == 1 else found
+            for table, found in shown.items()
+        }
+    return shown
+
+
+def _row(view: View, table: str, row: Row, place: int) -> dict[str, Any]:
+    shown = {
+        name: value(field, row.get(name), view.switches)
+        for name, field in tables()[table].items()
+        if view.wants(table, name)
+    }
+    if table not in NO_EXT_KEY:
+        shown["EXT_KEY"] = 0
+    if view.shape.has_id:
+        shown[f"{view.shape.table}_Id"] = place
+    return shown
+
+
+def value(field: Field, content: Any, switches: Switches) -> Any:  # noqa: ANN401 - any JSON value
+    """Show one value as its field's type is shown."""
+    if field.kind == "L":
+        return bool(content)
+    if field.kind in MOMENTS:
+        return _moment(content) if content else EMPTY_DATES[switches.text("empty_date")]
+    if field.kind in NUMBERS:
+        return _number(field, Decimal(content or 0), switches)
+    text = content or ""
+    return text.ljust(field.length) if field.kind == "C" and switches.on("trailing_blanks") else text
+
+
+def _moment(content: date) -> str:
+    moment = content if isinstance(content, datetime) else datetime.combine(content, time())
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _number(field: Field, amount: Decimal, switches: Switches) -> int | float:
+    whole = amount == amount.to_integral_value()
+    if field.kind == "I" or (field.kind == "N" and whole and switches.text("whole_numbers") == "integer"):
+        return int(amount)
+    return float(amount)
+
+
+def answer(content: object, status: int = 200) -> Response:
+    """Answer with JSON."""
+    return Response(json.dumps(content, ensure_ascii=False), status=status, content_type=JSON_TYPE)
+
+
+def error(reasons: Iterable[str], switches: Switches) -> Response:
+    """Answer with AccountView's own error body."""
+    listed = list(reasons)
+    told = listed if switches.text("error_findings") == "all" else listed[:1]
+    content = {
+        "ErrorType": "AccountViewError",
+        "ErrorNumbers": None if switches.text("error_numbers") == "null" else [1000 + len(told)],
+        "ErrorMessage": "\r\n".join(told),
+    }
+    return answer(content, switches.number("business_error_status"))
+
+
+def gate(status: int, message: str) -> Response:
+    """Answer with the web server's error body."""
+    return answer({"Message": message}, status)

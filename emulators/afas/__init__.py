@@ -1,0 +1,1 @@
+"""AFAS Profit, one environment: GetConnectors, UpdateConnectors and tokens as the vendor serves them."""

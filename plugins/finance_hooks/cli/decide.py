@@ -1,0 +1,54 @@
+"""Commands `hold`, `release` and `retry`: decide about documents that are not booked."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_decision, decision_of, open_store, say
+from finance_hooks.store import decisions
+from finance_hooks.store.decisions import Decision
+from finance_hooks.store.engine import Connection
+
+Act = Callable[[Connection, Any, Decision], bool]
+
+
+def _add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="document number or reference")
+    parser.add_argument("--administration", help="only in the books of this sync_id")
+    add_decision(parser)
+
+
+def _decide(arguments: argparse.Namespace, act: Act, done: str, why_not: str) -> int:
+    with open_store().begin() as connection:
+        found = decisions.find_unsettled(connection, arguments.name, sync_id=arguments.administration)
+        decision = decision_of(arguments, connection)
+        acted = [act(connection, one, decision) for one in found]
+    for one, did in zip(found, acted, strict=True):
+        said = done if did else f"{why_not}; it is {one.state}."
+        say(f"{one.document_number} in {one.books}: {said}")
+    if not found:
+        say(f"Nothing is known under {arguments.name}.")
+    return DONE if any(acted) else NOTHING_DONE
+
+
+HOLD = Command(
+    summary="keep a document from being booked until it is released",
+    add_to=_add_to,
+    run=lambda given: _decide(
+        given, decisions.hold, "held; no run sends it.", "only what is pending or parked can be held"
+    ),
+)
+RELEASE = Command(
+    summary="let a held document go",
+    add_to=_add_to,
+    run=lambda given: _decide(
+        given, decisions.release, "released; the next run maps it and sends it.", "nobody holds it"
+    ),
+)
+RETRY = Command(
+    summary="let the next run offer again what the package refused tonight, or what waits",
+    add_to=_add_to,
+    run=lambda given: _decide(
+        given, decisions.retry, "offered again by the next run.", "it was not refused and does not wait"
+    ),
+)

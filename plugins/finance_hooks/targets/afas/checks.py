@@ -1,0 +1,109 @@
+"""Find what AFAS would refuse an entry for, before a call is spent on it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from finance_hooks.model.chart import ChartPeriod
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.entry import Entry
+from finance_hooks.model.money import ZERO
+from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.targets.afas.chart import AfasChart, PartyKind
+from finance_hooks.targets.afas.faults import fault, known
+from finance_hooks.targets.afas.legs import make_legs
+from finance_hooks.targets.afas.line_checks import check_lines
+from finance_hooks.targets.afas.settings import LINES_OF_AN_ENTRY, SETTINGS
+
+PERIOD_SLACK = timedelta(days=92)
+"""How far a date may lie outside its period: the source may choose another period, but not another year."""
+
+_ROLES = {
+    EntryKind.SALES: frozenset({PartyKind.DEBTOR, PartyKind.BOTH}),
+    EntryKind.PURCHASE: frozenset({PartyKind.CREDITOR, PartyKind.BOTH}),
+}
+
+
+def check_entry(entry: Entry, chart: AfasChart) -> tuple[Reason, ...]:
+    """Name every fault of an entry against the chart of its administration, none when it can be sent.
+
+    Whether it balances is asked once its codes are known.
+    """
+    reasons = tuple(reason for rule in _RULES for reason in rule(entry, chart))
+    return reasons or tuple(_whole(entry, chart))
+
+
+def _journal(entry: Entry, chart: AfasChart) -> Iterator[Reason]:
+    yield from known(entry, chart.chart.journals, "journal", entry.journal)
+
+
+def _period(entry: Entry, chart: AfasChart) -> Iterator[Reason]:
+    written = f"{entry.fiscal_year}-{entry.period:02d}"
+    place = (entry.fiscal_year, entry.period)
+    period = next((each for each in chart.chart.periods if (each.fiscal_year, each.number) == place), None)
+    if period is None:
+        yield fault(entry, ReasonCode.YEAR_MISSING, "period", written)
+    elif period.is_open is False:
+        yield fault(entry, ReasonCode.PERIOD_CLOSED, "period", written)
+    elif period.is_open and not _is_near(entry.entry_date, period):
+        # The number of a broken fiscal year is the package's own choice: that of its first or its last day.
+        detail = f"AFAS's period {written} runs from {period.first_date} to {period.last_date}"
+        yield fault(entry, ReasonCode.YEAR_MISSING, "period", str(entry.entry_date), detail=detail)
+
+
+def _is_near(on: date, period: ChartPeriod) -> bool:
+    return period.first_date - PERIOD_SLACK <= on <= period.last_date + PERIOD_SLACK
+
+
+def _party(entry: Entry, chart: AfasChart) -> Iterator[Reason]:
+    if entry.kind is EntryKind.MEMORIAL:
+        return
+    yield from known(entry, chart.chart.parties, "party", entry.party or "")
+    party = chart.chart.parties.get(entry.party or "")
+    if party is not None and party.kind not in _ROLES[entry.kind]:
+        detail = f"the number is a {party.kind}'s in AFAS"
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "party", entry.party, detail=detail)
+
+
+def _payment_term(entry: Entry, chart: AfasChart) -> Iterator[Reason]:
+    # AFAS: no connector of its own lists them; an empty list says nothing.
+    if entry.payment_term is not None and chart.chart.payment_terms:
+        yield from known(entry, chart.chart.payment_terms, "payment_term", entry.payment_term)
+
+
+def _number(entry: Entry, _chart: AfasChart) -> Iterator[Reason]:
+    if len(entry.number) > SETTINGS.number_length:
+        detail = f"AFAS takes {SETTINGS.number_length} characters in Fref"
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "number", entry.number, detail=detail)
+
+
+def _currency(entry: Entry, _chart: AfasChart) -> Iterator[Reason]:
+    if entry.kind is EntryKind.MEMORIAL and entry.rate is not None:
+        detail = "AFAS takes a foreign currency on a debtor's or creditor's line only"
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "currency", entry.currency, detail=detail)
+
+
+def _whole(entry: Entry, chart: AfasChart) -> Iterator[Reason]:
+    legs = make_legs(entry, chart)
+    rest = sum((leg.amount for leg in legs), ZERO)
+    if rest != ZERO:
+        code = ReasonCode.TOTALS_DISAGREE
+        if entry.kind is EntryKind.MEMORIAL:
+            code = ReasonCode.MEMORIAL_UNBALANCED
+        yield fault(entry, code, "amount", None, detail=f"debit minus credit is {rest}")
+    elif not legs or (entry.kind is not EntryKind.MEMORIAL and entry.gross_in_books == ZERO):
+        detail = "AFAS takes no debtor's or creditor's line of 0.00"
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "gross", str(entry.gross), detail=detail)
+    if len(legs) > LINES_OF_AN_ENTRY:
+        detail = f"{len(legs)} lines with those of the party and of VAT, {LINES_OF_AN_ENTRY} allowed"
+        yield fault(entry, ReasonCode.TOO_MANY_LINES, "lines", str(len(entry.lines)), detail=detail)
+
+
+_RULES: tuple[Callable[[Entry, AfasChart], Iterable[Reason]], ...] = (
+    _journal,
+    _period,
+    _party,
+    _payment_term,
+    _number,
+    _currency,
+    check_lines,
+)

@@ -1,0 +1,143 @@
+"""What the hook does where AccountView takes a page another way than it was meant."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from finance_hooks.model.entry import Entry
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.model.keys import make_reference
+from finance_hooks.model.outcome import Booked, Refused
+from finance_hooks.model.park_reason import ReasonCode
+from tests.contract.accountview.accountview_bench import ENTRIES, AccountViewBench
+from tests.contract.accountview.positions import LEFT_OUT, POSITIONS
+from tests.contract.bench import post
+
+TURNED = {
+    "purchase_sign": ("negative", "purchase", "purchase_positive"),
+    "memorial_sign": ("credit_positive", "memorial", "memorial_positive"),
+    "transact_sign": ("credit_positive", "sales", "ledger_positive"),
+}
+
+
+def another(entry: Entry) -> Entry:
+    number = f"{entry.number[:10]}-2"
+    return replace(entry, number=number, reference=make_reference(number))
+
+
+def test_every_position_of_every_switch_is_on_the_bench_or_left_out_for_a_reason(
+    accountview: AccountViewBench,
+) -> None:
+    listed = accountview.control("switches")["switches"]
+
+    missing = {
+        (switch["name"], position)
+        for switch in listed
+        for position in switch.get("positions")
+        or ([True, False] if isinstance(switch["default"], bool) else [])
+        if position != switch["default"]
+        and position not in LEFT_OUT.get(switch["name"], {})
+        and not any(bench.switches.get(switch["name"]) == position for bench in POSITIONS.values())
+    }
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("switch", TURNED)
+def test_side_that_is_taken_the_other_way_shows_at_the_first_entry_and_stops_its_sort(
+    accountview: AccountViewBench, switch: str
+) -> None:
+    position, kind, setting = TURNED[switch]
+    accountview.switch(**{switch: position})
+    hook, entry = accountview.hook(), ENTRIES[kind]
+
+    first, second = post(hook, entry), post(hook, another(entry))
+
+    assert isinstance(first, Booked)
+    assert first.totals.gross == -entry.gross
+    assert isinstance(second, Refused)
+    (reason,) = second.reasons
+    assert reason.code is ReasonCode.TARGET_CONFIGURATION
+    assert setting in (reason.detail or "")
+    assert accountview.posting_calls() == 1
+
+
+def test_reverse_charge_that_shifts_nothing_shows_at_the_first_entry_and_stops_its_sort(
+    accountview: AccountViewBench,
+) -> None:
+    accountview.settle_with(reverse_charge="zero")
+    hook, entry = accountview.hook(), ENTRIES["self-billed"]
+
+    first, second = post(hook, entry), post(hook, another(entry))
+
+    assert isinstance(first, Booked)
+    assert first.totals.vat == Decimal("-411.10")
+    assert isinstance(second, Refused)
+    assert "reverse_charge" in (second.reasons[0].detail or "")
+    assert isinstance(post(hook, ENTRIES["purchase"]), Booked)
+
+
+def test_amount_where_reverse_charge_wants_none_is_refused_in_accountviews_words(
+    accountview: AccountViewBench,
+) -> None:
+    accountview.switch(reverse_charge_vat="must_be_zero")
+
+    outcome = post(accountview.hook(), ENTRIES["self-billed"])
+
+    assert isinstance(outcome, Refused)
+    (reason,) = outcome.reasons
+    assert (reason.code, reason.field, reason.line) == (ReasonCode.FIELD_REFUSED, "vat_amount", 1)
+    assert "verlegde btw" in (reason.detail or "")
+
+
+def test_rate_read_the_other_way_round_shows_at_the_first_entry_and_stops_its_sort(
+    accountview: AccountViewBench,
+) -> None:
+    accountview.switch(rate_direction="foreign_per_home", currency_amounts="recomputed")
+    hook, entry = accountview.hook(), ENTRIES["foreign currency"]
+
+    first, second = post(hook, entry), post(hook, another(entry))
+
+    assert isinstance(first, Booked)
+    assert first.totals.gross_in_books == Decimal("1086.96")
+    assert isinstance(second, Refused)
+    assert "rate_direction" in (second.reasons[0].detail or "")
+    assert isinstance(post(hook, ENTRIES["sales"]), Booked)
+
+
+def test_vat_that_accountview_computes_again_is_told_by_the_totals(accountview: AccountViewBench) -> None:
+    accountview.switch(vat_amount="recomputed")
+    sale = ENTRIES["sales"]
+
+    outcome = post(accountview.hook(), sale)
+
+    assert isinstance(outcome, Booked)
+    assert (outcome.totals.gross, outcome.totals.vat) == (Decimal("418.61"), Decimal("72.66"))
+    assert (sale.gross, sale.vat) == (Decimal("418.60"), Decimal("72.65"))
+
+
+def test_credit_note_is_parked_where_negative_pages_are_refused(accountview: AccountViewBench) -> None:
+    accountview.switch(negative_pages="refused")
+    hook = accountview.hook()
+
+    outcome = post(hook, ENTRIES["credit note"])
+
+    assert isinstance(outcome, Refused)
+    assert "negatief" in (outcome.reasons[0].detail or "")
+    assert isinstance(post(hook, ENTRIES["sales"]), Booked)
+
+
+def test_page_that_stands_elsewhere_stops_the_company(accountview: AccountViewBench) -> None:
+    hook, sale = accountview.hook(), ENTRIES["sales"]
+    hook.read_chart(sale.administration)
+    with accountview.emulator.lock:
+        books = accountview.emulator.books_of(sale.administration)
+        books.table("DAILY")["VRK"]["NUM_AUTO"] = True
+
+    first = post(hook, sale)
+    with pytest.raises(ConfigurationError, match="number 202600001 instead of F2026-0042"):
+        post(hook, ENTRIES["credit note"])
+
+    assert isinstance(first, Booked)
+    assert accountview.posting_calls() == 1
