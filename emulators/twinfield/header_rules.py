@@ -126,7 +126,15 @@ def _read_period(draft: Draft, header: Element) -> None:
         draft.remarks.warn(day, "date_outside_period", day=told, period=period)
     refuses = draft.final or draft.books.switches.text("closed_period") == "refuse_all"
     if period in closed(draft.books) and refuses:
-        draft.remarks.error(place, "period_closed", period=period)
+        _refuse_closed(draft, place)
+
+
+def _refuse_closed(draft: Draft, place: Element) -> None:
+    words = draft.books.switches.text("closed_period_text")
+    if words:
+        draft.remarks.say(place, words.replace("{period}", draft.period))
+    else:
+        draft.remarks.error(place, "period_closed", period=draft.period)
 
 
 def _read_number(draft: Draft, header: Element) -> None:

@@ -27,6 +27,14 @@ def test_documents_of_a_batch_are_independent_and_keep_their_order(client: Twinf
     assert [entry["document"] for entry in client.books()] == ["VF1", "VF3"]
 
 
+def test_refused_documents_may_come_first(client: TwinfieldClient) -> None:
+    client.switch(batch_order="refused_first")
+
+    reply = client.book(plain_sale("VF1"), plain_sale("VF2", currency="XXX"), plain_sale("VF3"))
+
+    assert [each.findtext("header/invoicenumber") for each in reply] == ["VF2", "VF1", "VF3"]
+
+
 def test_refusal_marks_the_node_and_every_node_above(client: TwinfieldClient) -> None:
     reply = client.book(sale(line("detail", "8999", "credit", "242.00", id="2"), gross="242.00"))
 

@@ -114,6 +114,12 @@ def test_closed_period_may_take_nothing(client: TwinfieldClient) -> None:
     ]
 
 
+def test_closed_period_may_be_told_in_other_words(client: TwinfieldClient) -> None:
+    client.switch(closed_period="refuse_all", closed_period_text="De periode {period} is gesloten.")
+
+    assert remarks(client.book(plain_sale(date=CLOSED)))[0][2] == "De periode 2026/08 is gesloten."
+
+
 def test_closed_periods_may_be_named(client: TwinfieldClient) -> None:
     client.switch(closed_periods="2026/9 2026/10", closed_period="refuse_all")
 

@@ -210,6 +210,10 @@ def test_header_may_need_its_company_id(client: TwinfieldClient, wanted: str, st
     assert answer.status_code == status
 
 
+def test_other_content_types_are_refused(client: TwinfieldClient) -> None:
+    assert client.send(client.envelope(CDATA), **{"Content-Type": "application/json"}).status_code == 415
+
+
 def test_unknown_service_is_not_there(client: TwinfieldClient) -> None:
     assert client.send("", "nothing.asmx").status_code == 404
     assert client.session.get(f"{client.base}/elsewhere", timeout=5).status_code == 404

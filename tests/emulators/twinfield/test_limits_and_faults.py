@@ -57,6 +57,17 @@ def test_limits_are_scaled_and_lifted(uncertified: TwinfieldClient) -> None:
     assert set(lifted) == {200}
 
 
+@pytest.mark.parametrize(("body", "part"), [("empty", ""), ("html", "<h1>429"), ("fault", "soap:Fault")])
+def test_refusal_for_credits_may_have_a_body(uncertified: TwinfieldClient, body: str, part: str) -> None:
+    uncertified.switch(throttled_body=body)
+    uncertified.control("faults", {"effect": "throttle", "delay_s": 5, "times": 1})
+
+    answer = uncertified.post(LIST)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "5")
+    assert part in answer.text
+
+
 def test_wrong_token_costs_nothing(uncertified: TwinfieldClient) -> None:
     uncertified.tokens["access_token"] = "wrong"
 
