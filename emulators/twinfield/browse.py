@@ -34,6 +34,8 @@ STATUSES = {
 }
 # Twinfield: of the customer reports only lines of debtors, of the supplier reports only creditors.
 RELATIONS = {"100": "DEB", "130_1": "DEB", "200": "CRD", "230_2": "CRD"}
+# Filters that a working client sets beyond the recorded definition.
+ALSO_FILTERED = {"000": {"fin.trs.head.modified", "fin.trs.line.dim2"}}
 NUMBERS = {"Decimal", "Number", "Value"}
 
 
@@ -145,9 +147,7 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
         raise FaultError(100)
     start, end = text_of(node, "from"), text_of(node, "to")
     filters = operator != "none" and bool(start or end)
-    may = field == OFFICE or any(
-        column.field == field and column.ask == "true" for column in definitions()[code]
-    )
+    may = field == OFFICE or field in ALSO_FILTERED.get(code, ()) or _asks(code, field)
     if filters and not may:
         if books.switches.text("unfilterable_column") == "fault":
             raise FaultError(100)
@@ -161,6 +161,10 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
         start=start,
         end=end,
     )
+
+
+def _asks(code: str, field: str) -> bool:
+    return any(column.field == field and column.ask == "true" for column in definitions()[code])
 
 
 def _rows(books: Books, code: str, asked: list[Asked]) -> Iterator[tuple[Booking, Line]]:

@@ -58,10 +58,13 @@ TEXTS = {
     ),
     "dimension_type_differs": (
         (
-            "Het formaat van het dimensietype {found} van dimensie {code} op niveau {level} moet voldoen "
-            "aan het formaat {wanted}."
+            "Het formaat van het dimensietype {found} van dimensie {name} ({code}) op niveau {level} "
+            "moet voldoen aan het formaat {wanted}."
         ),
-        "The format of dimension type {found} of dimension {code} on level {level} must match {wanted}.",
+        (
+            "The format of dimension type {found} of dimension {name} ({code}) on level {level} must match "
+            "the format {wanted}."
+        ),
     ),
     "dimension_type_not_found": (
         "Dimensietype {code} bestaat niet.",
@@ -123,8 +126,8 @@ TEXTS = {
         "Duplicate found: The statement conflicts with statement {code} {number}.",
     ),
     "subanalyse": (
-        "Grootboekrekening {code} vereist de specificatie van een relatie of kostenplaats.",
-        "General ledger account {code} requires the specification of a relation or cost centre.",
+        "Grootboekrekening {name} met nummer {code} vereist de specificatie van een relatie of kostenplaats.",
+        "General ledger account {name} with number {code} requires a relation or cost centre.",
     ),
     "substitute_not_found": (
         "De dimensie {code} met financieel niveau 1 niet gevonden.",

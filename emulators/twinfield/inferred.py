@@ -52,10 +52,10 @@ SWITCHES = (
     ),
     Switch(
         name="offices_with_company",
-        default="refuse",
+        default="accept",
         description="Whether the list of offices may be asked with a company in the header.",
-        source="vendor's guidelines: leave it out; php-twinfield/twinfield #111",
-        positions=("refuse", "accept"),
+        source="vendor's guidelines: leave it out; CodeMill-Solutions/twinfield-mcp sends it",
+        positions=("accept", "refuse"),
     ),
     Switch(
         name="fault_status",

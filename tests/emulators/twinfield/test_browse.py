@@ -96,6 +96,7 @@ def test_row_shows_what_recordings_show(booked: TwinfieldClient) -> None:
         ("200", [], {"A-1"}),
         ("230_2", [column(f"{L}openvaluesigned", "between", "-20", "0")], {"A-1"}),
         ("000", [column(f"{L}dim1", "between", "7000", "7999")], {"A-1"}),
+        ("000", [column(f"{H}modified", "between", "20261106033000", "")], {"VF2", "A-1"}),
     ],
 )
 def test_report_is_filtered(

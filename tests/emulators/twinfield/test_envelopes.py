@@ -184,20 +184,29 @@ def test_missing_company_is_told_in_the_users_language(client: TwinfieldClient) 
     assert english == "Access denied. Company missing in request header."
 
 
-def test_offices_are_listed_without_a_company_only(client: TwinfieldClient) -> None:
-    with_company = client.post(LIST_OFFICES)
+@pytest.mark.parametrize("office", [None, "NL42"])
+def test_offices_are_listed_with_and_without_a_company(client: TwinfieldClient, office: str | None) -> None:
+    client.office = office
+
+    reply = client.ask(LIST_OFFICES)
+
+    assert [each.text for each in reply] == ["NL42", "NL43"]
+    assert reply[0].get("shortname") == "Recycling"
+
+
+def test_offices_may_be_listed_without_a_company_only(client: TwinfieldClient) -> None:
+    client.switch(offices_with_company="refuse")
+    refused = client.post(LIST_OFFICES)
     client.office = None
-    without = client.ask(LIST_OFFICES)
 
-    assert with_company.status_code == 403
-    assert [office.text for office in without] == ["NL42", "NL43"]
-    assert without[0].get("shortname") == "Recycling"
-
-
-def test_offices_may_be_listed_with_a_company(client: TwinfieldClient) -> None:
-    client.switch(offices_with_company="accept")
-
+    assert refused.status_code == 403
     assert len(client.ask(LIST_OFFICES)) == 2
+
+
+def test_company_of_an_offices_list_must_not_be_empty(client: TwinfieldClient) -> None:
+    client.office = ""
+
+    assert fault_of(client.post(LIST_OFFICES))[1] == "101"
 
 
 @pytest.mark.parametrize(("wanted", "status"), [("optional", 200), ("required", 400)])

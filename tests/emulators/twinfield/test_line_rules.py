@@ -28,13 +28,13 @@ HEAD = {"office": "NL42", "code": "VRK", "currency": "EUR", "date": "20261031", 
         (
             {"dim2": "D10045"},
             "dim2",
-            DIFFERS.format("DEB", "D10045", "KPL"),
+            DIFFERS.format("DEB", "Restaurant De Proef (D10045)", "KPL"),
         ),
         ({"dim3": "KP10"}, "dim3", "Dimensie KP10 komt niet voor in administratie NL42."),
         (
             {"dim1": "8210", "dim2": ""},
             "dim2",
-            "Grootboekrekening 8210 vereist de specificatie van een relatie of kostenplaats.",
+            REQUIRES.format("Omzet inzameling", "8210"),
         ),
         (
             {"dim1": "4900", "vatcode": ""},
@@ -108,7 +108,7 @@ def test_line_is_refused(client: TwinfieldClient, changes: dict[str, str], node:
         (
             [TOTAL.replace("D10045", "C70020"), DETAIL],
             "dim2",
-            DIFFERS.format("CRD", "C70020", "DEB"),
+            DIFFERS.format("CRD", "Verbrander Test B.V. (C70020)", "DEB"),
         ),
         ([TOTAL.replace("D10045", "D99001"), DETAIL], "dim2", "Dimensie D99001 is niet actief."),
         (
@@ -119,7 +119,7 @@ def test_line_is_refused(client: TwinfieldClient, changes: dict[str, str], node:
         (
             [TOTAL.replace("<dim2>D10045</dim2>", ""), DETAIL],
             "dim2",
-            "Grootboekrekening 1300 vereist de specificatie van een relatie of kostenplaats.",
+            REQUIRES.format("Debiteuren", "1300"),
         ),
         (
             [TOTAL.replace("1300", "2000"), DETAIL],
