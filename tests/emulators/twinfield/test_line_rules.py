@@ -5,6 +5,7 @@ import pytest
 from tests.emulators.twinfield.first_remark import first_remark
 from tests.emulators.twinfield_client import TwinfieldClient, line, sale, transaction
 
+REQUIRES = "Grootboekrekening {} met nummer {} vereist de specificatie van een relatie of kostenplaats."
 DIFFERS = "Het formaat van het dimensietype {} van dimensie {} op niveau 2 moet voldoen aan het formaat {}."
 TOTAL = line("total", "1300", "debit", "242.00", id="1", dim2="D10045")
 DETAIL = line("detail", "8220", "credit", "200.00", id="2", dim2="KP30", vatcode="VH")
