@@ -43,7 +43,6 @@ from tests.integration.chain.offering import administration
 from tests.integration.chain.renewing_clock import RenewingClock
 
 SOURCE_ID = "qubz"
-LEASE = timedelta(seconds=120)
 TRIES = 12
 
 
@@ -58,6 +57,8 @@ class Chain:
         self.engine = store_engine(store_url)
         self.source_emulator = QubzEmulator(seed=1, clock=EmulatorClock(emulated.now))
         self.source_server = EmulatorServer(self.source_emulator)
+        request_timeout_s = find_target(self.administration.target).settings.request_timeout_s
+        self.lease = timedelta(seconds=request_timeout_s + 60)
         self.checkpoint: Checkpoint = no_checkpoint
         self.is_backfill = False
         connection = {
@@ -183,7 +184,7 @@ class Chain:
     def with_books(self, act: Callable[[TargetHook, HeldLease], dict[str, int]]) -> dict[str, int]:
         """Do something under the lease on the books, with the hook sending within its deadline."""
         books = f"books:{self.administration.books}"
-        wish = LeaseWish(name=books, owner="chain", ttl=LEASE, is_backfill=self.is_backfill)
+        wish = LeaseWish(name=books, owner="chain", ttl=self.lease, is_backfill=self.is_backfill)
         held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=self.now)
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=30)

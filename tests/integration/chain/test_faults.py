@@ -9,7 +9,7 @@ from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.posting.load import load
 from finance_hooks.store.held_lease import HeldLease
 from finance_hooks.targets.base import TargetHook
-from tests.integration.chain.chain import LEASE, Chain, everything_booked_once
+from tests.integration.chain.chain import Chain, everything_booked_once
 
 COUNT = 30
 
@@ -94,7 +94,7 @@ def test_worker_frozen_past_its_lease_sends_nothing_when_it_goes_on(chain: Chain
         if moment == "claimed" and not frozen:
             frozen.append(chain.bench.posting_calls())
             chain.clock.lease = None
-            chain.clock.emulated.advance(LEASE.total_seconds() + 1)
+            chain.clock.emulated.advance(chain.lease.total_seconds() + 1)
             chain.load_until_done("other")
 
     chain.checkpoint = freeze_once
