@@ -63,6 +63,7 @@ class AccountViewBench(Bench):
     """One company of one portal, with switches and the settings of the connection that go with them."""
 
     slug = "accountview"
+    merged_accounts: Mapping[str, str] = {"1611": "1610", "1613": "1612"}
     posting_path = "*/accountviewdata"
     posting_operation = "DJ2"
     administration = COMPANY

@@ -62,6 +62,13 @@ class AfasBench(Bench):
     """One environment of AFAS; `extra` are the fields of the connection beside client id and secret."""
 
     slug = "afas"
+    merged_accounts: Mapping[str, str] = {
+        "1310": "1300",
+        "1501": "1500",
+        "1505": "1500",
+        "1511": "1510",
+        "1525": "1520",
+    }
     posting_path = "*/connectors/FiEntries"
     administration = ADMINISTRATION
 

@@ -19,6 +19,7 @@ from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.selection import Selection
+from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
 from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.load import has_work, load
 from finance_hooks.posting.prepare import Mapping, prepare
@@ -52,13 +53,13 @@ class Chain:
     def __init__(self, store_url: str, sync_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sync_id = sync_id
         self.bench = open_bench(self.administration, store_url)
+        self.settings = find_target(self.administration.target).settings
+        self.lease_ttl = timedelta(seconds=self.settings.request_timeout_s + LEASE_BEYOND_REQUEST_S)
         emulated = self.bench.server.emulator.clock
         self.clock = RenewingClock(emulated)
         self.engine = store_engine(store_url)
         self.source_emulator = QubzEmulator(seed=1, clock=EmulatorClock(emulated.now))
         self.source_server = EmulatorServer(self.source_emulator)
-        request_timeout_s = find_target(self.administration.target).settings.request_timeout_s
-        self.lease = timedelta(seconds=request_timeout_s + 60)
         self.checkpoint: Checkpoint = no_checkpoint
         self.is_backfill = False
         connection = {
@@ -144,7 +145,7 @@ class Chain:
         mapping = Mapping(
             masters=self.source.read_masters(work.administration.organisation),
             tables=read_tables(work.administration),
-            settings=find_target(work.administration.target).settings,
+            settings=self.settings,
         )
         return received | prepare(work, self.source, mapping)
 
@@ -183,8 +184,7 @@ class Chain:
 
     def with_books(self, act: Callable[[TargetHook, HeldLease], dict[str, int]]) -> dict[str, int]:
         """Do something under the lease on the books, with the hook sending within its deadline."""
-        books = f"books:{self.administration.books}"
-        wish = LeaseWish(name=books, owner="chain", ttl=self.lease, is_backfill=self.is_backfill)
+        wish = LeaseWish(name="books:chain", owner="chain", ttl=self.lease_ttl, is_backfill=self.is_backfill)
         held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=self.now)
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=30)

@@ -94,7 +94,7 @@ def test_worker_frozen_past_its_lease_sends_nothing_when_it_goes_on(chain: Chain
         if moment == "claimed" and not frozen:
             frozen.append(chain.bench.posting_calls())
             chain.clock.lease = None
-            chain.clock.emulated.advance(chain.lease.total_seconds() + 1)
+            chain.clock.emulated.advance(chain.lease_ttl.total_seconds() + 1)
             chain.load_until_done("other")
 
     chain.checkpoint = freeze_once
