@@ -143,6 +143,8 @@ def _describe(call: Call) -> Response:
 def _answer(call: Call, envelope: Envelope, headers: dict[str, str]) -> Response:
     service = SERVICES[call.service]
     if call.service == "session.asmx":
+        if envelope.operation != session.LOGON:
+            _grant(call, envelope)
         return answer(envelope.soap, session.answer(_desk(call, envelope), envelope))
     grant = _grant(call, envelope)
     document = document_of(envelope) if call.service in NO_COMPANY else None

@@ -138,6 +138,8 @@ def test_session_takes_a_company_and_no_password(client: TwinfieldClient) -> Non
     assert "<SelectCompanyResult>Invalid<" in refused
     assert "OAuth2AuthenticationRequired" in logon
     assert "187" in call(f'<KeepAlive xmlns="{TWINFIELD}"/>')
+    client.tokens["access_token"] = "wrong"
+    assert "354" in call(f'<SelectCompany xmlns="{TWINFIELD}"><company>NL42</company></SelectCompany>')
 
 
 @pytest.mark.parametrize(
