@@ -1,5 +1,6 @@
 """Open HTTP sessions that know whether a request has left, and that do not trust an idle connection."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
 from finance_hooks.transport.clock import Clock
+from finance_hooks.transport.redaction import redact_url
 
 IDLE_S = 5
 """A connection unused for longer is opened anew: the other side may be closing it at this very moment, and a
@@ -58,6 +60,20 @@ def open_session() -> requests.Session:
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+class _HideSecrets(logging.Filter):
+    """Take secrets out of the addresses that urllib3 writes down at level DEBUG."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                redact_url(part) if isinstance(part, str) and "?" in part else part for part in record.args
+            )
+        return True
+
+
+logging.getLogger("urllib3.connectionpool").addFilter(_HideSecrets())
 
 
 def _leave_headers_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:
