@@ -9,7 +9,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Any, Final
 
 import requests
 
@@ -17,6 +17,7 @@ from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
 from finance_hooks.targets.registry import TARGETS
 from finance_hooks.transport.connection_parts import ConnectionParts
+from finance_hooks.transport.oauth import OAuthClient
 from local.components import ComponentError, own_program
 from local.connections import emulated_connection_ids, variable
 from local.databases import Databases
@@ -40,10 +41,8 @@ def ensure_grants(databases: Databases, *, environment: Mapping[str, str]) -> No
             done.result()
 
 
-def _needs_consent(tokens: TokenStore, conn_id: str, environment: Mapping[str, str]) -> bool:
-    fields = json.loads(environment[variable(conn_id)])
-    owner = {target.connection_type["connection-type"]: target for target in TARGETS.values()}
-    target = owner.get(fields["conn_type"])
+def oauth_client_of(conn_id: str, fields: Mapping[str, Any]) -> OAuthClient | None:
+    """Say whose consent a connection with these fields works with, `None` where it needs none."""
     parts = ConnectionParts(
         conn_id=conn_id,
         host=fields["host"],
@@ -52,7 +51,13 @@ def _needs_consent(tokens: TokenStore, conn_id: str, environment: Mapping[str, s
         password=fields.get("password"),
         extra=fields["extra"],
     )
-    client = target.make_oauth_client(parts) if target else None
+    owners = {target.connection_type["connection-type"]: target for target in TARGETS.values()}
+    target = owners.get(fields["conn_type"])
+    return target.oauth_client(parts) if target else None
+
+
+def _needs_consent(tokens: TokenStore, conn_id: str, environment: Mapping[str, str]) -> bool:
+    client = oauth_client_of(conn_id, json.loads(environment[variable(conn_id)]))
     if client is None:
         return False
     stored = tokens.read(client.grant_key)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
 
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
@@ -12,7 +13,6 @@ from finance_hooks.model.outcome import Outcome
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
-    # Airflow reads the targets in every process to list connection types; this brings requests along.
     from finance_hooks.transport.oauth import OAuthClient
 
 
@@ -34,27 +34,37 @@ class TargetSettings:
     number_length: int
 
 
-def needs_no_consent(_parts: ConnectionParts) -> None:
-    """Say of every connection that no user has to consent to it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """Declare one package: everything the rest of the project may know of it without naming it.
 
     `labels` are the package's own words for ours, as its users see them. `connection_type` has the shape of
-    Airflow's provider schema. `make_hook` takes a connection id and the hook's keyword arguments.
-    `lineage_fields` says for each of the package's own fields that are sent which fields of the entry it is
-    made of, lines written with a dot (`lines.amount`). `make_oauth_client` tells whose consent a
-    connection works with, `None` where it needs none.
+    Airflow's provider schema. `lineage_fields` says for each of the package's own fields that are sent which
+    fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
+    of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
     """
 
     settings: TargetSettings
     labels: Mapping[str, str]
     connection_type: Mapping[str, object]
-    make_hook: Callable[..., "TargetHook"]
-    make_oauth_client: Callable[[ConnectionParts], "OAuthClient | None"] = needs_no_consent
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    consent: str = ""
+
+    def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
+        """Make the hook of a connection; `parts` are ConnectedHook's keyword arguments."""
+        hook: TargetHook = _load(str(self.connection_type["hook-class-name"]))(conn_id, **parts)
+        return hook
+
+    def oauth_client(self, parts: ConnectionParts) -> "OAuthClient | None":
+        """Say which app and whose consent a connection works with, `None` where it needs none."""
+        return _load(self.consent)(parts) if self.consent else None
+
+
+def _load(path: str) -> Callable[..., Any]:
+    # Airflow reads the targets in every process to list connection types; hooks bring requests along.
+    module, _, name = path.rpartition(".")
+    loaded: Callable[..., Any] = getattr(import_module(module), name)
+    return loaded
 
 
 class Cache(Protocol):

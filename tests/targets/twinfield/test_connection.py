@@ -86,7 +86,7 @@ def test_client_says_who_it_is_in_a_header() -> None:
 
 
 def test_administrations_of_one_user_share_the_grant() -> None:
-    client = TWINFIELD.make_oauth_client(PARTS)
+    client = TWINFIELD.oauth_client(PARTS)
 
     assert client is not None
     assert client.grant_key == "login.twinfield.com|client-1|koppeling@example.org"

@@ -4,12 +4,23 @@ AccountView.Net sample program of the vendor; refresh and rotation as in svitlan
 omniboost/go-accountview.net.
 """
 
-from finance_hooks.targets.accountview.connection import AUTHORISE_PATH, TOKEN_PATH, AccountViewConnection
+from finance_hooks.targets.accountview.connection import (
+    AUTHORISE_PATH,
+    TOKEN_PATH,
+    AccountViewConnection,
+    read_connection,
+)
+from finance_hooks.transport.connection_parts import ConnectionParts
 from finance_hooks.transport.oauth import OAuthClient, OAuthEndpoints
 
 SCOPES = "readaccountviewdata updateaccountviewdata"
 LIFE_S = 600
 """Assumed where an answer does not tell; AccountView publishes no life of its tokens."""
+
+
+def oauth_client_of(parts: ConnectionParts) -> OAuthClient:
+    """Describe the same for a connection as Airflow keeps it; ConfigurationError names every fault of it."""
+    return make_oauth_client(read_connection(parts))
 
 
 def make_oauth_client(connection: AccountViewConnection) -> OAuthClient:

@@ -4,13 +4,24 @@ Exact Online support, "OAuth: set up your authentication"; refusals as reported 
 issues 385, 449, 487, 523 and websmurf/laravel-exact-online issue 31.
 """
 
-from finance_hooks.targets.exactonline.connection import AUTHORISE_PATH, TOKEN_PATH, ExactConnection
+from finance_hooks.targets.exactonline.connection import (
+    AUTHORISE_PATH,
+    TOKEN_PATH,
+    ExactConnection,
+    read_connection,
+)
 from finance_hooks.transport.answer import Answer
+from finance_hooks.transport.connection_parts import ConnectionParts
 from finance_hooks.transport.oauth import OAuthClient, OAuthEndpoints, TokenRefusal, oauth_error
 
 MINIMUM_AGE_S = 570
 LIFE_S = 600
 BLOCKED = frozenset({"BlockedUser", "InactiveUser", "BlockedCustomer", "LicenseExpired"})
+
+
+def oauth_client_of(parts: ConnectionParts) -> OAuthClient:
+    """Describe the same for a connection as Airflow keeps it; ConfigurationError names every fault of it."""
+    return make_oauth_client(read_connection(parts))
 
 
 def make_oauth_client(connection: ExactConnection) -> OAuthClient:

@@ -1,35 +1,13 @@
 """Declare Exact Online to the registry."""
 
-from typing import TYPE_CHECKING, Any
-
-from finance_hooks.targets.base import Target, TargetHook
+from finance_hooks.targets.base import Target
 from finance_hooks.targets.exactonline.lineage import LINEAGE_FIELDS
 from finance_hooks.targets.exactonline.settings import CONNECTION_TYPE, LABELS, SETTINGS
-from finance_hooks.transport.connection_parts import ConnectionParts
-
-if TYPE_CHECKING:
-    from finance_hooks.transport.oauth import OAuthClient
-
-
-def _make_hook(conn_id: str, **parts: Any) -> TargetHook:  # noqa: ANN401 - handed on as they come
-    # Airflow reads the registry in every process to list connection types; the hook brings requests along.
-    from finance_hooks.targets.exactonline.hook import ExactOnlineHook  # noqa: PLC0415
-
-    return ExactOnlineHook(conn_id, **parts)
-
-
-def _make_oauth_client(parts: ConnectionParts) -> "OAuthClient":
-    from finance_hooks.targets.exactonline.connection import read_connection  # noqa: PLC0415
-    from finance_hooks.targets.exactonline.consent import make_oauth_client  # noqa: PLC0415
-
-    return make_oauth_client(read_connection(parts))
-
 
 EXACT_ONLINE = Target(
     settings=SETTINGS,
     labels=LABELS,
     connection_type=CONNECTION_TYPE,
-    make_hook=_make_hook,
-    make_oauth_client=_make_oauth_client,
     lineage_fields=LINEAGE_FIELDS,
+    consent="finance_hooks.targets.exactonline.consent.oauth_client_of",
 )

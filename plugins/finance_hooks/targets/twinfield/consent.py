@@ -4,12 +4,18 @@ Twinfield developer portal, "OpenID Connect / OAuth 2.0"; refusals as reported i
 issues 122, 125 and 151.
 """
 
-from finance_hooks.targets.twinfield.connection import CONNECT_PATH, TwinfieldConnection
+from finance_hooks.targets.twinfield.connection import CONNECT_PATH, TwinfieldConnection, read_connection
+from finance_hooks.transport.connection_parts import ConnectionParts
 from finance_hooks.transport.oauth import OAuthClient, OAuthEndpoints
 
 LIFE_S = 3600
 SCOPES = ("openid", "twf.user", "twf.organisation", "twf.organisationUser", "offline_access")
 """Without twf.organisation the token does not tell the cluster, without offline_access it ends in an hour."""
+
+
+def oauth_client_of(parts: ConnectionParts) -> OAuthClient:
+    """Describe the same for a connection as Airflow keeps it; ConfigurationError names every fault of it."""
+    return make_oauth_client(read_connection(parts))
 
 
 def make_oauth_client(connection: TwinfieldConnection) -> OAuthClient:
