@@ -65,7 +65,8 @@ class AccountViewEmulator(Emulator):
         with self.writers.one(company, refuse=refuse) as may_go_on:
             if not may_go_on:
                 return wire.error(["De administratie is in gebruik"], self.switches)
-            self.sleep(self.switches.number("write_takes_ms") / MS_PER_S)
+            if busy_ms := self.switches.number("write_takes_ms"):
+                self.sleep(busy_ms / MS_PER_S)
             return super().carry_out(request)
 
     def operation(self, request: Request) -> str:
@@ -124,6 +125,7 @@ class AccountViewEmulator(Emulator):
         del documents
         for company in self.companies.values():
             company.closed = {third_month_before(today)}
+            company.first_year = min(company.first_year, today.year)
 
     def books_of(self, company: str, year: int = 0) -> Books:
         """Return the books of one company in a book year; 0 is no year, for master data."""

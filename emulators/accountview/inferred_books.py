@@ -47,7 +47,7 @@ BOOKS_SWITCHES = (
     Switch(
         name="empty_text_for_none",
         default="refused",
-        description='"" in INV_NR, SUB_NR or VAT_CODE: refused as unknown, or taken as absent.',
+        description='"" in INV_NR, SUB_NR or VAT_CODE of a page: refused as unknown, or taken as absent.',
         source="a client made these three nullable",
         positions=("refused", "absent"),
     ),

@@ -72,6 +72,7 @@ def _codes(books: Books, head: Head, sent: Row) -> list[str]:
         *_cost_centre(head, account, sent),
         *_relation(books, account, sent),
         *_vat_code(books, head, account, sent),
+        *_quantity(account, sent),
         *_spread(sent),
     ]
 
@@ -81,6 +82,10 @@ def _date(books: Books, head: Head, sent: Row) -> list[str]:
     if day is None and books.switches.text("line_date") == "required":
         return [mandatory(FIELDS["TRN_DATE"])]
     return periods.check(books, day, head.period) if day else []
+
+
+def _quantity(account: Row, sent: Row) -> list[str]:
+    return [mandatory(FIELDS["TRN_QTY"])] if account["QTY_MAND"] and not sent.get("TRN_QTY") else []
 
 
 def _spread(sent: Row) -> list[str]:

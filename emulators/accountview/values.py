@@ -21,7 +21,9 @@ LETTERS = {
 }
 LENIENT = "CNLTIYDBM"
 LOGICALS = {"true": True, "false": False}
-NONE_IS_NULL = frozenset({"INV_NR", "SUB_NR", "VAT_CODE"})
+NONE_IS_NULL = frozenset(
+    {(table, name) for table in ("DJ_PAGE", "DJ_LINE") for name in ("INV_NR", "SUB_NR", "VAT_CODE")}
+)
 CURRENCY_DECIMALS = 4
 LARGEST_AMOUNT = Decimal("922337203685477.5807")
 MOMENT = re.compile(
@@ -74,7 +76,8 @@ def _text(field: Field, sent: object, switches: Switches) -> str:
         if isinstance(sent, bool | dict | list) or switches.text("other_types_for_text") == "refused":
             raise WrongValueError(f"Ongeldige waarde voor {field.description}: tekst verwacht")
         sent = str(sent)
-    if not sent and field.name in NONE_IS_NULL and switches.text("empty_text_for_none") == "refused":
+    absent_by_null = (field.table, field.name) in NONE_IS_NULL
+    if not sent and absent_by_null and switches.text("empty_text_for_none") == "refused":
         raise WrongValueError(f"{field.description} '' bestaat niet")
     text = _ansi(field, sent.rstrip() if field.kind == "C" else sent, switches)
     if field.kind == "C" and len(text) > field.length:

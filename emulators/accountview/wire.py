@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
 from werkzeug.wrappers import Response
 
@@ -20,6 +21,24 @@ JSON_TYPE = "application/json; charset=utf-8"
 SYSTEM_FIELDS = ("CNG_DATE", "CNG_NR", "CNG_USR", "INP_DATE", "INP_USR", "REC_ID")
 EMPTY_DATES = {"empty": "", "null": None, "1899": "1899-12-30T00:00:00"}
 NO_EXT_KEY = frozenset({"DCT_FLD", "DCT_FILE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How single values are shown (switches `trailing_blanks`, `empty_date`, `whole_numbers`)."""
+
+    padded: bool
+    empty_date: str | None
+    integers: bool
+
+    @classmethod
+    def of(cls, switches: Switches) -> Self:
+        """Read the switches."""
+        return cls(
+            padded=switches.on("trailing_blanks"),
+            empty_date=EMPTY_DATES[switches.text("empty_date")],
+            integers=switches.text("whole_numbers") == "integer",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +81,14 @@ def document(view: View, rows: Iterable[Row], details: Mapping[str, list[list[Ro
 
 
 def _row(view: View, table: str, row: Row, place: int) -> dict[str, Any]:
-    shown = {
-        name: value(field, row.get(name), view.switches)
-        for name, field in tables()[table].items()
-        if view.wants(table, name)
-    }
+    fields = tables()[table]
+    form = Form.of(view.switches)
+    shown = dict(_empty_row(table, form))
+    for name, content in row.items():
+        if name in shown:
+            shown[name] = value(fields[name], content, form)
+    if view.fields is not None:
+        shown = {name: content for name, content in shown.items() if view.wants(table, name)}
     if table not in NO_EXT_KEY:
         shown["EXT_KEY"] = 0
     if view.shape.has_id:
@@ -74,16 +96,21 @@ def _row(view: View, table: str, row: Row, place: int) -> dict[str, Any]:
     return shown
 
 
-def value(field: Field, content: Any, switches: Switches) -> Any:  # noqa: ANN401 - any JSON value
+@cache
+def _empty_row(table: str, form: Form) -> dict[str, Any]:
+    return {name: value(field, None, form) for name, field in tables()[table].items()}
+
+
+def value(field: Field, content: Any, form: Form) -> Any:  # noqa: ANN401 - any JSON value
     """Show one value as its field's type is shown."""
     if field.kind == "L":
         return bool(content)
     if field.kind in MOMENTS:
-        return _moment(content) if content else EMPTY_DATES[switches.text("empty_date")]
+        return _moment(content) if content else form.empty_date
     if field.kind in NUMBERS:
-        return _number(field, Decimal(content or 0), switches)
+        return _number(field, Decimal(content or 0), form)
     text = content or ""
-    return text.ljust(field.length) if field.kind == "C" and switches.on("trailing_blanks") else text
+    return text.ljust(field.length) if field.kind == "C" and form.padded else text
 
 
 def _moment(content: date) -> str:
@@ -91,11 +118,11 @@ def _moment(content: date) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
 
-def _number(field: Field, amount: Decimal, switches: Switches) -> int | float:
-    whole = amount == amount.to_integral_value()
-    if field.kind == "I" or (field.kind == "N" and whole and switches.text("whole_numbers") == "integer"):
+def _number(field: Field, amount: Decimal, form: Form) -> int | float:
+    if field.kind == "I":
         return int(amount)
-    return float(amount)
+    whole = field.kind == "N" and form.integers and amount == amount.to_integral_value()
+    return int(amount) if whole else float(amount)
 
 
 def answer(content: object, status: int = 200) -> Response:

@@ -81,14 +81,12 @@ def _sent_vat_by_code(entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:
 
 def _vat_by_code(booked: BookedEntry, entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:
     shifted_codes = {line.vat_code for line in entry.lines if line.reverse_charge_amount}
-    is_taken_back = sum(line.reverse_charge_amount for line in entry.lines) < 0
     sums: dict[str, tuple[Decimal, Decimal]] = {}
     for line in booked.lines:
         # Some packages write a line of 0.00 for a code without VAT.
         if line.is_vat and line.vat_code and line.debit != line.credit:
             charged, shifted = sums.get(line.vat_code, (ZERO, ZERO))
-            side = -line.credit if is_taken_back else line.debit
-            claimed = side if line.vat_code in shifted_codes else ZERO
+            claimed = line.debit if line.vat_code in shifted_codes else ZERO
             sums[line.vat_code] = (charged + line.debit - line.credit, shifted + claimed)
     return sums
 

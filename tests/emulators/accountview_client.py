@@ -213,7 +213,7 @@ def _letter(name: str, rows: Sequence[Mapping[str, object]]) -> str:
     if name in DATES:
         return "T"
     sent = next((row[name] for row in rows if row.get(name) is not None), "")
-    if name.endswith(("AMT", "AMOUNT", "RATE", "VAT", "BAL", "DAYS", "PERIOD")):
+    if name.endswith(("AMT", "AMOUNT", "RATE", "VAT", "BAL", "DAYS", "PERIOD", "QTY")):
         return "N"
     return LETTERS[type(sent)]
 

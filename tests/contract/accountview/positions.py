@@ -60,7 +60,6 @@ POSITIONS: Mapping[str, Position] = {
             "duplicate_inv_nr": "in_journal",
             "num_auto": "demands_none",
             "vat_amount": "checked",
-            "ledger_vat_default": "applied",
             "vat_type_checked": False,
             "reverse_charge_vat": "must_be_zero",
             "page_vat_of_reverse": "shifted",
@@ -80,7 +79,7 @@ POSITIONS: Mapping[str, Position] = {
             "rate_direction": "currency_per_books",
             "purchase_positive": "credit",
             "memorial_positive": "credit",
-            "ledger_positive": "credit",
+            "transactions_positive": "credit",
         },
     ),
     "posted pages in the ledger only": Position(
@@ -120,6 +119,8 @@ LEFT_OUT: Mapping[str, Mapping[object, str]] = {
         "reorganising": "nothing can be read; test_accountview.py",
     },
     "vat_amount": {"recomputed": "VAT of the source and of the books differ; test_accountview_readings.py"},
+    "ledger_vat_default": {"applied": "memorials get VAT nobody sent; test_accountview_readings.py"},
+    "refused_line": {"page_stays": "what is refused is booked in part; test_accountview_readings.py"},
     "negative_pages": {"refused": "credit notes cannot be booked; test_accountview_readings.py"},
 }
 """Positions in which a package cannot do what every package must, with what is tested instead."""

@@ -1,7 +1,6 @@
-"""What only AccountView asks of its hook: companies, rights, charts, book years, read-back, waiting."""
+"""What only AccountView asks of its hook: companies, rights, charts, read-back, waiting."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -127,80 +126,6 @@ def test_journal_that_numbers_itself_is_refused_without_a_call(accountview: Acco
     assert "NUM_AUTO" in (reason.detail or "")
     assert accountview.posting_calls() == 0
     assert "VRA" in accountview.hook().test_connection(COMPANY)[1]
-
-
-@pytest.mark.parametrize("day", [date(2025, 12, 31), date(2026, 1, 1), date(2024, 2, 29)])
-def test_booking_day_decides_the_book_year(accountview: AccountViewBench, day: date) -> None:
-    entry = replace(S1, entry_date=day, due_date=None, fiscal_year=day.year, period=day.month)
-
-    outcome = post(accountview.hook(), entry)
-
-    assert isinstance(outcome, Booked), outcome
-    assert outcome.id == f"{day.year}/VRK/1"
-    (booked,) = accountview.read_back(accountview.hook(), entry)
-    assert booked.entry_date == day
-    other = replace(entry, fiscal_year=day.year + 1)
-    assert accountview.read_back(accountview.hook(), other) == []
-
-
-def test_year_without_an_administration_is_refused_and_holds_no_books(accountview: AccountViewBench) -> None:
-    entry = replace(S1, entry_date=date(2031, 10, 15), fiscal_year=2031)
-    hook = accountview.hook()
-
-    outcome = post(hook, entry)
-
-    assert isinstance(outcome, Refused)
-    assert {reason.code for reason in outcome.reasons} == {ReasonCode.YEAR_MISSING}
-    assert list(hook.read_entries(COMPANY, {"VRK"}, {Period(fiscal_year=2031, number=10)})) == []
-
-
-def test_reading_no_journal_or_no_period_makes_no_call(accountview: AccountViewBench) -> None:
-    hook = accountview.hook()
-
-    assert list(hook.read_entries(COMPANY, set(), {OCTOBER})) == []
-    assert list(hook.read_entries(COMPANY, {"VRK"}, set())) == []
-    assert asked(accountview) == []
-
-
-def test_only_what_was_asked_for_is_read(accountview: AccountViewBench) -> None:
-    hook = accountview.hook()
-    for name in ("S1", "P3", "J1"):
-        post(hook, SAMPLES[name])
-
-    booked = list(hook.read_entries(COMPANY, {"VRK", "MEM"}, {OCTOBER}))
-
-    assert sorted(each.journal for each in booked) == ["MEM", "VRK"]
-    assert list(hook.read_entries(COMPANY, {"VRK"}, {replace(OCTOBER, number=9)})) == []
-
-
-def test_what_people_booked_themselves_is_read_with_number_party_day_and_amount(
-    accountview: AccountViewBench,
-) -> None:
-    page = {"DJ_CODE": "VRK", "SUB_NR": "10045", "INV_NR": "HAND-1", "TRN_DATE": "2026-10-15T00:00:00"}
-    lines = [{"ACCT_NR": "8120", "AMOUNT": 100, "VAT_CODE": "1", "VAT_AMT": 21}]
-    accountview.control(
-        "load", {COMPANY: {"DJ_PAGE": [page | {"HDR_DESC": "Met de hand"}], "DJ_LINE": lines}}
-    )
-
-    (booked,) = accountview.hook().read_entries(COMPANY, {"VRK"}, {OCTOBER})
-
-    assert booked.references == frozenset()
-    assert (booked.number, booked.party, booked.entry_date) == ("HAND-1", "10045", date(2026, 10, 15))
-    assert booked.gross == Decimal("121.00")
-
-
-def test_number_is_never_matched_by_its_beginning(accountview: AccountViewBench) -> None:
-    hook = accountview.hook()
-    short, long = (
-        replace(each, number=number) for each, number in zip(numbered(2), ("F1", "F10"), strict=True)
-    )
-    post(hook, long)
-
-    outcome = post(hook, short)
-
-    assert isinstance(outcome, Booked)
-    assert [found.number for found in accountview.read_back(hook, short)] == ["F1"]
-    assert [found.number for found in accountview.read_back(hook, long)] == ["F10"]
 
 
 def test_after_an_unclear_answer_nothing_leaves_until_the_installation_answers_again(

@@ -8,16 +8,17 @@ import pytest
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.keys import make_reference
-from finance_hooks.model.outcome import Booked, Refused
+from finance_hooks.model.outcome import Booked, Refused, Unknown
 from finance_hooks.model.park_reason import ReasonCode
 from tests.contract.accountview.accountview_bench import ENTRIES, AccountViewBench
 from tests.contract.accountview.positions import LEFT_OUT, POSITIONS
 from tests.contract.bench import post
+from tests.targets.accountview.brief_entries import COMPANY
 
 TURNED = {
     "purchase_sign": ("negative", "purchase", "purchase_positive"),
     "memorial_sign": ("credit_positive", "memorial", "memorial_positive"),
-    "transact_sign": ("credit_positive", "sales", "ledger_positive"),
+    "transact_sign": ("credit_positive", "sales", "transactions_positive"),
 }
 
 
@@ -126,6 +127,55 @@ def test_credit_note_is_parked_where_negative_pages_are_refused(accountview: Acc
     assert isinstance(outcome, Refused)
     assert "negatief" in (outcome.reasons[0].detail or "")
     assert isinstance(post(hook, ENTRIES["sales"]), Booked)
+
+
+def test_memorial_that_would_get_vat_nobody_sent_is_parked(accountview: AccountViewBench) -> None:
+    accountview.switch(ledger_vat_default="applied")
+
+    outcome = post(accountview.hook(), ENTRIES["memorial"])
+
+    assert isinstance(outcome, Refused)
+    assert [reason.code for reason in outcome.reasons] == [ReasonCode.MEMORIAL_UNBALANCED]
+    assert accountview.books() == []
+
+
+def test_vat_that_nobody_sent_shows_at_the_first_memorial_and_stops_the_next(
+    accountview: AccountViewBench,
+) -> None:
+    accountview.switch(ledger_vat_default="applied")
+    accountview.control("load", {COMPANY: {"DAILY": [{"DJ_CODE": "MEM", "CHK_BAL": False}]}})
+    hook, entry = accountview.hook(), ENTRIES["memorial"]
+
+    first, second = post(hook, entry), post(hook, another(entry))
+
+    assert isinstance(first, Booked)
+    assert isinstance(second, Refused)
+    assert "VAT of -262.50 under code 1" in (second.reasons[0].detail or "")
+
+
+def test_page_that_a_refusal_left_behind_is_told_with_what_stands_and_never_sent_again(
+    accountview: AccountViewBench,
+) -> None:
+    accountview.switch(refused_line="page_stays")
+    entry = accountview.refused()
+    entry = replace(entry, lines=entry.lines[::-1])
+
+    outcome = post(accountview.hook(), entry)
+
+    assert isinstance(outcome, Booked)
+    assert outcome.totals.gross is not None
+    assert outcome.totals.gross < entry.gross
+    assert [found.id for found in accountview.read_back(accountview.hook(), entry)] == [outcome.id]
+
+
+def test_refusal_after_which_nothing_can_be_read_is_unknown(accountview: AccountViewBench) -> None:
+    entry = accountview.refused()
+    accountview.control("faults", {"method": "GET", "effect": "status", "status": 503})
+
+    outcome = post(accountview.hook(), entry)
+
+    assert isinstance(outcome, Unknown)
+    assert accountview.books() == []
 
 
 def test_page_that_stands_elsewhere_stops_the_company(accountview: AccountViewBench) -> None:

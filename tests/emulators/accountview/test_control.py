@@ -184,6 +184,12 @@ def test_the_demo_closes_the_third_month_before_its_day(client: AccountViewClien
     assert client.emulator.companies["VB01"].closed == {(2025, 11)}
 
 
+def test_a_demo_of_long_ago_has_its_book_years(client: AccountViewClient) -> None:
+    client.emulator.load_demo(today=date(2020, 2, 10), documents=0)
+
+    assert client.read("DJ2", BookDate="2018-06-01")["DJ_PAGE"] == []
+
+
 def test_books_tokens_and_clock_survive_a_restart(tmp_path: Path) -> None:
     start: Callable[[], AccountViewEmulator] = lambda: AccountViewEmulator(  # noqa: E731
         clock=EmulatorClock(lambda: STARTED_AT), directory=tmp_path

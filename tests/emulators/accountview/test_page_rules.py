@@ -96,6 +96,13 @@ def test_a_line_with_one_thing_wrong_is_refused(
     assert _nothing_booked(client)
 
 
+def test_an_account_may_demand_a_quantity(client: AccountViewClient) -> None:
+    client.control("load", {"VB01": {"LEDGER": [{"ACCT_NR": "8120", "QTY_MAND": 1}]}})
+
+    assert "moet worden ingevoerd" in message(client.sale(LINES))
+    assert client.sale([LINES[0] | {"TRN_QTY": 2.5}]).status_code == 200
+
+
 def test_the_refusal_names_the_line(client: AccountViewClient) -> None:
     answer = client.sale([*LINES, line("9998", 1)])
 

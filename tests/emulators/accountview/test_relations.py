@@ -33,6 +33,14 @@ def test_a_relation_without_number_is_numbered(client: AccountViewClient) -> Non
     assert client.sale([line("8120", 1, VAT_CODE="3")], SUB_NR="99003").status_code == 200
 
 
+def test_a_go_client_leaves_the_number_empty_and_sends_a_row_id(client: AccountViewClient) -> None:
+    empty = dict.fromkeys(("ADDRESS1", "CNT_CODE", "DEB_NR", "MAIL_BUS", "POST_CODE", "SUB_NR", "VAT_NR"), "")
+
+    answer = client.send("POST", relation_body("AR1", NEW | empty | {"RowId": "0"}))
+
+    assert answer.json()["CONTACT"][0]["SUB_NR"] == "99003"
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [

@@ -54,7 +54,7 @@ def read_page_of(
     return None
 
 
-def read_ledger_of(read: Reader, journal: str, page_number: str, on: date) -> list[Row]:
+def read_transactions_of(read: Reader, journal: str, page_number: str, on: date) -> list[Row]:
     """Read the ledger rows of one page; none where it is not posted yet."""
     filters = (Filter(field="DJ_CODE", value=journal), _page_filter(page_number))
     question = Question(listing=TRANSACTIONS, book_date=on, filters=filters)

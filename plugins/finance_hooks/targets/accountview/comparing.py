@@ -17,9 +17,9 @@ from finance_hooks.targets.accountview.conventions import Conventions
 from finance_hooks.targets.accountview.wire import read_amount
 
 SETTINGS_OF_SIDES = {
-    EntryKind.SALES: "ledger_positive",
-    EntryKind.PURCHASE: "purchase_positive or ledger_positive",
-    EntryKind.MEMORIAL: "memorial_positive or ledger_positive",
+    EntryKind.SALES: "transactions_positive",
+    EntryKind.PURCHASE: "purchase_positive or transactions_positive",
+    EntryKind.MEMORIAL: "memorial_positive or transactions_positive",
 }
 
 
@@ -90,7 +90,7 @@ def read_totals(
     )
 
 
-def totals_of_ledger(entry: Entry, booked: BookedEntry) -> Totals:
+def totals_of_books(entry: Entry, booked: BookedEntry) -> Totals:
     """Return the totals of a misread page by the ledger; VAT is what stands on both sides too much."""
     return Totals(
         gross=_signed(entry, booked, booked.gross),
@@ -111,6 +111,13 @@ def _misreadings(entry: Entry, booked: BookedEntry) -> Iterator[str]:
         yield (
             f"{booked.gross_in_books} in the books instead of {entry.gross_in_books}; turn rate_direction "
             "round in the connection"
+        )
+    if entry.kind is EntryKind.MEMORIAL:
+        sent_codes = {line.vat_code for line in entry.lines}
+        yield from (
+            f"VAT of {leg.debit - leg.credit} under code {leg.vat_code} stands though none was sent"
+            for leg in booked.lines
+            if leg.is_vat and leg.vat_code not in sent_codes
         )
     if _claimed(entry, booked) != _shifted(entry):
         yield (

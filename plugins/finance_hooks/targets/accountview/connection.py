@@ -67,5 +67,5 @@ def _read_conventions(parts: ConnectionParts, faults: list[str]) -> Conventions:
         ),
         purchase_positive=side("purchase_positive"),
         memorial_positive=side("memorial_positive"),
-        ledger_positive=side("ledger_positive"),
+        transactions_positive=side("transactions_positive"),
     )

@@ -36,14 +36,14 @@ class Side(StrEnum):
 class Conventions:
     """How one installation reads what it is sent; settings of the connection, checked in its books.
 
-    `purchase_positive` and `memorial_positive` are about lines of pages, `ledger_positive` about the ledger.
+    `purchase_positive` and `memorial_positive` are about lines of pages, the third about TRANSACT.
     """
 
     reverse_charge: ReverseCharge = ReverseCharge.SHIFTED
     rate_direction: RateDirection = RateDirection.BOOKS_PER_CURRENCY
     purchase_positive: Side = Side.DEBIT
     memorial_positive: Side = Side.DEBIT
-    ledger_positive: Side = Side.DEBIT
+    transactions_positive: Side = Side.DEBIT
 
     def page_sign(self, kind: EntryKind) -> int:
         """Return the factor between an entry's amounts and those of its page."""

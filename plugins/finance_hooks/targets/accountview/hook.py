@@ -172,6 +172,8 @@ class AccountViewHook(ConnectedHook):
             )
         if isinstance(found, Unknown):
             self._shaken.add(entry.administration)
+        if isinstance(found, Refused) and not why:
+            return self._look_for_remains(entry, company, found)
         return self._prove(entry, company, found) if isinstance(found, Stored) else found
 
     def _prove(self, entry: Entry, company: Company, stored: Stored) -> Booked:
@@ -188,6 +190,19 @@ class AccountViewHook(ConnectedHook):
         except (ConfigurationError, TemporaryFailure, *UNEXPECTED) as error:
             self.log.warning("%s was booked but could not be read back: %s", entry.number, error)
             return booked
+
+    def _look_for_remains(self, entry: Entry, company: Company, refused: Refused) -> Outcome:
+        """Make sure that a refused page left nothing behind; what did must be corrected, never sent again."""
+        year = self._book_year(company, entry.fiscal_year)
+        try:
+            remains = self._proofs.find_remains(self._reader(company), year, entry)
+        except (ConfigurationError, TemporaryFailure, *UNEXPECTED) as error:
+            return Unknown(reference=entry.reference, why=f"refused, but perhaps not whole: {error}")
+        if remains is None:
+            return refused
+        said = "; ".join(reason.detail or reason.code for reason in refused.reasons)
+        self.log.warning("%s was refused (%s), yet page %s stands", entry.number, said, remains.number)
+        return remains
 
     def _check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; codes the cached chart lacks are looked up once a load."""

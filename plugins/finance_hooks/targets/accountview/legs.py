@@ -32,7 +32,7 @@ class Leg:
 
 def legs_of_rows(company: Company, conventions: Conventions, rows: Sequence[Row]) -> list[Leg]:
     """Read the legs from the ledger."""
-    sign = conventions.ledger_positive.sign
+    sign = conventions.transactions_positive.sign
     return [_leg_of_row(company, sign, row) for row in rows]
 
 

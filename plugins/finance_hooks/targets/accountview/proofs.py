@@ -9,21 +9,21 @@ from dataclasses import replace
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.outcome import Booked
 from finance_hooks.model.park_reason import Reason, ReasonCode
-from finance_hooks.targets.accountview.books import PAGE_LISTINGS, Reader, read_ledger_of, read_page_of
+from finance_hooks.targets.accountview.books import PAGE_LISTINGS, Reader, read_page_of, read_transactions_of
 from finance_hooks.targets.accountview.comparing import (
     Sort,
     find_misplacements,
     find_misreadings,
     read_totals,
     sort_of,
-    totals_of_ledger,
+    totals_of_books,
 )
 from finance_hooks.targets.accountview.listings import Listing
 from finance_hooks.targets.accountview.pages import ReadPage
 from finance_hooks.targets.accountview.readback import BookYear, read_bookings
 from finance_hooks.targets.accountview.wire import Row
 
-LEDGER_LOOKS_MAX = 3
+LOOKS_MAX = 3
 """How often the ledger is asked for pages of one sort that are not in it: some installations post later."""
 
 Key = tuple[str, Sort]
@@ -48,7 +48,7 @@ class Proofs:
         Never says less than that it is booked: AccountView gave it a number, and it must not be sent again.
         """
         page = self._read_page(read, entry)
-        rows = self._read_ledger(read, entry, booked, is_page_seen=page is not None)
+        rows = self._read_transactions(read, entry, booked, is_page_seen=page is not None)
         stands = next(read_bookings(year, [page] if page else [], rows), None)
         if stands is None:
             return booked
@@ -60,9 +60,22 @@ class Proofs:
         misread = find_misreadings(entry, stands) if rows else ()
         if misread:
             self.doubts[_key(entry)] = f"{_name(entry, booked)}: {'; '.join(misread)}; then correct that page"
-            return replace(booked, totals=totals_of_ledger(entry, stands))
+            return replace(booked, totals=totals_of_books(entry, stands))
         header: Mapping[str, object] = page.header if page else {}
         return replace(booked, totals=read_totals(entry, stands, header, year.conventions))
+
+    def find_remains(self, read: Reader, year: BookYear, entry: Entry) -> Booked | None:
+        """Look for what stands of a page that was refused: whether that takes all back is not documented."""
+        page = self._read_page(read, entry)
+        if page is None:
+            return None
+        (stands,) = read_bookings(year, [page], [])
+        return Booked(
+            reference=entry.reference,
+            id=stands.id,
+            number=stands.entry_number,
+            totals=read_totals(entry, stands, page.header, year.conventions),
+        )
 
     def doubt(self, entry: Entry) -> tuple[Reason, ...]:
         """Say why an entry is not sent after AccountView took an earlier one of its sort another way."""
@@ -80,12 +93,14 @@ class Proofs:
         self._listings = (listing, *(one for one in PAGE_LISTINGS if one != listing))
         return page
 
-    def _read_ledger(self, read: Reader, entry: Entry, booked: Booked, *, is_page_seen: bool) -> list[Row]:
+    def _read_transactions(
+        self, read: Reader, entry: Entry, booked: Booked, *, is_page_seen: bool
+    ) -> list[Row]:
         looks = self._looks.get(_key(entry), 0)
-        if is_page_seen and looks >= LEDGER_LOOKS_MAX:
+        if is_page_seen and looks >= LOOKS_MAX:
             return []
-        rows = read_ledger_of(read, entry.journal, booked.number, entry.entry_date)
-        self._looks[_key(entry)] = LEDGER_LOOKS_MAX if rows else looks + 1
+        rows = read_transactions_of(read, entry.journal, booked.number, entry.entry_date)
+        self._looks[_key(entry)] = LOOKS_MAX if rows else looks + 1
         return rows
 
 

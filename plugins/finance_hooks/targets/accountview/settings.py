@@ -106,7 +106,7 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                 "books at the first memorial.",
                 "schema": _SIDE,
             },
-            "ledger_positive": {
+            "transactions_positive": {
                 "label": "Ledger",
                 "description": "Which side a positive amount of the ledger (TRANSACT) stands for. Wrong when "
                 "every first booking is said to stand the other way round.",
