@@ -26,6 +26,7 @@ SECRETS = {
     ("finance_qubz", "headers"),
     ("finance_afas", "app_token"),
     ("finance_afas", "app_token_next"),
+    ("finance_afas", "client_secret_next"),
 }
 
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -46,13 +46,17 @@ class Scene:
 
     def vendor(self, system: str, route: str, body: object | None = None) -> Any:
         """Call a control route of an emulator."""
-        addresses = json.loads((self.state / "emulators" / "addresses.json").read_text(encoding="utf-8"))
         session = requests.Session()
         session.trust_env = False
-        url = f"{addresses[system].rstrip('/')}/_emulator/{route}"
+        url = self.vendor_url(system, route)
         answer = session.get(url, timeout=30) if body is None else session.post(url, json=body, timeout=30)
         answer.raise_for_status()
         return answer.json()
+
+    def vendor_url(self, system: str, route: str) -> str:
+        """Return the address of a control route of an emulator."""
+        addresses = json.loads((self.state / "emulators" / "addresses.json").read_text(encoding="utf-8"))
+        return f"{addresses[system].rstrip('/')}/_emulator/{route}"
 
     def issue(self, *days: date, count: int = 2) -> None:
         """Let the source have so many documents of each day, changed the day after it."""
@@ -86,10 +90,22 @@ class Scene:
 
     def backfill(self, first: str, last: str, *options: str) -> int:
         """Create a backfill by command, one run at a time, and return its id."""
+        self.let_the_night_be_over()
         days = ("--from-date", first, "--to-date", last)
         self.command("backfill", "create", "--dag-id", DAG_ID, *days, "--max-active-runs", "1", *options)
         found = self.call("GET", f"/backfills?dag_id={DAG_ID}&order_by=-id&limit=1")["backfills"]
         return int(found[0]["id"])
+
+    def ask_backfill(self, days: Sequence[date], **wanted: object) -> int:
+        """Create a backfill as the user interface does, one run at a time, and return its id."""
+        self.let_the_night_be_over()
+        asked = {
+            "dag_id": DAG_ID,
+            "from_date": f"{min(days)}T00:00:00Z",
+            "to_date": f"{max(days)}T23:59:00Z",
+            "max_active_runs": 1,
+        }
+        return int(self.call("POST", "/backfills", json=asked | wanted)["id"])
 
     def finish(self, backfill_id: int) -> None:
         """Wait for all runs of a backfill, and close it: Airflow does so only every half minute."""
@@ -122,53 +138,58 @@ class Scene:
 
     def days_of(self, run_type: str) -> list[date]:
         """Return the days in Amsterdam of all runs of a type."""
-        return sorted(
-            datetime.fromisoformat(run["logical_date"]).astimezone(AMSTERDAM).date()
-            for run in self.runs()
-            if run["run_type"] == run_type
-        )
+        return sorted(_day(run) for run in self.runs() if run["run_type"] == run_type)
 
-    def tasks(self, run_id: str, dag_id: str = DAG_ID) -> dict[str, str]:
-        """Return the state of each task of a run."""
+    def backfilled(self, day: date) -> Run:
+        """Return the run that a backfill made for a day."""
+        return next(run for run in self.runs() if run["run_type"] == "backfill" and _day(run) == day)
+
+    def tasks(self, run_id: str, dag_id: str = DAG_ID) -> dict[str, str | None]:
+        """Return the state of each task of a run, `None` before it is scheduled."""
         found = self.call("GET", f"/dags/{dag_id}/dagRuns/{run_id}/taskInstances")["task_instances"]
         return {task["task_id"]: task["state"] for task in found}
 
-    def clear(self, run_id: str, task_id: str, *, downstream: bool) -> None:
-        """Clear a task of a run, and wait until the run has ended again."""
-        body = {
-            "dry_run": False,
-            "dag_run_id": run_id,
-            "task_ids": [task_id],
-            "include_downstream": downstream,
-            "only_failed": False,
-            "reset_dag_runs": True,
-        }
-        self.call("POST", f"/dags/{DAG_ID}/clearTaskInstances", json=body)
-        self.ended(run_id)
-
     def report(self, run_id: str, sync_id: str = SYNC_ID) -> dict[str, Any]:
         """Return the report that a run made."""
-        chosen = sa.text("SELECT report FROM run WHERE sync_id = :sync_id AND run_id = :run_id")
-        engine = store_engine(self.system.databases.store_url)
-        with engine.begin() as connection:
-            found = connection.execute(chosen, {"sync_id": sync_id, "run_id": run_id}).scalar_one()
-        report: dict[str, Any] = found
+        chosen = "SELECT report FROM run WHERE sync_id = :sync_id AND run_id = :run_id"
+        report: dict[str, Any] = self.stored(chosen, sync_id=sync_id, run_id=run_id)[0][0]
         return report
+
+    def stored(self, chosen: str, **values: object) -> list[tuple[Any, ...]]:
+        """Read from the store."""
+        with store_engine(self.system.databases.store_url).begin() as connection:
+            return [tuple(row) for row in connection.execute(sa.text(chosen), values)]
+
+    def change_stored(self, change: str, **values: object) -> None:
+        """Change the store by hand."""
+        with store_engine(self.system.databases.store_url).begin() as connection:
+            connection.execute(sa.text(change), values)
 
     def booked(self) -> Counter[str]:
         """Count the bookings in Exact per reference of ours or document number."""
-        return Counter(
-            entry["reference"] or entry["document"] or entry["number"] for entry in self._entries()
-        )
+        return Counter(entry["reference"] or entry["document"] or entry["number"] for entry in self.entries())
 
     def in_books(self, day: date) -> int:
         """Count what Exact has of a day."""
-        return sum(entry["date"] == str(day) for entry in self._entries())
+        return sum(entry["date"] == str(day) for entry in self.entries())
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return what stands in Exact's books, by the emulator's own account."""
+        return self.listed("entries", f"books?administration={DIVISION}")
+
+    def listed(self, name: str, route: str, system: str = "exactonline") -> list[dict[str, Any]]:
+        """Return all pages of a list that an emulator keeps."""
+        found: list[dict[str, Any]] = []
+        page: int | None = 1
+        while page is not None:
+            answer = self.vendor(system, f"{route}{'&' if '?' in route else '?'}page={page}")
+            found += answer[name]
+            page = answer["next"]
+        return found
 
     def let_the_night_be_over(self) -> None:
         """Let the two minutes pass in which backfills keep off the books after a nightly run."""
-        with store_engine(self.system.databases.store_url).begin() as connection:
-            connection.execute(sa.text("UPDATE lease SET wanted_until = now()"))
+        self.change_stored("UPDATE lease SET wanted_until = now()")
 
     def wait(self, ready: Callable[[], bool], awaited: str) -> None:
         """Wait for something, and fail with the components' logs when it does not come."""
@@ -179,11 +200,9 @@ class Scene:
 
         wait_until(unhurried, components=self.system.components, timeout_s=TIMEOUT_S, awaited=awaited)
 
-    def _entries(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.vendor("exactonline", f"books?administration={DIVISION}")[
-            "entries"
-        ]
-        return found
+
+def _day(run: Run) -> date:
+    return datetime.fromisoformat(run["logical_date"]).astimezone(AMSTERDAM).date()
 
 
 def without_airflow_settings() -> dict[str, str]:

@@ -1,12 +1,12 @@
-"""The three ways to ask for a longer range, on a real scheduler: by day, by one run, by night."""
+"""The three ways to ask for a longer range, on a real scheduler: by day, by one run, by a run a month."""
 
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-import requests
 
-from tests.scheduler.scene import AMSTERDAM, Scene
+from tests.scheduler.scene import Scene
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("airflow")]
 
@@ -21,6 +21,16 @@ def yesterday(scene: Scene) -> date:
 def nothing_is_booked_twice(scene: Scene) -> Iterator[None]:
     yield
     assert set(scene.booked().values()) == {1}
+
+
+def months_before(day: date, count: int) -> list[tuple[date, date]]:
+    """Return the first and the last day of so many whole months that ended before the month of a day."""
+    months: list[tuple[date, date]] = []
+    for _ in range(count):
+        last = day.replace(day=1) - timedelta(days=1)
+        day = last.replace(day=1)
+        months.append((day, last))
+    return months[::-1]
 
 
 def test_last_night_runs_by_itself_and_accounts_for_everything(scene: Scene) -> None:
@@ -47,87 +57,60 @@ def test_backfill_whose_end_has_no_time_leaves_its_last_day_out(scene: Scene, ye
     assert [scene.in_books(day) - before[day] for day in days] == [2, 2, 0]
 
 
-def test_backfill_until_one_minute_to_midnight_has_its_last_day(scene: Scene, yesterday: date) -> None:
-    last = yesterday - timedelta(days=4)
+def test_backfill_until_one_minute_to_midnight_has_the_last_day_of_the_month(
+    scene: Scene, yesterday: date
+) -> None:
+    [(_, last)] = months_before(yesterday - timedelta(days=46), 1)
     first = last - timedelta(days=1)
-    before = [scene.in_books(day) for day in (first, last)]
     scene.issue(first, last)
 
     backfill = scene.backfill(str(first), f"{last}T23:59")
     scene.finish(backfill)
 
+    assert last.day == monthrange(last.year, last.month)[1]
     assert {first, last} <= set(scene.days_of("backfill"))
-    assert [scene.in_books(day) for day in (first, last)] == [count + 2 for count in before]
-
-
-def test_days_that_had_a_run_are_skipped_unless_asked_for_again(scene: Scene, yesterday: date) -> None:
-    first = yesterday - timedelta(days=1)
-    booked, runs = sum(scene.booked().values()), len(scene.runs())
-
-    skipping = scene.backfill(str(first), f"{yesterday}T23:59")
-    scene.finish(skipping)
-    skipped = (len(scene.runs()), sum(scene.booked().values()))
-    again = scene.backfill(str(first), f"{yesterday}T23:59", "--reprocess-behavior", "completed")
-    scene.finish(again)
-
-    assert skipped == (runs, booked)
-    assert yesterday in scene.days_of("backfill")
-    assert sum(scene.booked().values()) == booked + 2
-    assert yesterday not in scene.days_of("scheduled")
-
-
-def test_one_triggered_run_takes_a_month_and_the_second_books_nothing(scene: Scene) -> None:
-    first = (datetime.now(AMSTERDAM).date().replace(day=1) - timedelta(days=80)).replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    scene.issue(first, first + timedelta(days=14), last)
-    asked = {"from": str(first), "to": str(last)}
-
-    runs = [scene.ended(scene.trigger(asked)) for _ in range(2)]
-
-    reports = [scene.report(run["dag_run_id"]) for run in runs]
-    assert [run["state"] for run in runs] == ["success", "success"]
-    assert [report["booked"] for report in reports] == [6, 0]
     assert [scene.in_books(day) for day in (first, last)] == [2, 2]
 
 
-def test_typo_in_the_conf_fails_extract_at_once(scene: Scene) -> None:
-    booked = sum(scene.booked().values())
+def test_same_backfill_again_runs_and_books_nothing_new(scene: Scene, yesterday: date) -> None:
+    days = [yesterday - timedelta(days=number) for number in (2, 1)]
+    done, booked, runs = scene.days_of("backfill"), scene.booked(), len(scene.runs())
 
-    run = scene.ended(scene.trigger({"form": "2026-01-01", "to": "2026-01-31"}))
+    scene.finish(scene.ask_backfill(days))
+    skipped = len(scene.runs())
+    scene.finish(scene.ask_backfill(days[:1], reprocess_behavior="completed"))
 
-    tasks = scene.tasks(run["dag_run_id"])
-    assert run["state"] == "failed"
-    assert (tasks["extract"], tasks["load"]) == ("failed", "upstream_failed")
-    assert sum(scene.booked().values()) == booked
-
-
-@pytest.mark.parametrize("conf", [{"kinds": ["invoices"]}, {"kinds": []}, {"from": "1 October"}])
-def test_form_refuses_what_is_no_date_or_no_kind(scene: Scene, conf: dict[str, object]) -> None:
-    with pytest.raises(requests.HTTPError, match=r"400|422"):
-        scene.trigger(conf)
+    assert set(days) <= set(done)
+    assert skipped == len(scene.runs()) == runs
+    assert scene.booked() == booked
 
 
-def test_backfill_cancelled_half_way_is_resumed_and_a_night_beside_it_comes_through(
+def test_day_that_had_its_night_is_skipped_unless_it_is_asked_for_again(
     scene: Scene, yesterday: date
 ) -> None:
-    # Outside the open window, so that the night does not take what the backfill is asked for.
-    first = yesterday - timedelta(days=70)
-    days = [first + timedelta(days=number) for number in range(4)]
-    scene.issue(*days)
-    ended_before = len(scene.runs_in({"success"}))
+    runs, booked = len(scene.runs()), sum(scene.booked().values())
 
-    backfill = scene.backfill(str(days[0]), f"{days[-1]}T23:59")
-    scene.wait(lambda: len(scene.runs_in({"success"})) > ended_before, "the first run of the backfill")
-    night = scene.ended(scene.trigger())
-    scene.let_the_night_be_over()
-    left = scene.runs_in({"queued", "running"})
-    scene.call("PUT", f"/backfills/{backfill}/cancel")
-    scene.finish(backfill)
-    cancelled = len(scene.runs_in({"failed"}))
-    resumed = scene.backfill(str(days[0]), f"{days[-1]}T23:59", "--reprocess-behavior", "failed")
-    scene.finish(resumed)
+    scene.finish(scene.ask_backfill([yesterday]))
+    skipped = (len(scene.runs()), sum(scene.booked().values()))
+    scene.finish(scene.backfill(str(yesterday), f"{yesterday}T23:59", "--reprocess-behavior", "completed"))
 
-    assert night["state"] == "success"
-    assert left
-    assert cancelled > 0
-    assert [scene.in_books(day) for day in days] == [2] * len(days)
+    assert skipped == (runs, booked)
+    assert yesterday in scene.days_of("backfill")
+    assert yesterday not in scene.days_of("scheduled")
+    assert sum(scene.booked().values()) == booked + 2
+
+
+def test_run_for_each_of_three_months_takes_that_month_and_a_second_one_nothing(
+    scene: Scene, yesterday: date
+) -> None:
+    months = months_before(yesterday - timedelta(days=110), 3)
+    for first, last in months:
+        scene.issue(first, first + timedelta(days=14), last)
+
+    asked = [{"from": str(first), "to": str(last)} for first, last in (*months, months[0])]
+    runs = [scene.ended(scene.trigger(each)) for each in asked]
+
+    reports = [scene.report(run["dag_run_id"]) for run in runs]
+    assert {run["state"] for run in runs} == {"success"}
+    assert [report["booked"] for report in reports] == [6, 6, 6, 0]
+    assert [scene.in_books(day) for month in months for day in month] == [2] * 6

@@ -18,12 +18,13 @@ import sqlalchemy as sa
 from local.components import own_program
 from local.paths import PLUGINS, PROJECT
 from tests.integration.posting.night import Night
-from tests.scheduler.worker import LEASE_S
+from tests.scheduler.worker import LEASE_S, OTHER_ROW
 
 pytestmark = pytest.mark.timeout(300)
 
-DOCUMENTS = 200
-BOOKING_TAKES_S = 0.01
+DOCUMENTS = 80
+ENOUGH_FOR_ALL_INTERRUPTIONS = 200
+OF_ANOTHER_ROW = 20
 INTERRUPTIONS = 8
 PATIENCE_S = 120
 
@@ -34,7 +35,7 @@ class Vendor:
 
     url: str = ""
     booked: list[dict[str, object]] = field(default_factory=list)
-    posts: int = 0
+    takes_s: float = 0.01
 
     def times(self) -> Counter[object]:
         return Counter(entry["reference"] for entry in self.booked)
@@ -76,7 +77,7 @@ def vendor() -> Iterator[Vendor]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            time.sleep(BOOKING_TAKES_S)
+            time.sleep(vendor.takes_s)
             with lock:
                 vendor.booked.append(json.loads(body))
                 number = f"2670{len(vendor.booked) - 1:04}"
@@ -141,6 +142,12 @@ def everything_is_booked_once(night: Night, vendor: Vendor) -> None:
     assert vendor.times() == dict.fromkeys((row.reference for row in rows), 1)
 
 
+def sent_by(night: Night) -> Counter[str]:
+    with night.engine.begin() as connection:
+        rows = connection.execute(sa.text("SELECT sent_run_id, count(*) AS n FROM posting GROUP BY 1"))
+        return Counter({row.sent_run_id: row.n for row in rows})
+
+
 def test_two_workers_at_once_book_every_document_once(night: Night, crew: Crew, vendor: Vendor) -> None:
     workers = [crew.hire(), crew.hire()]
 
@@ -148,6 +155,38 @@ def test_two_workers_at_once_book_every_document_once(night: Night, crew: Crew, 
         ends_well(worker)
 
     everything_is_booked_once(night, vendor)
+
+
+def test_two_rows_with_the_same_books_book_every_document_of_both_once(
+    night: Night, crew: Crew, vendor: Vendor, store_url: str
+) -> None:
+    other = Night(url=store_url, administration=OTHER_ROW)
+    for number in range(OF_ANOTHER_ROW):
+        other.offer(f"other-{number}")
+    workers = [crew.hire(), crew.hire("other")]
+
+    for worker in workers:
+        ends_well(worker)
+
+    everything_is_booked_once(night, vendor)
+    assert len(vendor.booked) == DOCUMENTS + OF_ANOTHER_ROW
+
+
+def test_night_gets_the_books_while_a_long_backfill_is_at_work(
+    night: Night, crew: Crew, vendor: Vendor
+) -> None:
+    vendor.takes_s = 0.05
+    backfill = crew.hire("backfill")
+    until_something_is_booked(vendor, backfill)
+
+    of_the_night = crew.hire()
+    for worker in (of_the_night, backfill):
+        ends_well(worker)
+
+    everything_is_booked_once(night, vendor)
+    sent = sent_by(night)
+    assert sent[f"worker {of_the_night.pid}"] > 0
+    assert sent[f"worker {backfill.pid}"] > 0
 
 
 def test_worker_that_freezes_between_claim_and_sending_sends_nothing_when_it_thaws(
@@ -171,6 +210,8 @@ def test_workers_killed_and_frozen_at_any_moment_double_and_lose_nothing(
     night: Night, crew: Crew, vendor: Vendor, seed: int
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - repeatable moments
+    for number in range(DOCUMENTS, ENOUGH_FOR_ALL_INTERRUPTIONS):
+        night.offer(str(number))
     for _ in range(INTERRUPTIONS):
         worker = crew.hire()
         until_something_is_booked(vendor, worker)

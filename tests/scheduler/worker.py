@@ -1,8 +1,9 @@
 """Bring what is pending into the books of a server, as the load task of one worker process does.
 
-    python -m tests.scheduler.worker STORE_URL BOOKS_URL [freeze]
+    python -m tests.scheduler.worker STORE_URL BOOKS_URL [freeze] [backfill] [other]
 
-With `freeze` the process stops itself once, between the claim of an entry and the sending of it.
+With `freeze` the process stops itself once, between the claim of an entry and the sending of it; with
+`backfill` it gives way to others; with `other` it belongs to another row with the same books.
 """
 
 import json
@@ -33,6 +34,8 @@ from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.integration.posting.books import SETTINGS, Books, SteppedClock
 from tests.integration.posting.night import ADMINISTRATION
+
+OTHER_ROW = replace(ADMINISTRATION, sync_id="books_nl_other", organisation="101")
 
 REQUEST_TIMEOUT_S = 1
 LEASE_S = 3
@@ -96,18 +99,23 @@ class Freezing:
             os.kill(os.getpid(), signal.SIGSTOP)
 
 
-def main(store_url: str, books_url: str, *, freezes: bool) -> None:
+def main(store_url: str, books_url: str, wanted: Collection[str]) -> None:
     """Load until nothing is left to do."""
     clock = SystemClock()
     owner = f"worker {os.getpid()}"
     work = Work(
-        administration=ADMINISTRATION,
+        administration=OTHER_ROW if "other" in wanted else ADMINISTRATION,
         engine=store_engine(store_url),
         run_id=owner,
         clock=clock,
-        checkpoint=Freezing(armed=freezes),
+        checkpoint=Freezing(armed="freeze" in wanted),
     )
-    wish = LeaseWish(name="books:test/1", owner=owner, ttl=timedelta(seconds=LEASE_S))
+    wish = LeaseWish(
+        name="books:test/1",
+        owner=owner,
+        ttl=timedelta(seconds=LEASE_S),
+        is_backfill="backfill" in wanted,
+    )
     while has_work(work):
         held = hold(work.engine, wish, boot_s=clock.boot_s)
         if isinstance(held, LeaseRefused):
@@ -123,4 +131,4 @@ def main(store_url: str, books_url: str, *, freezes: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], freezes="freeze" in sys.argv)
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

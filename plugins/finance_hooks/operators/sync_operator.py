@@ -12,15 +12,19 @@ from airflow.sdk import BaseOperator
 from airflow.sdk.definitions.context import Context
 from airflow.sdk.exceptions import AirflowRescheduleException
 
+from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.operators.resources import Resources, open_resources
 from finance_hooks.posting.work import Work
-from finance_hooks.store.held_lease import HeldLease, hold
-from finance_hooks.store.leases import LeaseRefused
+from finance_hooks.store.held_lease import HeldLease, hold_patiently
+from finance_hooks.store.leases import LeaseWish
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.transport.clock import SystemClock
 
 ASK_AGAIN_S = (30, 35)
 """A refused task asks for the books again within this range; rescheduling costs no retry and no slot."""
+
+NIGHT_WAITS_S = 15
+"""How long a run that is no backfill waits for the books before that: a backfill gives them back sooner."""
 
 BACKFILL = "backfill"
 
@@ -67,15 +71,19 @@ class SyncOperator(BaseOperator):
         """Open the package under the lease on the books; refused, the task is rescheduled and asks again."""
         owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
         wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
-        held = hold(work.engine, wish, boot_s=work.clock.boot_s)
-        if isinstance(held, LeaseRefused):
-            self.log.info("%s; asking again shortly", held.why)
-            pause_s = random.uniform(*ASK_AGAIN_S)  # noqa: S311 - spreads load, guards nothing
-            raise AirflowRescheduleException(  # type: ignore[no-untyped-call]
-                datetime.now(UTC) + timedelta(seconds=pause_s)
-            )
-        with held as lease:
+        with self._hold(work, wish) as lease:
             yield resources.target_hook(lease, owner=owner, is_backfill=is_backfill(context)), lease
+
+    def _hold(self, work: Work, wish: LeaseWish) -> HeldLease:
+        patience_s = 0 if wish.is_backfill else NIGHT_WAITS_S
+        boot_s, sleep = work.clock.boot_s, work.clock.sleep
+        try:
+            return hold_patiently(work.engine, wish, boot_s=boot_s, sleep=sleep, patience_s=patience_s)
+        except TemporaryFailure as refused:
+            self.log.info("%s; asking again shortly", refused)
+            pause_s = random.uniform(*ASK_AGAIN_S)  # noqa: S311 - spreads load, guards nothing
+            again_at = datetime.now(UTC) + timedelta(seconds=pause_s)
+            raise AirflowRescheduleException(again_at) from None  # type: ignore[no-untyped-call]
 
 
 def is_backfill(context: Context) -> bool:

@@ -147,7 +147,7 @@ def write_prepared(
     connection.execute(sa.update(posting).where(mine).values(sync_id=administration.sync_id, **columns))
     reasons = prepared.reasons + held_reasons(present)
     if reasons:
-        return _park(connection, present.posting_id, state, reasons, stamp)
+        return _park(connection, present, reasons, stamp)
     same_as_refused = present.refused_digest == columns["entry_digest"]
     if state is P.PARKED and not (present.refused_on == business_date and same_as_refused):
         to_pending(connection, present.posting_id, "the reason is gone", stamp)
@@ -156,30 +156,26 @@ def write_prepared(
 
 
 def _park(
-    connection: sa.Connection,
-    posting_id: int,
-    state: PostingState,
-    reasons: tuple[Reason, ...],
-    stamp: Stamp,
+    connection: sa.Connection, present: sa.Row[Any], reasons: tuple[Reason, ...], stamp: Stamp
 ) -> PostingState:
-    if state is P.PENDING:
-        to_parked(connection, posting_id, reasons, stamp)
+    if P(present.state) is P.PENDING:
+        to_parked(connection, present.posting_id, reasons, stamp)
         return P.PARKED
     plain = reasons_to_plain(reasons)
-    changed = connection.execute(
-        sa.update(posting)
-        .where(posting.c.posting_id == posting_id, posting.c.reasons != plain)
-        .values(reasons=plain, reasons_since_run=stamp.run_id)
-        .returning(posting.c.posting_id)
-    ).one_or_none()
-    if changed is not None:
-        append_event(
-            connection,
-            "parked_anew",
-            stamp,
-            posting_id=posting_id,
-            detail={"reasons": [reason["code"] for reason in plain]},
-        )
+    if plain == present.reasons:
+        return P.PARKED
+    changes: dict[str, Any] = {"reasons": plain}
+    # A reason that is gone is no news: the others are known since they came.
+    if any(reason not in present.reasons for reason in plain):
+        changes["reasons_since_run"] = stamp.run_id
+    connection.execute(sa.update(posting).where(posting.c.posting_id == present.posting_id).values(**changes))
+    append_event(
+        connection,
+        "parked_anew",
+        stamp,
+        posting_id=present.posting_id,
+        detail={"reasons": [reason["code"] for reason in plain]},
+    )
     return P.PARKED
 
 

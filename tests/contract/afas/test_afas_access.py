@@ -9,7 +9,8 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.outcome import Booked, Refused
 from finance_hooks.model.park_reason import ReasonCode
-from tests.contract.afas.afas_bench import CLASSIC, AfasBench, numbered
+from tests.contract.afas.afas_bench import CLASSIC, AfasBench
+from tests.contract.afas.afas_entries import numbered
 from tests.contract.bench import post
 from tests.targets.afas.samples import SAMPLES
 
@@ -180,3 +181,27 @@ def test_connector_that_is_not_ours_costs_one_entry_and_stops_the_rest(afas: Afa
     with pytest.raises(ConfigurationError, match="niet geautoriseerd"):
         post(hook, SAMPLES["P3"])
     assert len([call for call in afas.calls() if call["operation"] == "post FiEntries"]) == 1
+
+
+def test_first_booking_that_is_not_seen_stops_the_rest(afas: AfasBench) -> None:
+    afas.switch(hidden_rows="Profit_Transactions")
+    hook = afas.hook()
+
+    outcome = post(hook, S1)
+
+    assert isinstance(outcome, Booked)
+    with pytest.raises(ConfigurationError, match="does not see it"):
+        post(hook, SAMPLES["J1"])
+    assert len(afas.books()) == 1
+
+
+def test_booking_that_could_not_be_looked_for_is_booked_all_the_same(afas: AfasBench) -> None:
+    hook = afas.hook()
+    hook.read_chart("1")
+    afas.control("faults", {"method": "GET", "effect": "html", "times": 1})
+
+    outcomes = [post(hook, entry) for entry in numbered(3)]
+
+    assert [type(outcome) for outcome in outcomes] == [Booked] * 3
+    reads = [call for call in afas.calls() if call["operation"] == "read Profit_Transactions"]
+    assert len(reads) == 2

@@ -9,7 +9,8 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.keys import make_reference
 from finance_hooks.model.outcome import Booked, Later, Refused, Unknown
 from finance_hooks.model.park_reason import ReasonCode
-from tests.contract.afas.afas_bench import ENTRIES, AfasBench
+from tests.contract.afas.afas_bench import AfasBench
+from tests.contract.afas.afas_entries import ENTRIES
 from tests.contract.bench import post, post_all
 from tests.targets.afas.samples import SAMPLES
 

@@ -9,7 +9,8 @@ from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.outcome import Booked, Refused
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.targets.afas.hook import AfasHook
-from tests.contract.afas.afas_bench import AfasBench, numbered, without_accounts
+from tests.contract.afas.afas_bench import AfasBench
+from tests.contract.afas.afas_entries import numbered, without_accounts
 from tests.contract.bench import post
 from tests.targets.afas.samples import OTHERS, SAMPLES
 
@@ -122,16 +123,16 @@ def test_memorial_on_a_debtor_settles_an_open_item_and_is_read_back_as_a_memoria
     assert {line.ledger_account for line in booked.lines} == {"1300", "8140"}
 
 
-def test_each_entry_costs_one_call_beside_token_and_chart(afas: AfasBench) -> None:
+def test_each_entry_costs_one_call_beside_token_chart_and_one_look_at_the_first(afas: AfasBench) -> None:
     hook = afas.hook()
 
     for entry in numbered(40):
         assert isinstance(post(hook, entry), Booked)
 
     calls = list(afas.calls())
-    assert len([call for call in calls if call["method"] == "GET"]) == 9
+    assert len([call for call in calls if call["method"] == "GET"]) == 10
     assert len([call for call in calls if call["operation"] == "token"]) == 1
-    assert len(calls) == 50
+    assert len(calls) == 51
 
 
 def test_hook_that_airflow_makes_from_a_connection_id_alone_says_what_to_do(afas: AfasBench) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from finance_hooks.model.outcome import Booked, Refused
 from finance_hooks.model.park_reason import ReasonCode
-from tests.contract.afas.afas_bench import AfasBench, many_lines
+from tests.contract.afas.afas_bench import AfasBench
+from tests.contract.afas.afas_entries import many_lines
 from tests.contract.bench import post
 from tests.targets.afas.brief_entries import with_line
 from tests.targets.afas.samples import SAMPLES

@@ -1,13 +1,15 @@
 """How the hook reads: pages, caps, lengths of addresses, charts."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Refused
-from tests.contract.afas.afas_bench import AfasBench, numbered
+from tests.contract.afas.afas_bench import AfasBench
+from tests.contract.afas.afas_entries import numbered
 from tests.contract.bench import post
 from tests.targets.afas.samples import SAMPLES
 
@@ -95,11 +97,10 @@ def test_reading_no_journal_or_no_period_makes_no_call(afas: AfasBench) -> None:
 
 def test_chart_is_read_once_for_all_runs_of_half_a_day(afas: AfasBench) -> None:
     post(afas.hook(), numbered(1)[0])
-    before = len([call for call in afas.calls() if call["method"] == "GET"])
 
     post(afas.hook(), numbered(2)[1])
 
-    assert len([call for call in afas.calls() if call["method"] == "GET"]) == before
+    assert len([call for call in afas.calls() if call["operation"] == "read Profit_Journals"]) == 1
 
 
 def test_chart_is_read_again_once_a_load_however_many_codes_are_unknown(afas: AfasBench) -> None:
@@ -111,3 +112,40 @@ def test_chart_is_read_again_once_a_load_however_many_codes_are_unknown(afas: Af
 
     assert [type(outcome) for outcome in outcomes] == [Refused] * 5
     assert len([call for call in afas.calls() if call["method"] == "GET"]) - before == 9
+
+
+def test_rows_that_move_while_they_are_read_are_noticed(afas: AfasBench) -> None:
+    hook, entries = afas.hook(), numbered(40)
+    for entry in entries:
+        post(hook, entry)
+    afas.switch(take_cap=100)
+    first = next(iter(afas.emulator.environment.entries))
+    application = afas.counter._application
+
+    def deleting(environ: Any, start_response: Any) -> Any:
+        if "skip=80" in environ["QUERY_STRING"]:
+            for number in range(first[1], first[1] + 20):
+                del afas.emulator.environment.entries[first[0], number]
+        return application(environ, start_response)
+
+    afas.counter._application = deleting  # type: ignore[assignment]
+
+    with pytest.raises(TemporaryFailure, match="moved"):
+        list(hook.read_entries("1", {"20"}, {OCTOBER}))
+
+
+def test_every_call_names_language_and_integration(afas: AfasBench) -> None:
+    afas.connect("afas_partner", integration_id="12345_678900")
+    sent: list[tuple[str, str]] = []
+    application = afas.counter._application
+
+    def noting(environ: Any, start_response: Any) -> Any:
+        sent.append((environ.get("HTTP_ACCEPT_LANGUAGE", ""), environ.get("HTTP_INTEGRATIONID", "")))
+        return application(environ, start_response)
+
+    afas.counter._application = noting  # type: ignore[assignment]
+    post(afas.hook_of("afas_partner"), S1)
+
+    token, *calls = sent
+    assert token == ("", "")
+    assert set(calls) == {("nl-nl", "12345_678900")}

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,6 @@ from emulators.qubz.app import QubzEmulator
 from emulators.qubz.demo import demo_rows
 from emulators.server import EmulatorServer
 from finance_hooks.mapping.tables import read_tables
-from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
@@ -48,10 +48,11 @@ TRIES = 12
 
 
 class Chain:
-    """Nights of one administration; `today` follows the clock that all share."""
+    """Nights of one administration, its row changed as told; `today` follows the clock that all share."""
 
-    def __init__(self, store_url: str, sync_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, store_url: str, sync_id: str, monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
         self.sync_id = sync_id
+        self.administration = replace(administration(sync_id), **changed)
         self.bench = open_bench(self.administration, store_url)
         self.settings = find_target(self.administration.target).settings
         self.lease_ttl = timedelta(seconds=self.settings.request_timeout_s + LEASE_BEYOND_REQUEST_S)
@@ -69,7 +70,8 @@ class Chain:
             "password": "finance-secret",
             "extra": {"source_id": "qubz", "environment": "test"},
         }
-        monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", json.dumps(connection))
+        self.source_connection = json.dumps(connection)
+        monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", self.source_connection)
         self.source = QubzHook(transport=Transport(session=open_session(), clock=self.clock))
 
     def close(self) -> None:
@@ -85,10 +87,6 @@ class Chain:
     @property
     def today(self) -> date:
         return self.clock.now().date()
-
-    @property
-    def administration(self) -> Administration:
-        return administration(self.sync_id)
 
     def generate(self, count: int, *, seed: int = 1) -> None:
         """Let the source issue documents of the last week."""

@@ -27,6 +27,29 @@ def test_document_cancelled_before_it_was_booked_is_parked_as_withdrawn(offer: O
     assert (state, "withdrawn" in reasons) == ("parked", True)
 
 
+def test_reason_that_is_gone_is_no_news_about_those_that_stay(offer: Offer) -> None:
+    offer.night()
+    number = next(number for number, (_, codes) in offer.postings().items() if "totals_disagree" in codes)
+    row, before = offer.row("salesinvoices", number), offer.postings()[number]
+
+    offer.load("salesinvoices", row | {"Status": "Cancelled"})
+    offer.night(run_id="second")
+    offer.load("salesinvoices", row)
+    offer.night(run_id="third")
+
+    assert offer.postings()[number] == before
+    assert since(offer, number) == "second"
+
+
+def since(offer: Offer, number: str) -> str:
+    chosen = sa.text(
+        "SELECT p.reasons_since_run FROM posting p JOIN document d USING (document_id)"
+        " WHERE d.number = :number"
+    )
+    with offer.engine.begin() as connection:
+        return str(connection.execute(chosen, {"number": number}).scalar_one())
+
+
 def test_key_that_no_longer_comes_from_the_window_has_vanished_and_is_named(offer: Offer) -> None:
     offer.night()
     row = offer.row("salesinvoices", "2026100123")

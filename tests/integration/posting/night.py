@@ -54,6 +54,7 @@ class Night:
     url: str
     clock: SteppedClock = field(default_factory=SteppedClock)
     books: Books = field(init=False)
+    administration: Administration = ADMINISTRATION
     checkpoint: Callable[[str], None] = no_checkpoint
     sends: bool = True
 
@@ -66,7 +67,7 @@ class Night:
 
     def work(self, run_id: str) -> Work:
         return Work(
-            administration=ADMINISTRATION,
+            administration=self.administration,
             engine=self.engine,
             run_id=run_id,
             clock=self.clock,
@@ -81,11 +82,11 @@ class Night:
         """Store one document with its posting, as extract and transform would, and return its reference."""
         key = DocumentKey(
             source_id=SOURCE_ID,
-            organisation="100",
+            organisation=self.administration.organisation,
             document_type="sales_invoice",
             source_document_id=f"id-{number}",
         )
-        posting_key = str(PostingKey(document_key=str(key), administration=ADMINISTRATION.books))
+        posting_key = str(PostingKey(document_key=str(key), administration=self.administration.books))
         entry = replace(
             ENTRY,
             posting_key=posting_key,
@@ -124,7 +125,7 @@ class Night:
                 warnings=(),
             )
             write_prepared(
-                connection, ADMINISTRATION, prepared, business_date=work.business_date(), stamp=stamp
+                connection, self.administration, prepared, business_date=work.business_date(), stamp=stamp
             )
         return entry.reference
 
@@ -155,7 +156,7 @@ class Night:
     def reconcile_and_conclude(self, run_id: str = "run") -> Report:
         work = self.work(run_id)
         with self.engine.begin() as connection:
-            start_run(connection, ADMINISTRATION.sync_id, run_id, at=self.clock.now())
+            start_run(connection, self.administration.sync_id, run_id, at=self.clock.now())
         reconcile(work, self.books, SOURCE_ID, reconciled(work, SOURCE_ID))
         return conclude(work, source_id=SOURCE_ID, failed_tasks=())
 

@@ -5,7 +5,7 @@ import pytest
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.targets.accountview.connection import read_connection
-from finance_hooks.targets.accountview.consent import make_oauth_client, oauth_client_of
+from finance_hooks.targets.accountview.consent import make_oauth_client
 from finance_hooks.targets.accountview.conventions import Conventions, RateDirection, ReverseCharge, Side
 from finance_hooks.targets.accountview.target import ACCOUNT_VIEW
 from finance_hooks.transport.connection_parts import ConnectionParts
@@ -82,8 +82,9 @@ def test_every_fault_is_named_at_once() -> None:
 
 
 def test_companies_of_one_user_share_the_grant() -> None:
-    client = oauth_client_of(PARTS)
+    client = ACCOUNT_VIEW.oauth_client(PARTS)
 
+    assert client is not None
     assert client.grant_key == "www.accountview.net|api-key-1|KOPPELING"
 
 

@@ -3,7 +3,7 @@
 AFAS Developer documentation, "GetConnector", "UpdateConnector", "Authentication", "IntegrationId".
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +11,9 @@ from urllib.parse import quote
 import requests
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.targets.afas.app_tokens import AppTokens
+from finance_hooks.targets.afas.connection import APP_TOKEN, AfasConnection
+from finance_hooks.targets.afas.credentials import make_clients
 from finance_hooks.targets.afas.payload import UPDATE_CONNECTOR
 from finance_hooks.targets.afas.refusals import Sort, sort_message
 from finance_hooks.targets.afas.responses import describe_answer, paused_for_s
@@ -25,13 +28,17 @@ from finance_hooks.targets.afas.wire import (
     write_filter,
 )
 from finance_hooks.transport.answer import Answer, NeverSent, Sending
+from finance_hooks.transport.client_credentials import ClientCredentials
 from finance_hooks.transport.send import Transport
 
+BEARER = "Bearer "
 UNAUTHORISED = 401
 SERVER_ERROR = 500
 READ_AGAIN_S = 60
 LEAST_TAKE = 100
 """AFAS: rows of a page when nothing is asked; no server gives fewer while there are more."""
+OVERLAP = 20
+"""Rows of a page that are asked for again with the next."""
 SHUT_WORDS = ("geblokkeerd", "blocked", "niet gevonden", "not found")
 
 
@@ -57,15 +64,7 @@ class Client:
         """
         take = ROWS_AND_COLUMNS // columns
         for filtered in self._filters(alternatives, order, take):
-            skip = 0
-            while True:
-                query = _query({"filterjson": filtered, "orderbyfieldids": order}, skip, take)
-                page = self._read_page(connector, query)
-                yield from page.rows
-                skip += len(page.rows)
-                # AFAS: no total, no cursor; a server that gives fewer rows than asked must not hide the rest.
-                if len(page.rows) < min(take, LEAST_TAKE):
-                    break
+            yield from self._read_pages(connector, {"filterjson": filtered, "orderbyfieldids": order}, take)
 
     def read_first(self, connector: str, *, order: str, conditions: Sequence[Condition] = ()) -> list[Row]:
         """Read the first row there is, to see whether and how a connector answers."""
@@ -107,6 +106,21 @@ class Client:
                 wider = [alternative]
             room = wider
         yield write_filter(room)
+
+    def _read_pages(self, connector: str, options: Mapping[str, str | None], take: int) -> Iterator[Row]:
+        """Read page after page; each begins with the end of the one before, so that a gap is noticed.
+
+        AFAS gives no total and no cursor: rows that somebody deletes meanwhile push others out of sight, and
+        a server that gives fewer rows than it was asked for must not hide the rest.
+        """
+        skip, last = 0, None
+        while True:
+            rows = self._read_page(connector, _query(options, skip, take)).rows
+            fresh = rows if last is None else _after(last, rows, connector)
+            yield from fresh
+            if not fresh or len(rows) < min(take, LEAST_TAKE):
+                return
+            skip, last = skip + len(rows) - OVERLAP, rows[-1]
 
     def _read_page(self, connector: str, query: str) -> Page:
         answer = self._read(f"connectors/{connector}?{query}")
@@ -153,7 +167,26 @@ class Client:
         return self.transport.send(request, changes_books=changes_books, timeout_s=SETTINGS.request_timeout_s)
 
 
-def _query(options: dict[str, str | None], skip: int, take: int) -> str:
+def make_authorization(connection: AfasConnection, transport: Transport) -> Callable[[str | None], str]:
+    """Return what gives the Authorization header and, told that it was refused, another."""
+    if connection.auth == APP_TOKEN:
+        return AppTokens(connection.secrets).authorization
+    credentials = ClientCredentials(make_clients(connection), transport)
+
+    def authorization(refused: str | None) -> str:
+        token = refused.removeprefix(BEARER) if refused else None
+        return BEARER + credentials.access_token(refused=token)
+
+    return authorization
+
+
+def _after(last: Row, rows: Sequence[Row], connector: str) -> Sequence[Row]:
+    if last not in rows:
+        raise TemporaryFailure(f"{connector}: rows moved while they were read", retry_after_s=READ_AGAIN_S)
+    return rows[rows.index(last) + 1 :]
+
+
+def _query(options: Mapping[str, str | None], skip: int, take: int) -> str:
     given = {name: text for name, text in options.items() if text} | {"skip": str(skip), "take": str(take)}
     return "&".join(f"{name}={quote(text, safe=',-')}" for name, text in given.items())
 

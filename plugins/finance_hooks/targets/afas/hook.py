@@ -15,9 +15,8 @@ from finance_hooks.model.park_reason import Reason
 from finance_hooks.targets.afas import lookup, readback
 from finance_hooks.targets.afas.chart_shelf import ChartShelf
 from finance_hooks.targets.afas.checks import check_entry
-from finance_hooks.targets.afas.client import Client
+from finance_hooks.targets.afas.client import Client, make_authorization
 from finance_hooks.targets.afas.connection import AfasConnection, read_connection
-from finance_hooks.targets.afas.credentials import make_authorization
 from finance_hooks.targets.afas.payload import make_payload
 from finance_hooks.targets.afas.probe import Probe
 from finance_hooks.targets.afas.responses import must_look_up, read_response, why_closed
@@ -26,6 +25,10 @@ from finance_hooks.targets.afas.wire import UNEXPECTED
 from finance_hooks.targets.connected import ConnectedHook
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.verdict import say_fault
+
+UNREADABLE = (ConfigurationError, TemporaryFailure, *UNEXPECTED)
+LOOK_AGAIN_S = (0, 2, 10)
+"""Seconds before each look for a booking that was just made."""
 
 
 class AfasHook(ConnectedHook):
@@ -50,6 +53,7 @@ class AfasHook(ConnectedHook):
         """Choose the connection and what is handed over to work with."""
         super().__init__(afas_conn_id, **parts)
         self._closed: dict[str, str] = {}
+        self._seen: set[str] = set()
 
     @cached_property
     def connection(self) -> AfasConnection:
@@ -139,24 +143,45 @@ class AfasHook(ConnectedHook):
             self._closed[entry.administration] = f"{why}; check the connector and rights of {self._conn_id}"
         elif must_look_up(sending):
             return self._look_up(entry, outcome)
+        elif isinstance(outcome, Booked) and entry.administration not in self._seen:
+            self._make_sure_it_is_seen(entry, outcome)
         return outcome
 
     def _look_up(self, entry: Entry, outcome: Outcome) -> Outcome:
         """Ask the books under which number an entry stands there, if it does."""
-        connection = self.connection
         try:
-            rows = self.client.read_rows(
-                connection.transactions_connector,
-                order=readback.ORDER,
-                columns=readback.COLUMNS,
-                alternatives=[lookup.write_conditions(entry)],
-            )
-            found = lookup.find_entry(rows, entry)
-        except (ConfigurationError, TemporaryFailure, *UNEXPECTED) as error:
+            found = self._find(entry)
+        except UNREADABLE as error:
             return Unknown(reference=entry.reference, why=f"the books could not be asked: {error}")
         if found is None:
             return outcome
         return Booked(reference=entry.reference, id=found.id, number=found.number, totals=Totals())
+
+    def _make_sure_it_is_seen(self, entry: Entry, booked: Booked) -> None:
+        """Look for the first booking of a load: a user who may not see it would take it for absent later."""
+        administration = entry.administration
+        for pause_s in LOOK_AGAIN_S:
+            self.transport.clock.sleep(pause_s)
+            try:
+                found = self._find(entry)
+            except UNREADABLE:
+                return  # the next booking is looked for instead
+            if found is not None:
+                self._seen.add(administration)
+                return
+        self._closed[administration] = (
+            f"AFAS booked {booked.number} in administration {administration}, and the connector's user does "
+            "not see it: give the user rights on financial transactions"
+        )
+
+    def _find(self, entry: Entry) -> lookup.Found | None:
+        rows = self.client.read_rows(
+            self.connection.transactions_connector,
+            order=readback.ORDER,
+            columns=readback.COLUMNS,
+            alternatives=[lookup.write_conditions(entry)],
+        )
+        return lookup.find_entry(rows, entry)
 
     def _check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; what the cached chart rules out is looked up once a load."""

@@ -58,7 +58,7 @@ _SORTS: Sequence[tuple[re.Pattern[str], Sort]] = (
         Sort.FAULT,
     ),
     (_words(r"niet ondersteund|not supported|base64"), Sort.CLOSED_TO_US),
-    (_words(r"andere gebruiker|another user"), Sort.LOCKED),
+    (_words(r"andere gebruiker|another user|vergrendeld|is locked"), Sort.LOCKED),
     (
         _words(
             r"factuurnummer.*al gebruikt|invoice number.*already used"
