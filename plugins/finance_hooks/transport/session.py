@@ -62,18 +62,16 @@ def open_session() -> requests.Session:
     return session
 
 
-class _HideSecrets(logging.Filter):
+def _hide_secrets(line: logging.LogRecord) -> bool:
     """Take secrets out of the addresses that urllib3 writes down at level DEBUG."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                redact_url(part) if isinstance(part, str) and "?" in part else part for part in record.args
-            )
-        return True
+    if isinstance(line.args, tuple):
+        line.args = tuple(
+            redact_url(part) if isinstance(part, str) and "?" in part else part for part in line.args
+        )
+    return True
 
 
-logging.getLogger("urllib3.connectionpool").addFilter(_HideSecrets())
+logging.getLogger("urllib3.connectionpool").addFilter(_hide_secrets)
 
 
 def _leave_headers_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:
