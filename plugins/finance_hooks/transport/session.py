@@ -62,18 +62,16 @@ def open_session() -> requests.Session:
     return session
 
 
-class _HideSecrets(logging.Filter):
-    """Take secrets out of the addresses that urllib3 writes down at level DEBUG."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                redact_url(part) if isinstance(part, str) and "?" in part else part for part in record.args
-            )
-        return True
+def _hide_secrets(logged: logging.LogRecord) -> bool:
+    # urllib3 writes addresses down at level DEBUG, with everything that stands in them.
+    if isinstance(logged.args, tuple):
+        logged.args = tuple(
+            redact_url(part) if isinstance(part, str) and "?" in part else part for part in logged.args
+        )
+    return True
 
 
-logging.getLogger("urllib3.connectionpool").addFilter(_HideSecrets())
+logging.getLogger("urllib3.connectionpool").addFilter(_hide_secrets)
 
 
 def _leave_headers_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:
