@@ -67,10 +67,7 @@ def _net_by_account(booked: BookedEntry, entry: Entry) -> dict[str, Decimal]:
 
 
 def _sent_vat_by_code(entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:
-    """Return per VAT code what is owed on balance and, of reverse charge, what stands on either side.
-
-    A credit note takes reverse charge back: the sides change places, and the debit is as large.
-    """
+    """Return per VAT code what is owed on balance and, of reverse charge, what stands on either side."""
     sums: dict[str, tuple[Decimal, Decimal]] = {}
     for line in entry.lines:
         if line.vat_code and (line.vat_amount or line.reverse_charge_amount):
@@ -79,7 +76,7 @@ def _sent_vat_by_code(entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:
                 charged + line.vat_amount * _sign(entry),
                 shifted + line.reverse_charge_amount,
             )
-    return {code: (charged, abs(shifted)) for code, (charged, shifted) in sums.items()}
+    return sums
 
 
 def _vat_by_code(booked: BookedEntry, entry: Entry) -> dict[str, tuple[Decimal, Decimal]]:

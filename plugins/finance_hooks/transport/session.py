@@ -62,11 +62,11 @@ def open_session() -> requests.Session:
     return session
 
 
-def _hide_secrets(logged: logging.LogRecord) -> bool:
-    # urllib3 writes addresses down at level DEBUG, with everything that stands in them.
-    if isinstance(logged.args, tuple):
-        logged.args = tuple(
-            redact_url(part) if isinstance(part, str) and "?" in part else part for part in logged.args
+def _hide_secrets(line: logging.LogRecord) -> bool:
+    """Take secrets out of the addresses that urllib3 writes down at level DEBUG."""
+    if isinstance(line.args, tuple):
+        line.args = tuple(
+            redact_url(part) if isinstance(part, str) and "?" in part else part for part in line.args
         )
     return True
 
