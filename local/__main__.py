@@ -1,4 +1,4 @@
-"""Run the whole system on this machine: `python -m local sync|up|down|clean-state|browser`."""
+"""Run the whole system on this machine: `python -m local sync|up|down|clean-state|browser|inside`."""
 
 import argparse
 import sys
@@ -16,11 +16,14 @@ PLAIN_WIDTH = 160
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
-    parser.add_argument("command", choices=("sync", "up", "down", "clean-state", "browser"))
+    parser.add_argument("command", choices=("sync", "up", "down", "clean-state", "browser", "inside"))
+    parser.add_argument("program", nargs=argparse.REMAINDER, help="inside: a module and its arguments")
     asked = parser.parse_args(arguments)
+    if asked.program and asked.command != "inside":
+        parser.error(f"{asked.command} takes no arguments")
     console = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
     try:
-        return _run(asked.command, console)
+        return _run(asked.command, asked.program, console)
     except ComponentError as stopped:
         console.print(str(stopped), markup=False, highlight=False, style="red")
         return 1
@@ -29,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _run(command: str, console: Console) -> int:
+def _run(command: str, program: Sequence[str], console: Console) -> int:
     # Each command imports only what it needs: `down` must work when the rest does not.
     if command == "browser":
         from local.browser import ensure_browser  # noqa: PLC0415
@@ -41,6 +44,10 @@ def _run(command: str, console: Console) -> int:
         from local.sync import sync  # noqa: PLC0415
 
         return sync(state, console=console)
+    if command == "inside":
+        from local.inside import inside  # noqa: PLC0415
+
+        return inside(state, program)
     from local import background  # noqa: PLC0415
 
     commands = {"up": background.up, "down": background.down, "clean-state": background.clean_state}

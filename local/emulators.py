@@ -21,9 +21,7 @@ def start_emulators(state: Path) -> Component:
     directory = state / NAME
     directory.mkdir(exist_ok=True)
     kept = _addresses_file(state)
-    ports = [
-        f"{system}={url.rpartition(':')[2].strip('/')}" for system, url in _kept_addresses(state).items()
-    ]
+    ports = [f"{system}={url.rpartition(':')[2].strip('/')}" for system, url in kept_addresses(state).items()]
     free = [
         argument for port in ports if _is_free(int(port.partition("=")[2])) for argument in ("--port", port)
     ]
@@ -36,14 +34,15 @@ def wait_for_addresses(component: Component, *, state: Path) -> dict[str, str]:
     """Wait until the emulators serve, and return the base address of each system."""
     kept = _addresses_file(state)
     wait_until(kept.exists, components=[component], timeout_s=START_TIMEOUT_S, awaited="the emulators' start")
-    return _kept_addresses(state)
+    return kept_addresses(state)
 
 
 def _addresses_file(state: Path) -> Path:
     return state / NAME / "addresses.json"
 
 
-def _kept_addresses(state: Path) -> dict[str, str]:
+def kept_addresses(state: Path) -> dict[str, str]:
+    """Return the base address of each system as it was last served; empty before the first time."""
     kept = _addresses_file(state)
     if not kept.exists():
         return {}

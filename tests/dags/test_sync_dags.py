@@ -11,6 +11,7 @@ from airflow.dag_processing.dagbag import DagBag
 from airflow.serialization.serialized_objects import DagSerialization
 
 from finance_hooks.mapping.folder import MAPPINGS
+from finance_hooks.operators.selection import PARAMS
 from finance_hooks.operators.sync_dag import TAG
 
 DAG_FILE = Path(__file__).resolve().parents[2] / "dags" / "sync.py"
@@ -56,6 +57,7 @@ def test_tasks_run_in_one_line_and_the_last_two_whatever_happened(
     }
     assert all(task.retries and task.owner == "finance" for task in dag.tasks)
     assert {task.retry_delay for task in dag.tasks} == {timedelta(seconds=15)}
+    assert set(dag.params) == PARAMS
 
 
 def test_bad_row_still_has_its_dag_beside_the_good_ones(

@@ -17,8 +17,7 @@ import sqlalchemy as sa
 
 from finance_hooks.store.engine import store_engine
 from local.components import own_program, wait_until
-from local.credentials import kept_credentials
-from local.environment import LocalAirflow, airflow_environment
+from local.inside import environment_inside
 from local.system import RunningSystem
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -68,17 +67,9 @@ class Scene:
 
     def command(self, *arguments: str) -> str:
         """Run an airflow command as an operator does, and return what it said."""
-        airflow = LocalAirflow(
-            state=self.state,
-            databases=self.system.databases,
-            credentials=kept_credentials(self.state),
-            connections={},
-            api_port=int(self.system.api.base_url.rpartition(":")[2]),
-            on_schedule=True,
-        )
         ran = subprocess.run(
             own_program("airflow", *arguments),
-            env=airflow_environment(airflow),
+            env=environment_inside(self.state, self.system.api.base_url),
             cwd=self.state,
             capture_output=True,
             text=True,

@@ -53,7 +53,8 @@ def test_backfill_whose_end_has_no_time_leaves_its_last_day_out(scene: Scene, ye
     backfill = scene.backfill(str(first), str(yesterday))
     scene.finish(backfill)
 
-    assert scene.days_of("backfill") == days[:2]
+    backfilled = set(scene.days_of("backfill"))
+    assert backfilled & set(days) == set(days[:2])
     assert [scene.in_books(day) - before[day] for day in days] == [2, 2, 0]
 
 

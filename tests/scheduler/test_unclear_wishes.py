@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("airflow")]
 
 UNCLEAR: tuple[dict[str, object], ...] = (
     {"form": "2026-01-01", "to": "2026-01-31"},
+    {"form": "2026-01-01", "until": "2026-01-31"},
     {"from": "2026-01-01"},
     {"to": "2026-01-31"},
     {"from": "2026-02-01", "to": "2026-01-31"},

@@ -34,7 +34,6 @@ class ExtractDocumentsOperator(SyncOperator):
                 is_backfill=is_backfill(context),
                 data_interval_start=dag_run.data_interval_start,
                 asked=dag_run.conf or {},
-                params=frozenset(context["params"]),
                 today=work.business_date(),
                 starts_on=work.administration.starts_on,
                 watermark=watermark,

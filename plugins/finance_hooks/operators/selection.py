@@ -14,17 +14,19 @@ OVERLAP = timedelta(hours=24)
 """How far before the watermark a nightly run asks again: a change may become visible late."""
 
 RANGE = ("from", "to")
+PARAMS = frozenset({*RANGE, "kinds"})
+"""What a run's conf may hold. Airflow adds every name of the conf to the params a task sees."""
+
 KINDS = tuple(kind.value for kind in EntryKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFacts:
-    """What a selection depends on; `asked` is the run's conf, `params` the names it may hold."""
+    """What a selection depends on; `asked` is the run's conf."""
 
     is_backfill: bool
     data_interval_start: datetime | None
     asked: Mapping[str, object]
-    params: frozenset[str]
     today: date
     starts_on: date
     watermark: datetime | None
@@ -35,10 +37,10 @@ def select(facts: RunFacts) -> Selection:
 
     A typo must not change what is selected, so every name in the conf must be a param of the DAG.
     """
-    unknown = sorted(set(facts.asked) - facts.params)
+    unknown = sorted(set(facts.asked) - PARAMS)
     if unknown:
         raise ConfigurationError(
-            f"The run's conf has {', '.join(unknown)}; known are {', '.join(sorted(facts.params))}."
+            f"The run's conf has {', '.join(unknown)}; known are {', '.join(sorted(PARAMS))}."
         )
     selection = _by_date(facts)
     kinds = _kinds(facts.asked.get("kinds"))

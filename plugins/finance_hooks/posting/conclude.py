@@ -7,6 +7,7 @@ from finance_hooks.posting.reconcile import reconciled
 from finance_hooks.posting.report import Proof, Report, make_report, report_to_plain
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
+from finance_hooks.store.engine import snapshot
 from finance_hooks.store.findings import open_findings
 from finance_hooks.store.proof import Owned
 from finance_hooks.store.runs import read_run, start_run, write_run
@@ -17,8 +18,8 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
     administration = work.administration
     scope = reconciled(work, source_id)
     owned = Owned(administration=administration, source_id=source_id)
-    with work.engine.begin() as connection:
-        start_run(connection, administration.sync_id, work.run_id, at=work.now(connection))
+    with snapshot(work.engine) as connection:
+        started_at = start_run(connection, administration.sync_id, work.run_id, at=work.now(connection))
         run = read_run(connection, administration.sync_id, work.run_id) or {}
         findings = open_findings(connection, administration.books)
         report = make_report(
@@ -26,7 +27,9 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
             Proof(
                 run_id=work.run_id,
                 standings=proof.standings(connection, owned, scope),
-                documents=proof.count_documents(connection, owned, scope),
+                documents=proof.count_documents(
+                    connection, owned, scope, run_id=work.run_id, started_at=started_at
+                ),
                 before_start=proof.count_before_start(connection, owned),
                 withdrawn=proof.count_withdrawn(connection, owned),
                 comparisons=tuple(run.get("reconciliation") or ()),

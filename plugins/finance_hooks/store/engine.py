@@ -1,7 +1,8 @@
 """Open the store: PostgreSQL, with time-outs that let no worker wait or hold a lock for long."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -90,6 +91,15 @@ def store_engine(url: str) -> sa.Engine:
     """Return this process's engine for a store; connections are opened when they are first needed."""
     # Airflow forks its tasks: an engine inherited from the parent would share the parent's sockets.
     return _engine(url, os.getpid())
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction in which all reads see the store as it was at the first of them."""
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 def ready_engine(connection: StoreConnection) -> Engine:

@@ -13,7 +13,7 @@ from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import entry_from_plain, reasons_from_plain
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import document
+from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.events import event
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
@@ -106,9 +106,21 @@ def standings(
 
 
 def count_documents(
-    connection: sa.Connection, owned: Owned, reconciled: Collection[tuple[str, Period]]
+    connection: sa.Connection,
+    owned: Owned,
+    reconciled: Collection[tuple[str, Period]],
+    *,
+    run_id: str,
+    started_at: datetime,
 ) -> int:
-    """Count the documents to account for, from the documents' side, so that one without posting counts."""
+    """Count the documents to account for, from the documents' side, so that one without posting counts.
+
+    What another run received since this one started has no posting until that run has mapped it.
+    """
+    mine = sa.select(document_version.c.document_id).where(document_version.c.run_id == run_id)
+    unmapped = posting.c.posting_id.is_(None) & (
+        (document.c.received_at <= started_at) | document.c.document_id.in_(mine)
+    )
     chosen = (
         sa.select(sa.func.count())
         .select_from(document)
@@ -120,7 +132,7 @@ def count_documents(
         )
         .where(
             *owned.in_source(),
-            posting.c.posting_id.is_(None) | _in_periods(reconciled) | posting.c.state.in_(OPEN),
+            unmapped | _in_periods(reconciled) | posting.c.state.in_(OPEN),
             ~_withdrawn_unbooked(),
         )
     )

@@ -126,7 +126,6 @@ class Nights:
             "is_backfill": False,
             "data_interval_start": self.chain.now() - timedelta(days=1),
             "asked": {},
-            "params": frozenset({"from", "to", "kinds"}),
             "today": self.chain.now().astimezone(AMSTERDAM).date(),
             "starts_on": self.chain.administration.starts_on,
             "watermark": watermark,

@@ -1,14 +1,10 @@
 """What a night asks for finds every document, however late or old it comes, and each is booked once."""
 
-from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.model.selection import Selection
-from finance_hooks.sources.qubz.hook import QubzHook
-from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.store.watermarks import read_watermark
 from tests.integration.chain.nights import Nights
 
@@ -207,33 +203,3 @@ def test_typo_in_the_conf_reads_and_books_nothing(nights: Nights) -> None:
         nights.triggered("typo", {"form": "2026-11-01", "to": "2026-11-30"})
 
     assert nights.states() == {}
-
-
-class OvertakenSource(QubzHook):
-    """A source that another run reads too, after this one read everything and before it is done."""
-
-    meanwhile: Callable[[], object]
-
-    def read_documents(
-        self, organisation: str, selection: Selection, *, resources: Collection[str] | None = None
-    ) -> Iterator[ReceivedDocument]:
-        yield from super().read_documents(organisation, selection, resources=resources)
-        self.meanwhile()
-
-
-def test_document_that_another_run_stored_meanwhile_has_not_vanished(nights: Nights) -> None:
-    own = nights.chain.source
-    overtaken = OvertakenSource(transport=own._given_transport)
-
-    def issue_and_read() -> None:
-        nights.issue(FIRST)
-        nights.chain.source = own
-        nights.chain.clock.sleep(1)
-        nights.chain.prepare("meanwhile")
-
-    overtaken.meanwhile = issue_and_read
-    nights.chain.source = overtaken
-
-    report = nights.night(SECOND)
-
-    assert (report.documents, report.booked, report.withdrawn) == (1, 1, 0)
