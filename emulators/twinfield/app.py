@@ -38,7 +38,7 @@ class TwinfieldEmulator(Emulator):
     def respond(self, request: Request) -> Response:
         """Answer one call to the login host or to a web service."""
         lowered = request.path.lower()
-        if lowered.startswith(oauth_routes.PREFIX):
+        if lowered.startswith(oauth_routes.ROOT):
             door = oauth_routes.Door(oauth=self.oauth, switches=self.switches, now=self._accepted_at(request))
             return oauth_routes.respond(door, request)
         if lowered.startswith(services.PREFIX):
@@ -95,7 +95,8 @@ class TwinfieldEmulator(Emulator):
             return Response(body, status=status, content_type=f"{kind}; charset=utf-8")
         if status == 500 and request.path.lower().startswith(services.PREFIX):
             return services.refuse_call(self._call(request), FaultError(100))
-        return Response("", status=status)
+        page = services.edge_page(status) if status > 500 else ""
+        return Response(page, status=status, content_type="text/html; charset=utf-8")
 
     def answer_token_expired(self, request: Request) -> Response:
         """Answer 401 with fault 354, and invalid_grant at the login host."""
@@ -105,7 +106,10 @@ class TwinfieldEmulator(Emulator):
 
     def answer_throttled(self, request: Request, retry_after_s: float) -> Response:
         """Answer 429 with the headers of the fair use policy."""
-        response = super().answer_throttled(request, retry_after_s)
+        if not request.path.lower().startswith(services.PREFIX):
+            return super().answer_throttled(request, retry_after_s)
+        response = services.throttled_call(self._call(request))
+        response.headers["Retry-After"] = str(int(retry_after_s))
         response.headers["X-RateLimit-Limit"] = "500"
         response.headers["X-RateLimit-Remaining"] = "0"
         response.headers["X-RateLimit-Credited"] = "0"

@@ -5,26 +5,30 @@ filtered), zypp-io/twinfield and murb/twinfield (columns without label or id); r
 pronamic/wp-twinfield and php-twinfield/twinfield.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cached_property
+from typing import TypeAlias
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from emulators.twinfield.books import Booking, Books, Line
+from emulators.twinfield.browse_definitions import definitions, fields, label
 from emulators.twinfield.browse_values import shown, value_of
 from emulators.twinfield.errors import FaultError
-from emulators.twinfield.remarks import Remarks
-from emulators.twinfield.seed import FOLDER
 from emulators.twinfield.wire import add, text_of
 
 OPERATORS = {"none", "equal", "between", "like"}
 STATUS = "fin.trs.head.status"
 OFFICE = "fin.trs.head.office"
+DAYBOOK = "fin.trs.head.code"
+INVOICE_NUMBER = "fin.trs.line.invnumber"
+HEAD = "fin.trs.head."
+INVOICE_KINDS = {"sales", "purchase"}
+MOMENT = 14
 STATUSES = {
     "normal": {"temporary", "final"},
     "temporary": {"temporary"},
@@ -34,22 +38,14 @@ STATUSES = {
 }
 # Twinfield: of the customer reports only lines of debtors, of the supplier reports only creditors.
 RELATIONS = {"100": "DEB", "130_1": "DEB", "200": "CRD", "230_2": "CRD"}
+# Filters that a working client sets beyond the recorded definition.
+ALSO_FILTERED = {"000": {"fin.trs.head.modified", "fin.trs.line.dim2"}}
 NUMBERS = {"Decimal", "Number", "Value"}
+Comparable: TypeAlias = tuple[Decimal, str]
+Bounds: TypeAlias = tuple[Comparable | None, Comparable | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a report's definition."""
-
-    field: str
-    visible: str
-    ask: str
-    operator: str
-    start: str
-    finderparam: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """A column that a client asks for; `operator` none filters nothing."""
 
@@ -61,61 +57,10 @@ class Asked:
     start: str
     end: str
 
-
-@cache
-def fields() -> dict[str, tuple[str, str, str]]:
-    """Return every browse field with its type and its Dutch and English label."""
-    with (FOLDER / "browse_fields.csv").open(encoding="utf-8", newline="") as file:
-        return {row["field"]: (row["type"], row["nl"], row["en"]) for row in csv.DictReader(file)}
-
-
-@cache
-def definitions() -> dict[str, list[Column]]:
-    """Return the columns of every report, by its code."""
-    found: dict[str, list[Column]] = {}
-    with (FOLDER / "browse_codes.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            column = Column(
-                field=row["field"],
-                visible="true" if row["visible"] == "1" else "false",
-                ask="true" if row["ask"] == "1" else "false",
-                operator=row["operator"],
-                start=row["from"],
-                finderparam=row["finderparam"],
-            )
-            found.setdefault(row["code"], []).append(column)
-    return found
-
-
-def label(books: Books, field: str) -> str:
-    """Return a field's label in the user's language."""
-    _kind, dutch, english = fields()[field]
-    return dutch if books.user.language == "nl" else english
-
-
-def define(books: Books, code: str) -> Element:
-    """Return a report's definition, as `read` type browse does."""
-    root = etree.Element("browse")
-    office = books.office
-    node = add(root, "office", office.code, name=office.name, shortname=office.shortname)
-    if code not in definitions():
-        Remarks(root, books.user.language).error(add(root, "code", code), "browse_not_found", code=code)
-        return root
-    root.set("result", "1")
-    for name, value in (("code", code), ("name", code), ("shortname", code), ("visible", "true")):
-        node = add(root, name, value)
-    node = add(root, "columns", code=code)
-    for number, column in enumerate(definitions()[code], start=1):
-        place = add(node, "column", id=str(number))
-        add(place, "field", column.field)
-        add(place, "label", label(books, column.field))
-        add(place, "visible", column.visible)
-        add(place, "ask", column.ask)
-        add(place, "operator", column.operator)
-        add(place, "from", column.start)
-        add(place, "to", column.start if column.operator == "between" else "")
-        add(place, "finderparam", column.finderparam)
-    return root
+    @cached_property
+    def bounds(self) -> Bounds:
+        """Return what its filter compares with."""
+        return _bounds(self)
 
 
 def answer(books: Books, sent: Element) -> Element:
@@ -145,9 +90,7 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
         raise FaultError(100)
     start, end = text_of(node, "from"), text_of(node, "to")
     filters = operator != "none" and bool(start or end)
-    may = field == OFFICE or any(
-        column.field == field and column.ask == "true" for column in definitions()[code]
-    )
+    may = field == OFFICE or field in ALSO_FILTERED.get(code, ()) or _asks(code, field)
     if filters and not may:
         if books.switches.text("unfilterable_column") == "fault":
             raise FaultError(100)
@@ -163,37 +106,58 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
     )
 
 
+def _asks(code: str, field: str) -> bool:
+    return any(column.field == field and column.ask == "true" for column in definitions()[code])
+
+
 def _rows(books: Books, code: str, asked: list[Asked]) -> Iterator[tuple[Booking, Line]]:
     asked_for = {column.start for column in asked if column.field == STATUS and column.operator == "equal"}
     allowed = STATUSES.get(next(iter(asked_for), "normal"), set())
     filters = [column for column in asked if column.operator != "none" and column.field != STATUS]
+    of_head = [column for column in filters if column.field.startswith(HEAD)]
+    of_line = [column for column in filters if not column.field.startswith(HEAD)]
     relation = RELATIONS.get(code)
-    for key in sorted(books.office.bookings):
-        booking = books.office.bookings[key]
-        if booking.location not in allowed:
+    for booking in _candidates(books, filters):
+        if booking.location not in allowed or not _fits_all(books, booking, booking.lines[0], of_head):
             continue
         for line in booking.lines:
-            second = books.office.dimensions.get((2, line.dim2))
+            second = books.office.dimensions.get((2, line.dim2)) if relation else None
             if relation and (second is None or second.type != relation):
                 continue
-            if all(_fits(column, str(value_of(books, booking, line, column.field))) for column in filters):
+            if _fits_all(books, booking, line, of_line):
                 yield booking, line
+
+
+def _candidates(books: Books, filters: list[Asked]) -> list[Booking]:
+    """Return the bookings to look at, by daybook and number; those with an invoice number by index."""
+    equal = {column.field: column.start for column in filters if column.operator == "equal"}
+    daybook = books.office.daybooks.get(equal.get(DAYBOOK, ""))
+    if daybook and daybook.kind in INVOICE_KINDS and equal.get(INVOICE_NUMBER):
+        return books.office.with_invoice_number(daybook.code, equal[INVOICE_NUMBER])
+    return [booking for _key, booking in sorted(books.office.bookings.items())]
+
+
+def _fits_all(books: Books, booking: Booking, line: Line, columns: list[Asked]) -> bool:
+    return all(_fits(column, str(value_of(books, booking, line, column.field))) for column in columns)
 
 
 def _fits(column: Asked, text: str) -> bool:
     if column.operator == "like":
         return fnmatchcase(text.lower(), column.start.lower())
-    start, end = column.start, column.end
+    value, (start, end) = _comparable(column, text), column.bounds
     if column.operator == "equal":
-        return _comparable(column, text) == _comparable(column, start)
-    value = _comparable(column, text)
-    if column.kind == "Datetime":
-        end = end and end.ljust(14, "9")
-    above = not start or _comparable(column, start) <= value
-    return above and (not end or value <= _comparable(column, end))
+        return value == start
+    return (start is None or start <= value) and (end is None or value <= end)
 
 
-def _comparable(column: Asked, text: str) -> tuple[Decimal, str]:
+def _bounds(column: Asked) -> Bounds:
+    """Return what a filter compares with; a Datetime that ends early takes the whole of what it names."""
+    end = column.end.ljust(MOMENT, "9") if column.kind == "Datetime" and column.end else column.end
+    first, last = (_comparable(column, text) if text else None for text in (column.start, end))
+    return first, last
+
+
+def _comparable(column: Asked, text: str) -> Comparable:
     if column.kind in NUMBERS:
         try:
             return Decimal(text or 0), ""

@@ -76,7 +76,9 @@ def _check_second(draft: Draft, sent: SentLine, account: Dimension, second: Dime
     wanted = account.financial("subanalyse")
     if second is None:
         if wanted == "true" and sent.kind != "vat":
-            draft.remarks.error(place_of(sent.node, "dim2"), "subanalyse", code=account.code)
+            draft.remarks.error(
+                place_of(sent.node, "dim2"), "subanalyse", name=account.name, code=account.code
+            )
     elif wanted == "false" and not (sent.kind == "vat" and draft.kind == "purchase"):
         draft.remarks.error(
             place_of(sent.node, "dim2"),
@@ -92,7 +94,7 @@ def _check_second(draft: Draft, sent: SentLine, account: Dimension, second: Dime
 def _check_relation(draft: Draft, sent: SentLine, account: Dimension, second: Dimension | None) -> None:
     node = place_of(sent.node, "dim2")
     if second is None:
-        draft.remarks.error(node, "subanalyse", code=account.code)
+        draft.remarks.error(node, "subanalyse", name=account.name, code=account.code)
         return
     wanted = RELATIONS.get(draft.kind) if sent.kind == "total" else None
     if wanted and second.type != wanted:
@@ -108,6 +110,7 @@ def _differs(draft: Draft, sent: SentLine, found: Dimension, wanted: str) -> Non
         place_of(sent.node, f"dim{found.level}"),
         "dimension_type_differs",
         found=found.type,
+        name=found.name,
         code=found.code,
         level=found.level,
         wanted=wanted,

@@ -2,7 +2,7 @@
 
 Sources: replies recorded in the tests of php-twinfield/twinfield and pronamic/wp-twinfield, integrators'
 support pages (Nmbrs, KNLTB.Club, Coachview), the vendor's web services guidelines (fault codes). Where only
-one language is public the other is a translation; texts marked `own` in OWN_WORDS are the emulator's own.
+one language is public the other is a translation; OWN_WORDS names those for which no source has words.
 """
 
 TEXTS = {
@@ -37,16 +37,8 @@ TEXTS = {
         "Date {day} is outside the specified period ({period}).",
     ),
     "daybook_not_found": ("Dagboek {code} bestaat niet.", "Transaction type {code} does not exist."),
-    "daybook_kind": (
-        "Dagboek {code} is niet van het type verkoop, inkoop, memoriaal, bank of kas.",
-        "Transaction type {code} is not of the type sales, purchase, journal, bank or cash.",
-    ),
     "destiny": ("Incorrecte XML - de bestemming is ongeldig.", "Incorrect XML - the destiny is invalid."),
     "dimension_hidden": ("Dimensie {code} is niet actief.", "Dimension {code} is not active."),
-    "dimension_in_use": (
-        "Dimensie {code} is in gebruik en kan niet worden verwijderd.",
-        "Dimension {code} is in use and cannot be deleted.",
-    ),
     "dimension_not_allowed": (
         "Dimensie {code} op niveau {level} is niet toegestaan bij grootboekrekening {account}.",
         "Dimension {code} on level {level} is not allowed with general ledger account {account}.",
@@ -58,10 +50,13 @@ TEXTS = {
     ),
     "dimension_type_differs": (
         (
-            "Het formaat van het dimensietype {found} van dimensie {code} op niveau {level} moet voldoen "
-            "aan het formaat {wanted}."
+            "Het formaat van het dimensietype {found} van dimensie {name} ({code}) op niveau {level} "
+            "moet voldoen aan het formaat {wanted}."
         ),
-        "The format of dimension type {found} of dimension {code} on level {level} must match {wanted}.",
+        (
+            "The format of dimension type {found} of dimension {name} ({code}) on level {level} must match "
+            "the format {wanted}."
+        ),
     ),
     "dimension_type_not_found": (
         "Dimensietype {code} bestaat niet.",
@@ -123,8 +118,8 @@ TEXTS = {
         "Duplicate found: The statement conflicts with statement {code} {number}.",
     ),
     "subanalyse": (
-        "Grootboekrekening {code} vereist de specificatie van een relatie of kostenplaats.",
-        "General ledger account {code} requires the specification of a relation or cost centre.",
+        "Grootboekrekening {name} met nummer {code} vereist de specificatie van een relatie of kostenplaats.",
+        "General ledger account {name} with number {code} requires a relation or cost centre.",
     ),
     "substitute_not_found": (
         "De dimensie {code} met financieel niveau 1 niet gevonden.",
@@ -157,8 +152,8 @@ TEXTS = {
 OWN_WORDS = frozenset(
     {
         "amount_invalid", "amount_negative", "base_line", "booking_not_found", "browse_not_found",
-        "code_taken", "currency_not_found", "date_invalid", "daybook_not_found", "daybook_kind",
-        "dimension_hidden", "dimension_in_use", "dimension_not_allowed", "freetext_not_allowed", "line_ids",
+        "code_taken", "currency_not_found", "date_invalid", "daybook_not_found",
+        "dimension_hidden", "dimension_not_allowed", "freetext_not_allowed", "line_ids",
         "line_type", "lines_too_few", "period_closed", "statement_number", "text_too_long", "total_first",
         "value_invalid", "vat_number_missing",
     }

@@ -9,15 +9,15 @@ from emulators.twinfield.draft import Draft, limit_text, read_amount
 from emulators.twinfield.periods import closed, exists, holds, period_of, read_date, tidy
 from emulators.twinfield.wire import local_name, text_of
 
-COMMON = {"office", "code", "number", "currency", "date", "period", "regime"}
+EVERYWHERE = {"office", "code", "number", "currency", "date", "period", "regime"}
 FREE_TEXTS = {"freetext1", "freetext2", "freetext3"}
-INVOICE = COMMON | {"invoicenumber", "duedate", "paymentreference"} | FREE_TEXTS
-STATEMENT = COMMON | {"statementnumber", "startvalue", "closevalue"} | FREE_TEXTS
+INVOICE = EVERYWHERE | {"invoicenumber", "duedate", "paymentreference"} | FREE_TEXTS
+STATEMENT = EVERYWHERE | {"statementnumber", "startvalue", "closevalue"} | FREE_TEXTS
 ALLOWED = {
     "sales": INVOICE,
     "purchase": INVOICE,
-    "journal": COMMON | FREE_TEXTS,
-    "opening": COMMON,
+    "journal": EVERYWHERE | FREE_TEXTS,
+    "opening": EVERYWHERE,
     "bank": STATEMENT,
     "cash": STATEMENT,
 }
@@ -126,7 +126,15 @@ def _read_period(draft: Draft, header: Element) -> None:
         draft.remarks.warn(day, "date_outside_period", day=told, period=period)
     refuses = draft.final or draft.books.switches.text("closed_period") == "refuse_all"
     if period in closed(draft.books) and refuses:
-        draft.remarks.error(place, "period_closed", period=period)
+        _refuse_closed(draft, place)
+
+
+def _refuse_closed(draft: Draft, place: Element) -> None:
+    words = draft.books.switches.text("closed_period_text")
+    if words:
+        draft.remarks.say(place, words.replace("{period}", draft.period))
+    else:
+        draft.remarks.error(place, "period_closed", period=draft.period)
 
 
 def _read_number(draft: Draft, header: Element) -> None:

@@ -52,10 +52,10 @@ SWITCHES = (
     ),
     Switch(
         name="offices_with_company",
-        default="refuse",
+        default="accept",
         description="Whether the list of offices may be asked with a company in the header.",
-        source="vendor's guidelines: leave it out; php-twinfield/twinfield #111",
-        positions=("refuse", "accept"),
+        source="vendor's guidelines: leave it out; CodeMill-Solutions/twinfield-mcp sends it",
+        positions=("accept", "refuse"),
     ),
     Switch(
         name="fault_status",
@@ -70,6 +70,20 @@ SWITCHES = (
         description="More than 25 documents: a fault, a 524 after all were carried out, or taken.",
         source="vendor's guidelines say 25; faults and time-outs reported in php-twinfield/twinfield #48",
         positions=("fault", "timeout", "accept"),
+    ),
+    Switch(
+        name="throttled_body",
+        default="empty",
+        description="Body of a 429: none, a page of the edge, or a SOAP fault.",
+        source="vendor's fair use policy names status and headers only",
+        positions=("empty", "html", "fault"),
+    ),
+    Switch(
+        name="batch_order",
+        default="kept",
+        description="Replies of a batch stand in the order that was sent, or the refused ones first.",
+        source="recorded replies keep it; no vendor page promises it",
+        positions=("kept", "refused_first"),
     ),
     Switch(
         name="body_limit_mb",
@@ -95,6 +109,12 @@ SWITCHES = (
         description="What a closed period refuses: definitive bookings only, or provisional ones too.",
         source="vendor's help: a provisional booking can stand there, not be made final",
         positions=("refuse_final", "refuse_all"),
+    ),
+    Switch(
+        name="closed_period_text",
+        default="",
+        description="Words for a closed period, {period} in them; empty is the emulator's own.",
+        source="no public source has Twinfield's words",
     ),
     Switch(
         name="duplicate_invoice_number",

@@ -15,16 +15,16 @@ from emulators.twinfield.wire import local_name, text_of
 
 KINDS = {"total", "detail", "vat"}
 WITH_TOTAL = {"sales", "purchase", "bank", "cash"}
-COMMON = {
+EVERYWHERE = {
     "dim1", "dim2", "dim3", "debitcredit", "value", "description", "comment", "basevalue", "rate", "repvalue",
     "reprate", "destoffice", "freechar",
 }  # fmt: skip
 PERFORMANCE = ("performancetype", "performancecountry", "performancevatnumber", "performancedate")
-DETAIL = COMMON | {"vatcode", "vatvalue", "vatbasevalue", "currencydate", *PERFORMANCE}
+DETAIL = EVERYWHERE | {"vatcode", "vatvalue", "vatbasevalue", "currencydate", *PERFORMANCE}
 ALLOWED = {
-    "total": COMMON,
+    "total": EVERYWHERE,
     "detail": DETAIL,
-    "vat": COMMON | {"vatcode", "vatturnover", "vatbaseturnover", "baseline", *PERFORMANCE},
+    "vat": EVERYWHERE | {"vatcode", "vatturnover", "vatbaseturnover", "baseline", *PERFORMANCE},
 }
 WITH_INVOICE_NUMBER = {"journal", "opening", "bank", "cash"}
 READ_ONLY = {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from emulators.twinfield import browse, dimension_reply, read_transaction
+from emulators.twinfield import browse_definitions, dimension_reply, read_transaction
 from emulators.twinfield.books import Books
 from emulators.twinfield.chart import VatCode
 from emulators.twinfield.desk import Desk
@@ -144,7 +144,7 @@ def _transaction(books: Books, sent: Element) -> Element:
 
 
 def _browse(books: Books, sent: Element) -> Element:
-    return browse.define(books, text_of(sent, "code"))
+    return browse_definitions.define(books, text_of(sent, "code"))
 
 
 def _vat(books: Books, sent: Element) -> Element:

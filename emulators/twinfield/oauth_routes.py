@@ -18,7 +18,9 @@ from emulators.switches import Switches
 from emulators.twinfield.clients import CLIENTS, ORGANISATION, ORGANISATION_ID, USER_CODE, USER_ID, Client
 from emulators.twinfield.oauth import ACCESS_LIFE, OPENID, Grant, OAuth, TokenError
 
-PREFIX = "/auth/authentication/connect/"
+ROOT = "/auth/authentication/"
+PREFIX = f"{ROOT}connect/"
+DISCOVERY = f"{ROOT}.well-known/openid-configuration"
 SCOPES = {OPENID, "twf.user", "twf.organisation", "twf.organisationUser", "offline_access"}
 LOGIN_SCOPE = "twf.organisationUser"
 
@@ -34,6 +36,8 @@ class Door:
 
 def respond(door: Door, request: Request) -> Response:
     """Answer one call to the login host."""
+    if request.path.lower() == DISCOVERY:
+        return _discover(request)
     page = PAGES.get((request.method, request.path.removeprefix(PREFIX).rstrip("/").lower()))
     if page is None:
         return Response("", status=404)
@@ -41,6 +45,22 @@ def respond(door: Door, request: Request) -> Response:
         return page(door, request)
     except TokenError as error:
         return _json({"error": error.error}, error.status)
+
+
+def _discover(request: Request) -> Response:
+    """Tell where the pages are, as OpenID Connect has it."""
+    base = f"{request.host_url.rstrip('/')}{PREFIX}"
+    names = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
+    return _json(
+        {
+            "issuer": f"{request.host_url}auth/authentication",
+            **{f"{name}_endpoint": base + page for name, page in names.items()},
+            "scopes_supported": sorted(SCOPES),
+            "response_types_supported": ["code"],
+            "grant_types_supported": ["authorization_code", "refresh_token"],
+        },
+        200,
+    )
 
 
 def _authorise(door: Door, request: Request) -> Response:

@@ -29,6 +29,10 @@ class Remarks:
         if raised != "false":
             self._mark(node, "warning", text(self.language, name, **values))
 
+    def say(self, node: Element, message: str) -> None:
+        """Refuse a node in words that are not among Twinfield's own."""
+        self._mark(node, "error", message)
+
     def _mark(self, node: Element, kind: str, message: str) -> None:
         self.refused = True
         before = node.get("msg")

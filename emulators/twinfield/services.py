@@ -10,6 +10,7 @@ from datetime import datetime
 
 from lxml import etree
 from lxml.etree import _Element as Element
+from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Request, Response
 
 from emulators.clock import EmulatorClock
@@ -38,7 +39,8 @@ from emulators.twinfield.xml_calls import document_of, result_of
 PREFIX = "/webservices/"
 MEGABYTE = 1_000_000
 KEPT = "emulators.twinfield.envelope"
-TIMED_OUT = "<html><head><title>524: A timeout occurred</title></head><body>Error 524</body></html>"
+TOO_MANY = "Too many requests."
+CONTENT_TYPES = {"", "text/xml", "application/soap+xml", "application/xml"}
 QUERY_WORDS = ("Get", "Query", "Search", "Load")
 NO_COMPANY = {"processxml.asmx"}
 
@@ -71,6 +73,8 @@ def respond(call: Call) -> Response:
         return Response("", status=404)
     if call.request.method == "GET":
         return _describe(call)
+    if call.request.mimetype not in CONTENT_TYPES:
+        return Response("", status=415)
     headers: dict[str, str] = {}
     try:
         envelope = envelope_of(call.request, call.switches)
@@ -93,7 +97,7 @@ def _answer_or_refuse(call: Call, envelope: Envelope, headers: dict[str, str]) -
         content[-1].append(error.detail())
         return answer(envelope.soap, content, 500)
     except documents.TooManyDocumentsError:
-        return Response(TIMED_OUT, status=524, content_type="text/html; charset=utf-8")
+        return Response(edge_page(524), status=524, content_type="text/html; charset=utf-8")
 
 
 def envelope_of(request: Request, switches: Switches) -> Envelope:
@@ -139,6 +143,8 @@ def _describe(call: Call) -> Response:
 def _answer(call: Call, envelope: Envelope, headers: dict[str, str]) -> Response:
     service = SERVICES[call.service]
     if call.service == "session.asmx":
+        if envelope.operation != session.LOGON:
+            _grant(call, envelope)
         return answer(envelope.soap, session.answer(_desk(call, envelope), envelope))
     grant = _grant(call, envelope)
     document = document_of(envelope) if call.service in NO_COMPANY else None
@@ -153,7 +159,7 @@ def _answer(call: Call, envelope: Envelope, headers: dict[str, str]) -> Response
     )
     headers |= spent
     if not may:
-        return Response("", status=429)
+        return throttled(call, envelope)
     return answer(envelope.soap, service(_desk(call, envelope), envelope))
 
 
@@ -194,6 +200,27 @@ def _desk(call: Call, envelope: Envelope) -> Desk:
         switches=call.switches,
         company=envelope.company or "",
     )
+
+
+def throttled(call: Call, envelope: Envelope) -> Response:
+    """Answer 429 (switch `throttled_body`); the caller adds the headers."""
+    body = call.switches.text("throttled_body")
+    if body == "fault":
+        content = fault(envelope.soap, TOO_MANY, 100, envelope.operation, call.request.url)
+        return answer(envelope.soap, content, 429)
+    page = edge_page(429) if body == "html" else ""
+    return Response(page, status=429, content_type="text/html; charset=utf-8")
+
+
+def throttled_call(call: Call) -> Response:
+    """Answer any call with 429, whatever stands in its body."""
+    return throttled(call, _any_envelope(call))
+
+
+def edge_page(status: int) -> str:
+    """Return a page as the servers in front of Twinfield answer with."""
+    title = f"{status}: {HTTP_STATUS_CODES.get(status, 'A timeout occurred')}"
+    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
 
 
 def refuse_call(call: Call, error: FaultError) -> Response:

@@ -10,6 +10,8 @@ from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
 from emulators.twinfield.wire import TWINFIELD, Envelope, child, made
 
+LOGON = "Logon"
+
 
 def answer(desk: Desk, envelope: Envelope) -> Element:
     """Answer Logon and SelectCompany; nothing is remembered, every call names its company."""
@@ -20,7 +22,7 @@ def answer(desk: Desk, envelope: Envelope) -> Element:
         found = etree.SubElement(root, f"{{{TWINFIELD}}}SelectCompanyResult")
         found.text = "Ok" if books else "Invalid"
         return root
-    if envelope.operation != "Logon":
+    if envelope.operation != LOGON:
         raise FaultError(187)
     for name, text in (("LogonResult", "OAuth2AuthenticationRequired"), ("nextAction", "None")):
         etree.SubElement(root, f"{{{TWINFIELD}}}{name}").text = text

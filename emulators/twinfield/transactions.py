@@ -33,6 +33,8 @@ def receive_all(desk: Desk, sent: Element) -> Element:
     for node in list(reply):
         reply.remove(node)
     replies = [receive(desk, each) for each in sent]
+    if desk.switches.text("batch_order") == "refused_first":
+        replies.sort(key=lambda each: each.get("result") == "1")
     reply.extend(replies)
     reply.set("result", "1" if all(each.get("result") == "1" for each in replies) else "0")
     return reply

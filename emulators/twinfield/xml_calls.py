@@ -1,6 +1,7 @@
 """The operations of processxml.asmx: a document as text, as an element, or packed.
 
-Source: the vendor's WSDL of processxml.asmx; packing ended on 31 July 2025 (breaking changes page).
+Sources: the vendor's WSDL of processxml.asmx; zypp-io/twinfield (namespace of the root); packing ended on 31
+July 2025 (breaking changes page).
 """
 
 from lxml import etree
@@ -9,17 +10,14 @@ from lxml.etree import _Element as Element
 from emulators.twinfield import documents
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
-from emulators.twinfield.wire import TWINFIELD, Envelope, MalformedError, child, parse
+from emulators.twinfield.wire import TWINFIELD, Envelope, MalformedError, child, local_name, parse
 
 STRING, DOCUMENT, COMPRESSED = "ProcessXmlString", "ProcessXmlDocument", "ProcessXmlCompressed"
 DECLARATION = '<?xml version="1.0" encoding="utf-16"?>\r\n'
 
 
 def document_of(envelope: Envelope) -> Element:
-    """Return the document of a request; FaultError 187 when it has none, 186 when it is packed.
-
-    A document as an element must stand in no namespace, as the vendor's samples have it.
-    """
+    """Return the document of a request; FaultError 187 when it has none, 186 when it is packed."""
     if envelope.operation == COMPRESSED:
         raise FaultError(186)
     request = child(envelope.body, "xmlRequest")
@@ -34,8 +32,10 @@ def document_of(envelope: Envelope) -> Element:
             return parse(request.text or "")
         except MalformedError:
             raise FaultError(187) from None
-    if len(request) != 1 or etree.QName(request[0]).namespace:
+    if len(request) != 1:
         raise FaultError(187)
+    # Clients leave the root in Twinfield's namespace and empty it below; what is not emptied is not found.
+    request[0].tag = local_name(request[0])
     return request[0]
 
 

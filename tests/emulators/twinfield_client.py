@@ -198,3 +198,8 @@ def remarks(reply: Element) -> list[tuple[str, str, str]]:
         for node in reply.iter()
         if node.get("msg") is not None
     ]
+
+
+def attributes(node: Element) -> dict[str, str]:
+    """Return a node's attributes."""
+    return {str(name): str(text) for name, text in node.items()}

@@ -7,7 +7,7 @@ from tests.house.tree import MAPPINGS, PACKAGE, PROJECT, own_files
 
 TARGETS = PACKAGE / "targets"
 EMULATORS = PROJECT / "emulators"
-OF_A_TARGET = {"hook.py", "payload.py", "responses.py", "readback.py", "chart.py", "settings.py"}
+OF_A_TARGET = {"target.py", "hook.py", "payload.py", "responses.py", "readback.py", "chart.py", "settings.py"}
 OF_A_MAPPING = {
     "journals.csv",
     "ledger_accounts.csv",
@@ -16,7 +16,6 @@ OF_A_MAPPING = {
     "cost_centres.csv",
     "payment_terms.csv",
 }
-OF_A_CONNECTION_ONLY = {"__init__.py", "hook.py", "settings.py"}
 OF_AN_EMULATOR = {"app.py", "wire.py", "books.py", "errors.py"}
 OF_A_SOURCE = {"hook.py"}
 
@@ -32,27 +31,16 @@ def missing(folder: Path, required: set[str]) -> set[str]:
     return required - {path.name for path in own_files() if path.parent == folder}
 
 
-def targets(*, finished: bool) -> list[Path]:
-    """Return the folders of packages that are targets, or of those that declare a connection only."""
-    return [folder for folder in folders(TARGETS) if bool(missing(folder, {"target.py"})) != finished]
+def test_registry_offers_the_targets_there_are() -> None:
+    assert set(TARGETS_OFFERED) == {folder.name for folder in folders(TARGETS)}
 
 
-@pytest.mark.parametrize("folder", targets(finished=False), ids=lambda folder: folder.name)
-def test_package_that_is_no_target_yet_holds_nothing_but_its_connection_type(folder: Path) -> None:
-    # A first file more, and the package is to have them all: half a target hides behind no exception.
-    assert {path.name for path in own_files() if path.parent == folder} == OF_A_CONNECTION_ONLY
-
-
-def test_registry_offers_the_targets_that_are_finished() -> None:
-    assert set(TARGETS_OFFERED) == {folder.name for folder in targets(finished=True)}
-
-
-@pytest.mark.parametrize("folder", targets(finished=True), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", folders(TARGETS), ids=lambda folder: folder.name)
 def test_target_holds_the_files_every_target_holds(folder: Path) -> None:
     assert missing(folder, OF_A_TARGET) == set()
 
 
-@pytest.mark.parametrize("folder", targets(finished=True), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", folders(TARGETS), ids=lambda folder: folder.name)
 def test_target_has_all_its_mapping_files(folder: Path) -> None:
     assert missing(MAPPINGS / folder.name, OF_A_MAPPING) == set()
 
@@ -68,6 +56,6 @@ def test_source_holds_the_files_every_source_holds(folder: Path) -> None:
 
 
 def test_every_target_and_source_has_an_emulator() -> None:
-    systems = {folder.name for folder in (*targets(finished=True), *folders(PACKAGE / "sources"))}
+    systems = {folder.name for folder in (*folders(TARGETS), *folders(PACKAGE / "sources"))}
 
     assert systems <= {folder.name for folder in folders(EMULATORS)}

@@ -120,7 +120,7 @@ class Grants:
             return too_early_s
 
     def _refresh(self, client: OAuthClient, stored: StoredTokens, transport: Transport) -> None:
-        if stored.attempts > 1:
+        if stored.attempts > 1 and not client.endpoints.reuses_refresh_token:
             raise self._needs_consent(client, stored, "the answer to a refresh was lost, the retry's as well")
         asked_at = self.tokens.begin_attempt(client.grant_key, stored.refresh_token)
         self.checkpoint("attempt noted")

@@ -1,5 +1,6 @@
 """Open HTTP sessions that know whether a request has left, and that do not trust an idle connection."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
 from finance_hooks.transport.clock import Clock
+from finance_hooks.transport.redaction import redact_url
 
 IDLE_S = 5
 """A connection unused for longer is opened anew: the other side may be closing it at this very moment, and a
@@ -58,6 +60,18 @@ def open_session() -> requests.Session:
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+def _hide_secrets(line: logging.LogRecord) -> bool:
+    """Take secrets out of the addresses that urllib3 writes down at level DEBUG."""
+    if isinstance(line.args, tuple):
+        line.args = tuple(
+            redact_url(part) if isinstance(part, str) and "?" in part else part for part in line.args
+        )
+    return True
+
+
+logging.getLogger("urllib3.connectionpool").addFilter(_hide_secrets)
 
 
 def _leave_headers_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -1,5 +1,6 @@
 """How AccountView's books are addressed and read: book years, periods, exact numbers, what people booked."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from finance_hooks.model.entry import Period
+from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Refused
 from finance_hooks.model.park_reason import ReasonCode
 from tests.contract.accountview.accountview_bench import AccountViewBench, asked, numbered
@@ -90,3 +92,43 @@ def test_number_is_never_matched_by_its_beginning(accountview: AccountViewBench)
     assert isinstance(outcome, Booked)
     assert [found.number for found in accountview.read_back(hook, short)] == ["F1"]
     assert [found.number for found in accountview.read_back(hook, long)] == ["F10"]
+
+
+@pytest.mark.parametrize(
+    ("message", "error"),
+    [
+        ("Time-out bij het openen van de administratie", TemporaryFailure),
+        ("De administratie wordt gereorganiseerd", TemporaryFailure),
+        ("Gebruiker heeft onvoldoende rechten", ConfigurationError),
+    ],
+)
+def test_book_year_that_cannot_be_read_is_not_taken_for_one_that_does_not_exist(
+    accountview: AccountViewBench, message: str, error: type[Exception]
+) -> None:
+    body = {"ErrorType": "AccountViewError", "ErrorNumbers": None, "ErrorMessage": message}
+    fault = {"operation": "PER", "effect": "status", "status": 500, "body": json.dumps(body)}
+    accountview.control("faults", fault)
+
+    with pytest.raises(error):
+        accountview.hook().read_chart(COMPANY)
+
+
+def test_portal_that_cannot_find_the_installation_has_not_found_it_empty(
+    accountview: AccountViewBench,
+) -> None:
+    post(accountview.hook(), S1)
+    hook = accountview.hook()
+    hook.read_chart(COMPANY)
+    accountview.control("faults", {"method": "GET", "effect": "status", "status": 404})
+
+    with pytest.raises((ConfigurationError, TemporaryFailure)):
+        accountview.read_back(hook, S1)
+
+
+def test_nothing_found_is_nothing_where_the_installation_answers_otherwise(
+    accountview: AccountViewBench,
+) -> None:
+    accountview.switch(empty_result="404")
+
+    assert list(accountview.hook().read_entries(COMPANY, {"VRK"}, {OCTOBER})) == []
+    assert len(asked(accountview, operation="DJ1")) > 1

@@ -69,6 +69,20 @@ def test_period_that_closes_in_mid_run_is_told_by_the_refusal(
     assert twinfield.posting_calls() == 2
 
 
+def test_period_that_closes_in_mid_run_is_told_whatever_twinfields_words(twinfield: TwinfieldBench) -> None:
+    twinfield.switch(closed_period="refuse_all", closed_period_text="Dit kan hier niet meer.")
+    hook = twinfield.hook()
+    post(hook, SAMPLES["S3"])
+    twinfield.switch(closed_periods="2026/10")
+
+    outcome = post(hook, S1)
+
+    assert isinstance(outcome, Refused)
+    (reason,) = outcome.reasons
+    assert (reason.code, reason.value) == (ReasonCode.PERIOD_CLOSED, "2026-10")
+    assert reason.detail == "Twinfield: Dit kan hier niet meer."
+
+
 def test_year_that_twinfield_does_not_have_is_named_without_a_call(twinfield: TwinfieldBench) -> None:
     outcome = post(twinfield.hook(), replace(S1, fiscal_year=2031))
 

@@ -44,6 +44,20 @@ def test_refused_entries_of_a_request_bear_their_own_reasons_and_the_others_are_
             assert (booked.id, booked.number) == (outcome.id, entry.number)
 
 
+def test_answers_in_another_order_go_to_the_entries_they_are_about(twinfield: TwinfieldBench) -> None:
+    twinfield.switch(batch_order="refused_first")
+    entries = numbered(10)
+    entries[7] = replace(entries[7], lines=(replace(S1.lines[0], cost_centre=None), *S1.lines[1:]))
+
+    outcomes = post_all(twinfield.hook(), entries)
+
+    assert [type(outcome) for outcome in outcomes] == [*[Booked] * 7, Refused, Booked, Booked]
+    for entry, outcome in zip(entries, outcomes, strict=True):
+        assert outcome.reference == entry.reference
+        booked = twinfield.read_back(twinfield.hook(), entry)
+        assert [each.id for each in booked] == ([outcome.id] if isinstance(outcome, Booked) else [])
+
+
 @pytest.mark.parametrize("severity", ["warning", "error"])
 def test_number_that_was_booked_before_is_never_booked_twice(
     twinfield: TwinfieldBench, severity: str

@@ -1,5 +1,6 @@
 """Whose consent, which cluster, which administrations: what Twinfield's connection lets the hook do."""
 
+import logging
 from dataclasses import replace
 
 import pytest
@@ -77,6 +78,20 @@ def test_refresh_token_is_used_again_and_kept_when_it_changes(
         twinfield.clock.sleep(4000)
 
     assert [call["status"] for call in calls(twinfield, "token")] == [200] * 3
+
+
+def test_token_stands_in_no_log_although_it_stands_in_an_address(
+    twinfield: TwinfieldBench, caplog: pytest.LogCaptureFixture
+) -> None:
+    hook = twinfield.hook()
+
+    with caplog.at_level(logging.DEBUG):
+        assert hook.test_connection()[0]
+
+    token = hook.client.access_token(None)
+    assert "accesstokenvalidation" in caplog.text
+    assert token not in caplog.text
+    assert token not in repr(hook.client)
 
 
 def test_connection_nobody_consented_to_says_so(twinfield: TwinfieldBench) -> None:

@@ -1,5 +1,8 @@
 """How the hook keeps to Twinfield's credits, alone and with others."""
 
+from collections import Counter
+
+from finance_hooks.model.entry import Period
 from finance_hooks.model.outcome import Booked
 from tests.contract.bench import post_all
 from tests.contract.twinfield.twinfield_bench import TwinfieldBench, calls, numbered
@@ -90,3 +93,34 @@ def test_credits_are_counted_as_twinfield_counts_them(twinfield: TwinfieldBench)
     assert spent == len(calls(twinfield, "list")) + len(calls(twinfield, "read")) + len(
         calls(twinfield, "Search")
     ) + len(calls(twinfield, "Query")) + 3 * len(calls(twinfield, "transactions"))
+
+
+def test_night_of_a_thousand_entries_takes_the_calls_and_credits_that_the_page_promises(
+    twinfield: TwinfieldBench,
+) -> None:
+    periods = [Period(fiscal_year=2026, number=number) for number in (9, 10, 11)]
+    loading, proving = twinfield.hook(), twinfield.hook()
+
+    loading.read_chart(OFFICE)
+    list(loading.read_entries(OFFICE, {"VRK"}, periods))
+    post_all(loading, numbered(1000))
+    read = list(proving.read_entries(OFFICE, {"VRK"}, periods))
+
+    assert len(read) == 1000
+    assert Counter(call["operation"] for call in twinfield.calls()) == {
+        "authorize": 1,
+        "token": 1,
+        "accesstokenvalidation": 2,
+        "list": 6,
+        "read": 19,
+        "Search": 5,
+        "Query": 5,
+        "browse": 6,
+        "transactions": 40,
+    }
+    spent = [
+        window.spent
+        for (_, organisation), window in twinfield.emulator.limits.windows.items()
+        if organisation
+    ]
+    assert spent == [35 + 6 + 120]

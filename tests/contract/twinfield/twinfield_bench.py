@@ -63,10 +63,11 @@ class TwinfieldBench(Bench):
     """The organisation of the emulator, seen through one of its clients."""
 
     slug = "twinfield"
-    merged_accounts: Mapping[str, str] = {"1531": "1530", "1536": "1535", "1537": "1535"}
     posting_path = "*/processxml.asmx"
     posting_operation = "transactions"
     reading_fault: Mapping[str, object] = {"operation": "browse"}
+    # Twinfield: VAT codes have accounts of their own where the source has one for all.
+    merged_accounts: Mapping[str, str] = {"1531": "1530", "1536": "1535", "1537": "1535"}
     administration = OFFICE
 
     def __init__(
@@ -187,6 +188,9 @@ OTHER_WAY_ROUND = {
     "fault_status": "soap",
     "over_25_documents": "accept",
     "result_declaration": True,
+    "throttled_body": "fault",
+    "batch_order": "refused_first",
+    "closed_period_text": "Hier kan niet meer geboekt worden.",
     "closed_period": "refuse_all",
     "duplicate_invoice_number": "error",
     "duplicate_scope": "daybook",

@@ -4,7 +4,14 @@ import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from tests.emulators.twinfield_client import TwinfieldClient, line, plain_sale, remarks, transaction
+from tests.emulators.twinfield_client import (
+    TwinfieldClient,
+    attributes,
+    line,
+    plain_sale,
+    remarks,
+    transaction,
+)
 
 H, L = "fin.trs.head.", "fin.trs.line."
 
@@ -39,8 +46,8 @@ def booked(client: TwinfieldClient) -> TwinfieldClient:
 def test_report_has_heads_rows_and_keys(booked: TwinfieldClient) -> None:
     reply = browse(booked, "020", column(f"{L}invnumber", "equal", "VF1"), column(f"{L}valuesigned"))
 
-    assert dict(reply.attrib) == {"result": "1", "first": "1", "last": "3", "total": "3"}
-    assert [dict(each.attrib) | {"field": each.text} for each in reply.findall("th/td")] == [
+    assert attributes(reply) == {"result": "1", "first": "1", "last": "3", "total": "3"}
+    assert [attributes(each) | {"field": str(each.text)} for each in reply.findall("th/td")] == [
         {"label": "x", "hideforuser": "false", "type": "String", "field": f"{L}invnumber"},
         {"label": "x", "hideforuser": "false", "type": "Value", "field": f"{L}valuesigned"},
     ]
@@ -89,6 +96,7 @@ def test_row_shows_what_recordings_show(booked: TwinfieldClient) -> None:
         ("200", [], {"A-1"}),
         ("230_2", [column(f"{L}openvaluesigned", "between", "-20", "0")], {"A-1"}),
         ("000", [column(f"{L}dim1", "between", "7000", "7999")], {"A-1"}),
+        ("000", [column(f"{H}modified", "between", "20261106033000", "")], {"VF2", "A-1"}),
     ],
 )
 def test_report_is_filtered(

@@ -80,9 +80,11 @@ def test_deletion_needs_a_reason_and_a_booking(client: TwinfieldClient) -> None:
 
 
 def test_deletion_in_an_office_without_rights_is_refused(client: TwinfieldClient) -> None:
-    sent = '<transaction action="delete" reason="r"><office>NL44</office><code>VRK</code><number>1</number></transaction>'
+    place = "<office>NL44</office><code>VRK</code><number>1</number>"
 
-    assert remarks(client.ask(sent))[0][2] == "U hebt geen toegang tot deze administratie."
+    reply = client.ask(f'<transaction action="delete" reason="r">{place}</transaction>')
+
+    assert remarks(reply)[0][2] == "U hebt geen toegang tot deze administratie."
 
 
 def test_deletions_stand_in_a_batch_too(client: TwinfieldClient) -> None:
@@ -110,6 +112,12 @@ def test_closed_period_may_take_nothing(client: TwinfieldClient) -> None:
     assert remarks(client.book(plain_sale(date=CLOSED))) == [
         ("transaction", "error", "Period 2026/08 is closed.")
     ]
+
+
+def test_closed_period_may_be_told_in_other_words(client: TwinfieldClient) -> None:
+    client.switch(closed_period="refuse_all", closed_period_text="De periode {period} is gesloten.")
+
+    assert remarks(client.book(plain_sale(date=CLOSED)))[0][2] == "De periode 2026/08 is gesloten."
 
 
 def test_closed_periods_may_be_named(client: TwinfieldClient) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from lxml.etree import _Element as Element
 
-from tests.emulators.twinfield_client import TwinfieldClient, plain_sale, remarks
+from tests.emulators.twinfield_client import TwinfieldClient, attributes, plain_sale, remarks
 
 JANSEN = (
     '<dimension status="active"><office>NL42</office><type>DEB</type><code>D20017</code>'
@@ -41,7 +41,7 @@ def test_new_relation_comes_back_as_it_is_kept(client: TwinfieldClient) -> None:
     assert reply.findtext("financials/duedays") == "21"
     account = reply.find("financials/substitutewith")
     assert account is not None
-    assert dict(account.attrib) == {"name": "Debiteuren", "shortname": "Debiteuren", "dimensiontype": "BAS"}
+    assert attributes(account) == {"name": "Debiteuren", "shortname": "Debiteuren", "dimensiontype": "BAS"}
     assert reply.findtext("addresses/address/field2") == "Kade 4"
     assert reply.findtext("banks/bank/iban") == "NL02ABNA0123456789"
     assert read(client, "DEB", "D20017").findtext("addresses/address/city") == "Almere"
@@ -139,7 +139,7 @@ def test_batch_keeps_what_is_right(client: TwinfieldClient) -> None:
         (
             deb(code="KP10").replace("DEB", "CRD"),
             "code",
-            "De code voldoet niet aan het formaat C[0-9][0-9][0-9][0-9][0-9].//De code KP10 is reeds in gebruik.",
+            f"De code voldoet niet aan het formaat C{'[0-9]' * 5}.//De code KP10 is reeds in gebruik.",
         ),
     ],
 )

@@ -44,10 +44,14 @@ def test_document_may_be_an_element(client: TwinfieldClient) -> None:
     assert result[0].tag == "dimensions"
 
 
-def test_document_in_twinfields_namespace_is_not_understood(client: TwinfieldClient) -> None:
-    answer = client.send(client.envelope(DOCUMENT.format(LIST_DEBTORS)))
+def test_root_may_stand_in_twinfields_namespace_but_nothing_below(client: TwinfieldClient) -> None:
+    below = '<list><type xmlns="">dimensions</type><dimtype xmlns="">DEB</dimtype></list>'
 
-    assert (answer.status_code, fault_of(answer)[1]) == (500, "187")
+    emptied = client.send(client.envelope(DOCUMENT.format(below)))
+    inherited = client.send(client.envelope(DOCUMENT.format(LIST_DEBTORS)))
+
+    assert "D10045" in emptied.text
+    assert "Type niet geïmplementeerd." in inherited.text
 
 
 def test_soap_1_2_is_answered_in_kind(client: TwinfieldClient) -> None:
@@ -180,20 +184,29 @@ def test_missing_company_is_told_in_the_users_language(client: TwinfieldClient) 
     assert english == "Access denied. Company missing in request header."
 
 
-def test_offices_are_listed_without_a_company_only(client: TwinfieldClient) -> None:
-    with_company = client.post(LIST_OFFICES)
+@pytest.mark.parametrize("office", [None, "NL42"])
+def test_offices_are_listed_with_and_without_a_company(client: TwinfieldClient, office: str | None) -> None:
+    client.office = office
+
+    reply = client.ask(LIST_OFFICES)
+
+    assert [each.text for each in reply] == ["NL42", "NL43"]
+    assert reply[0].get("shortname") == "Recycling"
+
+
+def test_offices_may_be_listed_without_a_company_only(client: TwinfieldClient) -> None:
+    client.switch(offices_with_company="refuse")
+    refused = client.post(LIST_OFFICES)
     client.office = None
-    without = client.ask(LIST_OFFICES)
 
-    assert with_company.status_code == 403
-    assert [office.text for office in without] == ["NL42", "NL43"]
-    assert without[0].get("shortname") == "Recycling"
-
-
-def test_offices_may_be_listed_with_a_company(client: TwinfieldClient) -> None:
-    client.switch(offices_with_company="accept")
-
+    assert refused.status_code == 403
     assert len(client.ask(LIST_OFFICES)) == 2
+
+
+def test_company_of_an_offices_list_must_not_be_empty(client: TwinfieldClient) -> None:
+    client.office = ""
+
+    assert fault_of(client.post(LIST_OFFICES))[1] == "101"
 
 
 @pytest.mark.parametrize(("wanted", "status"), [("optional", 200), ("required", 400)])
@@ -204,6 +217,10 @@ def test_header_may_need_its_company_id(client: TwinfieldClient, wanted: str, st
     answer = client.send(client.envelope(CDATA, header=header))
 
     assert answer.status_code == status
+
+
+def test_other_content_types_are_refused(client: TwinfieldClient) -> None:
+    assert client.send(client.envelope(CDATA), **{"Content-Type": "application/json"}).status_code == 415
 
 
 def test_unknown_service_is_not_there(client: TwinfieldClient) -> None:

@@ -193,6 +193,14 @@ def test_validation_may_want_the_credentials(client: TwinfieldClient) -> None:
     assert (without.status_code, having.status_code) == (400, 200)
 
 
+def test_pages_are_discovered_at_this_address(stranger: TwinfieldClient) -> None:
+    told = stranger.session.get(
+        f"{stranger.base}/auth/authentication/.well-known/openid-configuration", timeout=5
+    ).json()
+
+    assert told["token_endpoint"] == f"http://twinfield.test{CONNECT}token"
+
+
 def test_user_is_told_to_a_bearer(client: TwinfieldClient) -> None:
     address = f"{client.base}{CONNECT}userinfo"
     bearer = {"Authorization": f"Bearer {client.tokens['access_token']}"}

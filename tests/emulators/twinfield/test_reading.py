@@ -3,7 +3,15 @@
 import pytest
 from lxml.etree import _Element as Element
 
-from tests.emulators.twinfield_client import TwinfieldClient, line, plain_sale, remarks, sale, transaction
+from tests.emulators.twinfield_client import (
+    TwinfieldClient,
+    attributes,
+    line,
+    plain_sale,
+    remarks,
+    sale,
+    transaction,
+)
 
 
 def names(element: Element | None) -> list[str]:
@@ -28,7 +36,7 @@ def test_booking_is_read_in_the_spelling_of_reads(client: TwinfieldClient) -> No
     ]  # fmt: skip
     account = total.find("dim1")
     assert account is not None
-    assert dict(account.attrib) == {"name": "Debiteuren", "shortname": "Debiteuren", "dimensiontype": "BAS"}
+    assert attributes(account) == {"name": "Debiteuren", "shortname": "Debiteuren", "dimensiontype": "BAS"}
     code = read.find("lines/line[2]/vatcode")
     assert code is not None
     assert code.get("type") == "sales"

@@ -97,6 +97,22 @@ def test_old_token_is_tried_once_and_then_a_person_is_asked(scene: Scene) -> Non
     assert scene.token_calls() == 3
 
 
+def test_refresh_token_that_serves_any_number_of_times_survives_any_number_of_lost_answers(
+    scene: Scene,
+) -> None:
+    endpoints = replace(scene.client.endpoints, reuses_refresh_token=True, minimum_age_s=0)
+    scene.client = replace(scene.client, endpoints=endpoints)
+    scene.time.advance(571)
+    scene.emulator.faults.place({"effect": "status", "path": TOKEN_PATH, "times": 4})
+    for _ in range(4):
+        with pytest.raises(TemporaryFailure):
+            scene.token()
+
+    assert scene.token() == scene.stored().access_token
+    assert scene.stored().attempts == 0
+    assert scene.grants.tokens.alerts() == []
+
+
 @dataclass(slots=True)
 class RepairingClock(SharedClock):
     """A clock during whose sleep the store comes back."""

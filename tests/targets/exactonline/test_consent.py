@@ -4,6 +4,7 @@ import pytest
 
 from finance_hooks.targets.exactonline.connection import read_connection
 from finance_hooks.targets.exactonline.consent import judge_refusal, make_oauth_client
+from finance_hooks.targets.exactonline.target import EXACT_ONLINE
 from finance_hooks.transport.answer import Answer
 from finance_hooks.transport.connection_parts import ConnectionParts
 from finance_hooks.transport.oauth import TokenRefusal, authorisation_address
@@ -55,6 +56,10 @@ def test_divisions_of_one_user_share_the_grant() -> None:
     client = make_oauth_client(read_connection(PARTS))
 
     assert client.grant_key == "start.exactonline.nl|client-1|koppeling@example.org"
+
+
+def test_connection_as_airflow_keeps_it_tells_whose_consent_it_needs() -> None:
+    assert EXACT_ONLINE.oauth_client(PARTS) == make_oauth_client(read_connection(PARTS))
 
 
 def test_user_logs_in_anew_to_consent() -> None:

@@ -5,7 +5,12 @@ from lxml import etree
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.targets.twinfield.refusals import is_fault, read_refusal
+from finance_hooks.targets.twinfield.refusals import (
+    as_closed,
+    is_fault,
+    may_mean_closed,
+    read_refusal,
+)
 from finance_hooks.targets.twinfield.wire import add
 from tests.targets.twinfield.answers import refused
 from tests.targets.twinfield.samples import OTHERS, SAMPLES
@@ -134,6 +139,31 @@ def test_refusal_is_understood_by_node_and_words_and_kept_as_said(
     assert reason.line == (1 if (path or "").startswith(LINE) else None)
     assert (reason.document, reason.detail) == (S1.number, f"Twinfield: {text}")
     assert not is_fault(document)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "unclear"),
+    [
+        ("header/period", "Hier wordt niet meer geboekt.", True),
+        ("header/date", "De datum 20261015 is ongeldig.", True),
+        (None, "Dat kan niet meer.", True),
+        (LINE + "dim1", "Iets met deze rekening", False),
+        ("header/period", "Periode 2026/10 is afgesloten.", False),
+        (LINE + "vatcode", "Er ontbreekt een btw-code.", False),
+    ],
+)
+def test_refusal_in_unknown_words_may_mean_that_the_period_is_closed(
+    path: str | None, text: str, unclear: bool
+) -> None:
+    reasons = read_refusal(refused(S1, path, text), S1)
+
+    assert may_mean_closed(reasons) is unclear
+    closed = as_closed(reasons, S1)
+    if unclear:
+        assert [(each.code, each.field, each.value) for each in closed] == [(CLOSED, "period", "2026-10")]
+        assert closed[0].detail == f"Twinfield: {text}"
+    else:
+        assert closed == reasons
 
 
 def test_every_message_of_a_document_becomes_a_reason() -> None:

@@ -65,6 +65,18 @@ def test_refused_entry_of_a_batch_leaves_the_others_booked() -> None:
     assert reason.detail == "Twinfield: Dimensie 7310 bestaat niet."
 
 
+def test_answers_in_another_order_are_told_by_our_references() -> None:
+    documents = [refused(P3, None, "Dat kan niet"), booked(J1, "2"), booked(S1, "1")]
+
+    first, second, third = read_responses(answering(batch(documents)), [S1, P3, J1], NOW)
+
+    assert isinstance(first, Booked)
+    assert (first.number, first.reference) == ("1", S1.reference)
+    assert isinstance(second, Refused)
+    assert isinstance(third, Booked)
+    assert third.number == "2"
+
+
 def test_warning_refuses_as_an_error_does() -> None:
     outcome = read(
         refused(S1, "header/invoicenumber", "Factuurnummer F2026-0042 komt reeds voor.", "warning")

@@ -15,7 +15,7 @@ from finance_hooks.targets.accountview.query import (
     Question,
     next_page,
 )
-from finance_hooks.targets.accountview.refusals import is_broken, is_busy
+from finance_hooks.targets.accountview.refusals import is_broken, is_busy, is_forbidden
 from finance_hooks.targets.accountview.responses import (
     BUSY_PAUSE_S,
     TOO_MANY_REQUESTS,
@@ -97,7 +97,7 @@ class Client:
         """Read one page, or return AccountView's own refusal: how it says that a book year does not exist."""
         answer = self._read(question.path, question.parameters, company)
         fault = read_fault(answer.body)
-        if fault is not None and fault.is_business and not is_busy(fault.message):
+        if fault is not None and fault.is_business and not _says_nothing(fault.message):
             return fault
         return self._read_tables(company, question, answer)
 
@@ -179,6 +179,11 @@ class Client:
 def _keys(question: Question, rows: Sequence[Row]) -> list[str]:
     name = question.listing.key or question.listing.sorted_by
     return [read_text(row[name]) or "" for row in rows] if name else []
+
+
+def _says_nothing(message: str) -> bool:
+    """Say whether a message is about the installation or the user rather than about what was asked."""
+    return is_busy(message) or is_broken(message) or is_forbidden(message)
 
 
 def _is_json(answer: Answer) -> bool:

@@ -13,6 +13,7 @@ from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.accountview.dictionary import Field
 from finance_hooks.targets.accountview.page_checks import OUR_NAMES
+from finance_hooks.targets.faults import source_line
 
 Dictionary = Mapping[str, Mapping[str, Field]]
 
@@ -98,7 +99,7 @@ def _read_line(text: str, entry: Entry, dictionary: Dictionary) -> Reason:
     return Reason(
         code=saying.code if saying else ReasonCode.REFUSED,
         document=entry.number,
-        line=_source_line(line),
+        line=source_line(line) if line else None,
         field=field,
         value=_find_value(text, field, entry, line),
         detail=f"AccountView: {text}",
@@ -109,12 +110,6 @@ def _find_line(text: str, entry: Entry) -> EntryLine | None:
     found = _LINE.search(text)
     place = int(found["number"]) if found else 0
     return entry.lines[place - 1] if 0 < place <= len(entry.lines) else None
-
-
-def _source_line(line: EntryLine | None) -> int | None:
-    if line is None:
-        return None
-    return line.source_lines[0] if line.source_lines else line.number
 
 
 def _find_field(text: str, dictionary: Dictionary) -> str | None:

@@ -9,10 +9,10 @@ from finance_hooks.model.entry import Entry
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.afas.chart import AfasChart, PartyKind
-from finance_hooks.targets.afas.faults import fault, known
 from finance_hooks.targets.afas.legs import make_legs
 from finance_hooks.targets.afas.line_checks import check_lines
 from finance_hooks.targets.afas.settings import LINES_OF_AN_ENTRY, SETTINGS
+from finance_hooks.targets.faults import fault, known
 
 PERIOD_SLACK = timedelta(days=92)
 """How far a date may lie outside its period: the source may choose another period, but not another year."""

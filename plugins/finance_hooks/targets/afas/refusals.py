@@ -12,9 +12,9 @@ from enum import Enum, auto
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.park_reason import Reason, ReasonCode
-from finance_hooks.targets.afas.faults import source_line
 from finance_hooks.targets.afas.identifiers import make_invoice_id
 from finance_hooks.targets.afas.wire import Message
+from finance_hooks.targets.faults import source_line
 
 
 class Sort(Enum):

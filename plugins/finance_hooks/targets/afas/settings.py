@@ -38,8 +38,6 @@ QUERY_LENGTH = 2049
 
 INVOICE_ID_LENGTH = 12
 VOUCHER_LENGTH = 32
-JOURNAL_LENGTH = 6
-CODE_LENGTH = 16
 
 LABELS: Mapping[str, str] = MappingProxyType(
     {

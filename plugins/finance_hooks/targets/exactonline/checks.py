@@ -1,15 +1,15 @@
 """Find what Exact would refuse an entry for, before a call is spent on it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 
-from finance_hooks.model.chart import Chart, ChartCode
+from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
-from finance_hooks.model.entry import Entry, EntryLine
+from finance_hooks.model.entry import Entry
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.exactonline.chart import PartyKind, VatKind, vat_kind
 from finance_hooks.targets.exactonline.settings import JOURNAL_TYPES, SETTINGS
+from finance_hooks.targets.faults import fault, known
 
 _ROLES: Mapping[EntryKind, frozenset[str]] = {
     EntryKind.SALES: frozenset({PartyKind.CUSTOMER, PartyKind.BOTH}),
@@ -23,50 +23,50 @@ def check_entry(entry: Entry, chart: Chart) -> tuple[Reason, ...]:
 
 
 def _journal(entry: Entry, chart: Chart) -> Iterator[Reason]:
-    yield from _known(entry, chart.journals, "journal", entry.journal)
+    yield from known(entry, chart.journals, "journal", entry.journal)
     journal = chart.journals.get(entry.journal)
     if journal is not None and journal.kind not in JOURNAL_TYPES[entry.kind]:
         detail = f"Exact journal type {journal.kind} takes no {entry.kind} entries"
-        yield _reason(entry, ReasonCode.FIELD_REFUSED, "journal", entry.journal, detail=detail)
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "journal", entry.journal, detail=detail)
 
 
 def _period(entry: Entry, chart: Chart) -> Iterator[Reason]:
     periods = {(period.fiscal_year, period.number) for period in chart.periods}
     if (entry.fiscal_year, entry.period) not in periods:
-        yield _reason(entry, ReasonCode.YEAR_MISSING, "period", f"{entry.fiscal_year}-{entry.period:02d}")
+        yield fault(entry, ReasonCode.YEAR_MISSING, "period", f"{entry.fiscal_year}-{entry.period:02d}")
 
 
 def _party(entry: Entry, chart: Chart) -> Iterator[Reason]:
     if entry.kind is EntryKind.MEMORIAL:
         return
-    yield from _known(entry, chart.parties, "party", entry.party or "")
+    yield from known(entry, chart.parties, "party", entry.party or "")
     party = chart.parties.get(entry.party or "")
     if party is not None and party.kind not in _ROLES[entry.kind]:
         detail = f"the account is a {party.kind} in Exact"
-        yield _reason(entry, ReasonCode.FIELD_REFUSED, "party", entry.party, detail=detail)
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "party", entry.party, detail=detail)
 
 
 def _payment_term(entry: Entry, chart: Chart) -> Iterator[Reason]:
     if entry.payment_term is not None:
-        yield from _known(entry, chart.payment_terms, "payment_term", entry.payment_term)
+        yield from known(entry, chart.payment_terms, "payment_term", entry.payment_term)
 
 
 def _number(entry: Entry, _chart: Chart) -> Iterator[Reason]:
     if len(entry.number) > SETTINGS.number_length:
         detail = f"Exact takes {SETTINGS.number_length} characters in YourRef"
-        yield _reason(entry, ReasonCode.FIELD_REFUSED, "number", entry.number, detail=detail)
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "number", entry.number, detail=detail)
 
 
 def _line_codes(entry: Entry, chart: Chart) -> Iterator[Reason]:
     for line in entry.lines:
-        yield from _known(entry, chart.ledger_accounts, "ledger_account", line.ledger_account, line)
+        yield from known(entry, chart.ledger_accounts, "ledger_account", line.ledger_account, line)
         for codes, field, code in (
             (chart.vat_codes, "vat_code", line.vat_code),
             (chart.cost_centres, "cost_centre", line.cost_centre),
             (chart.parties, "party", line.party),
         ):
             if code is not None:
-                yield from _known(entry, codes, field, code, line)
+                yield from known(entry, codes, field, code, line)
 
 
 def _line_vat(entry: Entry, chart: Chart) -> Iterator[Reason]:
@@ -77,10 +77,10 @@ def _line_vat(entry: Entry, chart: Chart) -> Iterator[Reason]:
         kind = vat_kind(chart, line.vat_code)
         if line.vat_amount != ZERO and not kind.takes_amount:
             detail = f"VAT amount {line.vat_amount} on a code that takes none"
-            yield _reason(entry, ReasonCode.FIELD_REFUSED, "vat_code", line.vat_code, line, detail)
+            yield fault(entry, ReasonCode.FIELD_REFUSED, "vat_code", line.vat_code, line, detail)
         if line.reverse_charge_amount != ZERO and kind is not VatKind.REVERSE_CHARGE:
             detail = f"VAT of {line.reverse_charge_amount} is shifted, the code is not one of reverse charge"
-            yield _reason(entry, ReasonCode.FIELD_REFUSED, "vat_code", line.vat_code, line, detail)
+            yield fault(entry, ReasonCode.FIELD_REFUSED, "vat_code", line.vat_code, line, detail)
 
 
 _RULES: tuple[Callable[[Entry, Chart], Iterable[Reason]], ...] = (
@@ -92,39 +92,3 @@ _RULES: tuple[Callable[[Entry, Chart], Iterable[Reason]], ...] = (
     _line_codes,
     _line_vat,
 )
-
-
-def _known(
-    entry: Entry, codes: Mapping[str, ChartCode], field: str, code: str, line: EntryLine | None = None
-) -> Iterator[Reason]:
-    found = codes.get(code)
-    if found is None:
-        yield _reason(entry, ReasonCode.CODE_REFUSED, field, code, line)
-    elif found.blocked or _ended(found, entry.entry_date):
-        yield _reason(entry, ReasonCode.CODE_BLOCKED, field, code, line)
-
-
-def _ended(code: ChartCode, entry_date: date) -> bool:
-    return code.valid_until is not None and code.valid_until < entry_date
-
-
-def _reason(
-    entry: Entry,
-    code: ReasonCode,
-    field: str,
-    value: str | None,
-    line: EntryLine | None = None,
-    detail: str | None = None,
-) -> Reason:
-    return Reason(
-        code=code,
-        document=entry.number,
-        line=_source_line(line) if line else None,
-        field=field,
-        value=value,
-        detail=detail,
-    )
-
-
-def _source_line(line: EntryLine) -> int:
-    return line.source_lines[0] if line.source_lines else line.number

@@ -75,6 +75,16 @@ class ChartShelf:
             self._years.add((office, year))
         return self._charts[office]
 
+    def was_closed(self, office: str, year: int, number: int) -> bool:
+        """Ask anew whether a period is closed."""
+        self._years.discard((office, year))
+        periods = self.read_with_periods(office, year).periods
+        return any(
+            period.is_open is False
+            for period in periods
+            if (period.fiscal_year, period.number) == (year, number)
+        )
+
     def read_newer(self, office: str) -> Chart | None:
         """Read a chart anew because it lacks a code, once a load; `None` when that was done already."""
         return None if office in self._fresh else self._read_anew(office)

@@ -7,6 +7,7 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.targets.faults import fault, known
 from finance_hooks.targets.twinfield.chart import DAYBOOK_CATEGORIES, PARTY_TYPES, VatKind
 from finance_hooks.targets.twinfield.payload import count_lines
 from finance_hooks.targets.twinfield.settings import SENT_LINES_MAX, SETTINGS
@@ -25,11 +26,11 @@ def check_entry(entry: Entry, chart: Chart) -> tuple[Reason, ...]:
 
 
 def _journal(entry: Entry, chart: Chart) -> Iterator[Reason]:
-    yield from _known(entry, chart.journals, "journal", entry.journal)
+    yield from known(entry, chart.journals, "journal", entry.journal)
     journal = chart.journals.get(entry.journal)
     if journal is not None and journal.kind != DAYBOOK_CATEGORIES[entry.kind]:
         detail = f"Twinfield daybook of kind {journal.kind} takes no {entry.kind} entries"
-        yield _reason(entry, ReasonCode.FIELD_REFUSED, "journal", entry.journal, detail=detail)
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "journal", entry.journal, detail=detail)
 
 
 def _period(entry: Entry, chart: Chart) -> Iterator[Reason]:
@@ -43,19 +44,19 @@ def _period(entry: Entry, chart: Chart) -> Iterator[Reason]:
     )
     value = f"{entry.fiscal_year}-{entry.period:02d}"
     if period is None:
-        yield _reason(entry, ReasonCode.YEAR_MISSING, "period", value)
+        yield fault(entry, ReasonCode.YEAR_MISSING, "period", value)
     elif period.is_open is False:
-        yield _reason(entry, ReasonCode.PERIOD_CLOSED, "period", value)
+        yield fault(entry, ReasonCode.PERIOD_CLOSED, "period", value)
 
 
 def _party(entry: Entry, chart: Chart) -> Iterator[Reason]:
     if entry.kind is EntryKind.MEMORIAL:
         return
-    yield from _known(entry, chart.parties, "party", entry.party or "")
+    yield from known(entry, chart.parties, "party", entry.party or "")
     party = chart.parties.get(entry.party or "")
     if party is not None and party.kind != PARTY_TYPES[entry.kind]:
         detail = f"the relation is of dimension type {party.kind} in Twinfield"
-        yield _reason(entry, ReasonCode.FIELD_REFUSED, "party", entry.party, detail=detail)
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "party", entry.party, detail=detail)
 
 
 def _number(entry: Entry, _chart: Chart) -> Iterator[Reason]:
@@ -63,14 +64,14 @@ def _number(entry: Entry, _chart: Chart) -> Iterator[Reason]:
         return
     if len(entry.number) > SETTINGS.number_length or not entry.number.isprintable():
         detail = f"an invoice number is at most {SETTINGS.number_length} printable characters"
-        yield _reason(entry, ReasonCode.FIELD_REFUSED, "number", entry.number, detail=detail)
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "number", entry.number, detail=detail)
 
 
 def _size(entry: Entry, _chart: Chart) -> Iterator[Reason]:
     sent = count_lines(entry)
     if sent > SENT_LINES_MAX:
         detail = f"{sent} lines with those of the relation and the VAT, {SENT_LINES_MAX} allowed"
-        yield _reason(entry, ReasonCode.TOO_MANY_LINES, "lines", str(len(entry.lines)), detail=detail)
+        yield fault(entry, ReasonCode.TOO_MANY_LINES, "lines", str(len(entry.lines)), detail=detail)
 
 
 def _balance(entry: Entry, _chart: Chart) -> Iterator[Reason]:
@@ -79,19 +80,19 @@ def _balance(entry: Entry, _chart: Chart) -> Iterator[Reason]:
     difference = sum((line.amount for line in entry.lines), ZERO)
     if difference != ZERO:
         detail = f"debit minus credit is {difference}"
-        yield _reason(entry, ReasonCode.MEMORIAL_UNBALANCED, "lines", None, detail=detail)
+        yield fault(entry, ReasonCode.MEMORIAL_UNBALANCED, "lines", None, detail=detail)
 
 
 def _line_codes(entry: Entry, chart: Chart) -> Iterator[Reason]:
     for line in entry.lines:
-        yield from _known(entry, chart.ledger_accounts, "ledger_account", line.ledger_account, line)
+        yield from known(entry, chart.ledger_accounts, "ledger_account", line.ledger_account, line)
         for codes, field, code in (
             (chart.vat_codes, "vat_code", line.vat_code),
             (chart.cost_centres, "cost_centre", line.cost_centre),
             (chart.parties, "party", line.party),
         ):
             if code is not None:
-                yield from _known(entry, codes, field, code, line)
+                yield from known(entry, codes, field, code, line)
 
 
 def _line_dimensions(entry: Entry, _chart: Chart) -> Iterator[Reason]:
@@ -99,7 +100,7 @@ def _line_dimensions(entry: Entry, _chart: Chart) -> Iterator[Reason]:
     for line in entry.lines:
         if line.party is not None and line.cost_centre is not None:
             detail = f"the line names party {line.party}, and Twinfield takes one of both"
-            yield _reason(entry, ReasonCode.FIELD_REFUSED, "cost_centre", line.cost_centre, line, detail)
+            yield fault(entry, ReasonCode.FIELD_REFUSED, "cost_centre", line.cost_centre, line, detail)
 
 
 def _line_vat(entry: Entry, chart: Chart) -> Iterator[Reason]:
@@ -110,7 +111,7 @@ def _line_vat(entry: Entry, chart: Chart) -> Iterator[Reason]:
             continue
         detail = _why_wrong_vat(entry, line, vat)
         if detail:
-            yield _reason(entry, ReasonCode.FIELD_REFUSED, "vat_code", line.vat_code, line, detail)
+            yield fault(entry, ReasonCode.FIELD_REFUSED, "vat_code", line.vat_code, line, detail)
 
 
 def _why_wrong_vat(entry: Entry, line: EntryLine, vat: ChartCode | None) -> str | None:
@@ -149,31 +150,3 @@ _RULES: tuple[Callable[[Entry, Chart], Iterable[Reason]], ...] = (
     _line_dimensions,
     _line_vat,
 )
-
-
-def _known(
-    entry: Entry, codes: Mapping[str, ChartCode], field: str, code: str, line: EntryLine | None = None
-) -> Iterator[Reason]:
-    found = codes.get(code)
-    if found is None:
-        yield _reason(entry, ReasonCode.CODE_REFUSED, field, code, line)
-    elif found.blocked:
-        yield _reason(entry, ReasonCode.CODE_BLOCKED, field, code, line)
-
-
-def _reason(
-    entry: Entry,
-    code: ReasonCode,
-    field: str,
-    value: str | None,
-    line: EntryLine | None = None,
-    detail: str | None = None,
-) -> Reason:
-    return Reason(
-        code=code,
-        document=entry.number,
-        line=(line.source_lines or (line.number,))[0] if line else None,
-        field=field,
-        value=value,
-        detail=detail,
-    )

@@ -28,6 +28,7 @@ def make_oauth_client(connection: TwinfieldConnection) -> OAuthClient:
         authorise_parameters={"scope": " ".join(SCOPES), "nonce": "not-read"},
         life_s=LIFE_S,
         secret_in_body=False,
+        reuses_refresh_token=True,
     )
     return OAuthClient(
         endpoints=endpoints,

@@ -4,6 +4,7 @@ Twinfield developer portal, "XML web services guidelines", "Transactions" and "B
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ from finance_hooks.targets.twinfield.consent import make_oauth_client
 from finance_hooks.targets.twinfield.payload import Manner, write_period
 from finance_hooks.targets.twinfield.probe import Probe
 from finance_hooks.targets.twinfield.quota import Quota
+from finance_hooks.targets.twinfield.refusals import as_closed, may_mean_closed
 from finance_hooks.targets.twinfield.responses import (
     describe_answer,
     is_rejected,
@@ -190,7 +192,19 @@ class TwinfieldHook(ConnectedHook):
         for entry, outcome in zip(batch.entries, outcomes, strict=True):
             if isinstance(outcome, Booked) and shifts_otherwise(entry, outcome):
                 self._shift_doubted.add(batch.office)
-        return outcomes
+        return [
+            self._name_closed(entry, outcome) for entry, outcome in zip(batch.entries, outcomes, strict=True)
+        ]
+
+    def _name_closed(self, entry: Entry, outcome: Outcome) -> Outcome:
+        """Ask whether a period was closed meanwhile, where a refusal is in words that nobody knows."""
+        if not isinstance(outcome, Refused) or not may_mean_closed(outcome.reasons):
+            return outcome
+        try:
+            closed = self.charts.was_closed(entry.administration, entry.fiscal_year, entry.period)
+        except (ConfigurationError, TemporaryFailure):
+            return outcome
+        return replace(outcome, reasons=as_closed(outcome.reasons, entry)) if closed else outcome
 
     def _check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; codes the cached chart lacks are looked up once a load."""

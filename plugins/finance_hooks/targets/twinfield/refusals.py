@@ -6,7 +6,7 @@ Nmbrs, Coachview, KNLTB.Club and WeFact; Twinfield answers in the language of th
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -98,6 +98,22 @@ def read_refusal(document: etree._Element, entry: Entry) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
+def may_mean_closed(reasons: Sequence[Reason]) -> bool:
+    """Say whether a closed period may stand behind words that nobody knows."""
+    unclear = {ReasonCode.REFUSED, ReasonCode.FIELD_REFUSED}
+    return any(reason.code in unclear and reason.field in _OF_A_PERIOD for reason in reasons)
+
+
+def as_closed(reasons: Sequence[Reason], entry: Entry) -> tuple[Reason, ...]:
+    """Say of unclear reasons that the period is closed, when Twinfield says so of the period itself."""
+    return tuple(
+        replace(reason, code=ReasonCode.PERIOD_CLOSED, field="period", value=_VALUES["period"](entry))
+        if may_mean_closed([reason])
+        else reason
+        for reason in reasons
+    )
+
+
 def _read(node: etree._Element, message: str, entry: Entry) -> Reason:
     found = next((each for each in SAYINGS if each.pattern.search(message)), None)
     code = found.code if found else ReasonCode.REFUSED
@@ -134,6 +150,7 @@ def _value(field: str | None, node: etree._Element, entry: Entry) -> str | None:
     return read(entry) if read else text_of(node)
 
 
+_OF_A_PERIOD = frozenset({None, "period", "entry_date"})
 _VALUES: Mapping[str, Callable[[Entry], str]] = {
     "period": lambda entry: f"{entry.fiscal_year}-{entry.period:02d}",
     "entry_date": lambda entry: entry.entry_date.isoformat(),

@@ -101,7 +101,23 @@ def _read_batch(answer: Answer, entries: Sequence[Entry]) -> list[Outcome]:
     if len(documents) != len(entries):
         why = f"Twinfield answered about {len(documents)} entries where {len(entries)} were sent"
         return _all_unknown(entries, why)
-    return [_read_one(document, entry) for document, entry in zip(documents, entries, strict=True)]
+    placed = _in_order(documents, entries)
+    return [_read_one(document, entry) for document, entry in zip(placed, entries, strict=True)]
+
+
+def _in_order(documents: Sequence[etree._Element], entries: Sequence[Entry]) -> Sequence[etree._Element]:
+    """Put documents in the order of the entries by our references, else leave them in their places."""
+    found = {
+        reference: document
+        for document in documents
+        for reference in find_references(
+            text_of(text) for text in document.iterfind("lines/line/description")
+        )
+    }
+    references = [entry.reference for entry in entries]
+    if set(references) <= found.keys() and len(set(references)) == len(references):
+        return [found[reference] for reference in references]
+    return documents
 
 
 def _read_one(document: etree._Element, entry: Entry) -> Outcome:
@@ -132,10 +148,14 @@ def _about_another(document: etree._Element, entry: Entry) -> str | None:
     for what, (theirs, ours) in stated.items():
         if theirs is not None and theirs != ours:
             return f"Twinfield answered about {what} {theirs} in the place of {ours}"
-    references = find_references(text_of(line) for line in document.iterfind("lines/line/description"))
+    references = _references_in(document)
     if references and entry.reference not in references:
         return f"Twinfield answered about {', '.join(sorted(references))} in its place"
     return None
+
+
+def _references_in(document: etree._Element) -> frozenset[str]:
+    return find_references(text_of(text) for text in document.iterfind("lines/line/description"))
 
 
 def _refused_by_protocol(answer: Answer, entry: Entry) -> Refused:

@@ -29,11 +29,11 @@ def fault(
 def known(
     entry: Entry, codes: Mapping[str, ChartCode], field: str, code: str, line: EntryLine | None = None
 ) -> Iterator[Reason]:
-    """Name a code that the chart does not hold, or holds as blocked."""
+    """Name a code that the chart does not hold, holds as blocked, or holds until before the entry's date."""
     found = codes.get(code)
     if found is None:
         yield fault(entry, ReasonCode.CODE_REFUSED, field, code, line)
-    elif found.blocked:
+    elif found.blocked or (found.valid_until is not None and found.valid_until < entry.entry_date):
         yield fault(entry, ReasonCode.CODE_BLOCKED, field, code, line)
 
 
