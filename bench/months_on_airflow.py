@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from finance_hooks.store.engine import store_engine
 from local.system import interrupted_by_sigterm
-from tests.scheduler.scene import AMSTERDAM, DAG_ID, ENDED, Run, Scene
+from tests.scheduler.scene import AMSTERDAM, BOOKS_SYSTEM, DAG_ID, ENDED, Run, Scene
 from tests.scheduler.stage import staged
 
 OPEN_WINDOW = timedelta(days=45)
@@ -140,7 +140,7 @@ def _all_runs(scene: Scene) -> list[Run]:
 def _calls(scene: Scene) -> Iterator[dict[str, object]]:
     page: int | None = 1
     while page is not None:
-        answer = scene.vendor("exactonline", f"calls?page={page}")
+        answer = scene.vendor(BOOKS_SYSTEM, f"calls?page={page}")
         yield from answer["calls"]
         page = answer["next"]
 

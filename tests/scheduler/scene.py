@@ -23,6 +23,8 @@ from local.system import RunningSystem
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAG_ID = "sync_exact_nl"
 SYNC_ID = "exact_nl"
+BOOKS_SYSTEM = "exactonline"
+"""The emulator that keeps the books of that administration."""
 ORGANISATION = "100"
 DIVISION = "1234567"
 TIMEOUT_S = 240.0

@@ -236,10 +236,7 @@ class Chain:
 
     def expected(self) -> list[dict[str, Any]]:
         """List how the source's documents should be booked, by the source emulator's own account."""
-        entries: list[dict[str, Any]] = list(
-            self.source_emulator.books(self.administration.organisation, None)
-        )
-        return entries
+        return list(self.source_emulator.books(self.administration.organisation, None))
 
 
 def everything_booked_once(chain: Chain, report: Report, count: int) -> None:
