@@ -124,7 +124,7 @@ def test_button_beside_a_connection_says_which_organisations_there_are(
 
     press(page, "qubz_default", "Test Connection")
 
-    expect(page.get_by_text("100 Voorbeeld Recycling B.V., 200 Exemple Milieu BV.")).to_be_visible()
+    expect(page.get_by_text("100 Voorbeeld Recycling B.V., 200 Exemple Milieu BV, 300")).to_be_visible()
 
 
 def test_button_beside_a_connection_says_what_to_do(connected: ConnectedAirflow, page: Page) -> None:

@@ -16,7 +16,8 @@ def _form_field(setting: Field[Any], kind: type) -> dict[str, object]:
     json_type = _JSON_TYPES.get(kind, "string")
     # A type without "null" makes the form field compulsory.
     schema["type"] = json_type if is_required(setting) else [json_type, "null"]
-    if not is_required(setting):
+    # Airflow masks what stands in a secret field, also a default: the form would begin with dots to be saved.
+    if not is_required(setting) and setting.repr:
         default = default_of(setting)
         schema["default"] = str(default) if isinstance(default, StrEnum) else default
     return {**setting.metadata, "schema": schema}
