@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from finance_hooks.provider_info import connection_types
 from tests.fixtures.connected_airflow import ConnectedAirflow
 
+pytestmark = pytest.mark.xdist_group("airflow")
+
 TYPES = {declared["connection-type"]: declared for declared in connection_types()}
 
 
