@@ -12,6 +12,7 @@ from airflow.sdk.execution_time.context import OutletEventAccessors
 from finance_hooks.operators.lineage import books_assets, source_assets
 from finance_hooks.operators.lineage_events import tell_moved, tell_stored
 from tests.integration.chain.chain import SOURCE_ID, Chain
+from tests.integration.chain.offering import administration
 
 COUNT = 12
 UNTOUCHED = {"booked": 0, "already_booked": 0, "parked": 0, "waiting": 0, "unknown": 0, "digest": None}
@@ -122,7 +123,7 @@ def test_what_was_found_in_the_books_is_not_told_as_booked(chain: Chain, context
 def test_same_run_id_of_another_administration_is_not_counted(chain: Chain, context: Context) -> None:
     chain.generate(COUNT)
     chain.night("first")
-    chain.sync_id = "exact_be"
+    chain.administration = administration("exact_be")
 
     stored, moved = stored_extras(chain, context, "first"), moved_extras(chain, context, "first")
 

@@ -19,6 +19,8 @@ def chain(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
     chain = Chain(store_url, "exact_nl", monkeypatch)
     chain.generate(COUNT)
     monkeypatch.setenv("AIRFLOW_CONN_FINANCE_STORE", store_connection(store_url))
+    # An Airflow that this process started for other tests may have mapping files of its own.
+    monkeypatch.delenv("FINANCE_MAPPINGS", raising=False)
     yield chain
     chain.close()
 
