@@ -50,7 +50,8 @@ def expect_choices(form: Locator, name: str, schema: dict[str, Any]) -> None:
 
 
 def press(page: Page, conn_id: str, button: str) -> None:
-    """Press a button beside a connection in the list."""
+    """Press a button beside a connection in the list, opened anew: notices of before would cover it."""
+    page.goto("/connections")
     page.get_by_role("row", name=conn_id).get_by_role("button", name=button).click()
 
 
