@@ -13,6 +13,7 @@ from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.events import Stamp, append_event
+from finance_hooks.store.following import waits_for_reversal
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -41,13 +42,14 @@ def claim(
 ) -> frozenset[int]:
     """Move pending postings to sending and freeze their entries; returns those that really moved.
 
-    The caller checks in the same transaction that it holds the lease.
+    The caller checks in the same transaction that it holds the lease. What waits for a reversal stays.
     """
     moved = connection.execute(
         sa.update(posting)
         .where(
             posting.c.posting_id == sa.any_(pg.array(sorted(posting_ids), type_=sa.BigInteger)),
             posting.c.state == P.PENDING.value,
+            ~waits_for_reversal(),
         )
         .values(
             state=P.SENDING.value,
