@@ -12,6 +12,7 @@ from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.compare import booked_vat, compare, conversion_residue, describe, sent_vat
+from finance_hooks.posting.expected import books_sign, expected_gross, is_taken_back
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import with_neighbours
 from finance_hooks.posting.work import Work
@@ -153,15 +154,16 @@ def _compare_document(
     if standing.entry is None or standing.journal is None or standing.period is None:
         return set()
     comparison = table[standing.journal, standing.period]
-    comparison.documents += 1
-    comparison.source_gross += standing.gross or ZERO
+    comparison.documents += standing.is_latest and not is_taken_back(standing)
+    comparison.source_gross += expected_gross(standing)
     found = _found(books, standing)
-    for code, amount in sent_vat(standing.entry).items():
-        _add_vat(comparison, code, amount, ZERO)
+    if not standing.is_gone:
+        for code, amount in sent_vat(standing.entry).items():
+            _add_vat(comparison, code, amount, ZERO)
     for booked in found:
-        _add_booked(comparison, booked)
-    if found:
-        residue = conversion_residue(standing.entry, found[0].gross_in_books)
+        _add_booked(comparison, booked, books_sign(standing))
+    if found and not standing.is_gone:
+        residue = books_sign(standing) * conversion_residue(standing.entry, found[0].gross_in_books)
         comparison.source_gross += residue
         comparison.conversion_residue += residue
     for kind, subject, detail in _faults(standing, found):
@@ -179,19 +181,20 @@ def _compare_document(
 def _faults(
     standing: Standing, found: tuple[BookedEntry, ...]
 ) -> Iterator[tuple[FindingKind, str, dict[str, object]]]:
-    if not found:
+    if not found and not standing.is_gone:
         yield FindingKind.MISSING_IN_BOOKS, standing.reference, {"document": standing.document}
-    for double in found[1:]:
+    # What was said to have gone, and is booked anew perhaps, must not be there at all.
+    for double in found if standing.is_gone else found[1:]:
         yield FindingKind.BOOKED_TWICE, double.id, {"number": double.entry_number, "journal": double.journal}
-    if found and standing.entry is not None:
+    if found and standing.entry is not None and not standing.is_gone:
         differences = compare(standing.entry, found[0])
         if differences:
             yield FindingKind.AMOUNT_DIFFERS, found[0].id, describe(differences)
 
 
-def _add_booked(comparison: Comparison, booked: BookedEntry) -> None:
+def _add_booked(comparison: Comparison, booked: BookedEntry, sign: int) -> None:
     comparison.entries += 1
-    comparison.books_gross += booked.gross_in_books
+    comparison.books_gross += sign * booked.gross_in_books
     comparison.debit += sum((line.debit for line in booked.lines), ZERO)
     comparison.credit += sum((line.credit for line in booked.lines), ZERO)
     for code, amount in booked_vat(booked, booked.kind).items():

@@ -101,10 +101,12 @@ def note_finding(
 
 def open_findings(connection: sa.Connection, books: str) -> list[sa.Row[Any]]:
     """Read the findings about one set of books that nothing has settled yet, oldest first."""
-    posting = metadata.tables["posting"]
+    posting, document = metadata.tables["posting"], metadata.tables["document"]
+    number = sa.func.coalesce(document.c.number, document.c.document_key)
     chosen = (
-        sa.select(finding, posting.c.document_id)
+        sa.select(finding, posting.c.document_id, posting.c.sync_id, number.label("document"))
         .join(posting, posting.c.posting_id == finding.c.posting_id)
+        .join(document, document.c.document_id == posting.c.document_id)
         .where(posting.c.books == books, finding.c.settled_at.is_(None))
         .order_by(finding.c.finding_id)
     )

@@ -1,6 +1,7 @@
 """Tell what follows what among the postings of one document: booking, reversal, new booking."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -18,11 +19,12 @@ def is_latest() -> sa.ColumnElement[bool]:
     return ~sa.exists().where(later.c.follows == posting.c.posting_id).correlate(posting)
 
 
-def is_undone() -> sa.ColumnElement[bool]:
-    """Choose the postings whose reversal stands in the books."""
+def is_undone(by: datetime | None = None) -> sa.ColumnElement[bool]:
+    """Choose the postings whose reversal stands in the books, or stood there by an instant."""
     later = posting.alias("later")
     reversal = (later.c.follows == posting.c.posting_id) & (later.c.purpose == REVERSE)
-    return sa.exists().where(reversal, later.c.state == BOOKED).correlate(posting)
+    in_time = sa.true() if by is None else later.c.booked_at <= by
+    return sa.exists().where(reversal, later.c.state == BOOKED, in_time).correlate(posting)
 
 
 def waits_for_reversal() -> sa.ColumnElement[bool]:
