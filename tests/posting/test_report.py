@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from finance_hooks.model.keys import Purpose
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.report import Proof, Report, accounted, make_report, report_to_plain
@@ -23,6 +24,13 @@ def standing(state: PostingState, gross: str | None = "100.00", **changes: Any) 
     values: dict[str, Any] = {
         "posting_id": 1,
         "document": "1",
+        "purpose": Purpose.BOOK,
+        "n": 1,
+        "is_latest": True,
+        "is_undone": False,
+        "is_gone": False,
+        "is_accepted": False,
+        "target_entry_number": None,
         "sent_run_id": TONIGHT if state is PostingState.BOOKED else None,
         "reasons": (UNMAPPED,) if state is PostingState.PARKED else (),
         "reasons_since_run": EARLIER if state is PostingState.PARKED else None,

@@ -3,17 +3,25 @@
 import argparse
 import sys
 
+from finance_hooks.cli.adopt import ADOPT
 from finance_hooks.cli.authorise import AUTHORISE
 from finance_hooks.cli.decide import HOLD, RELEASE, RETRY
+from finance_hooks.cli.drift import DRIFT
+from finance_hooks.cli.findings import ACCEPT, CORRECT, REBOOK
 from finance_hooks.cli.parked import PARKED
 from finance_hooks.cli.sending import RESUME, STOP
 from finance_hooks.cli.where import WHERE
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 
 COMMANDS = {
+    "accept": ACCEPT,
+    "adopt": ADOPT,
     "authorise": AUTHORISE,
+    "correct": CORRECT,
+    "drift": DRIFT,
     "hold": HOLD,
     "parked": PARKED,
+    "rebook": REBOOK,
     "release": RELEASE,
     "resume": RESUME,
     "retry": RETRY,
