@@ -48,11 +48,13 @@ class Known:
     """What is known of other bookings: those of ours that come to nothing, and what a person said.
 
     `is_booking` and `told_apart` name bookings by journal and number: this document's, and not this one's.
+    `plain_number` is the number under which a person would book it, when the entry's own is marked.
     """
 
     undone: Undone = NOTHING_UNDONE
     is_booking: str | None = None
     told_apart: frozenset[str] = frozenset()
+    plain_number: str | None = None
 
     def sets_aside(self, booked: BookedEntry) -> bool:
         """Say whether a booking is certainly another one."""
@@ -108,7 +110,8 @@ class BooksRead:
             return Adopted(booked=confirmed)
         same_number = [
             booked
-            for booked in self._by_number.get((entry.kind, _folded(entry.number)), ())
+            for number in sorted({_folded(entry.number), _folded(known.plain_number or entry.number)})
+            for booked in self._by_number.get((entry.kind, number), ())
             if (entry.kind is not EntryKind.PURCHASE or _agrees_in_part(entry, booked))
             and not known.sets_aside(booked)
         ]

@@ -14,6 +14,7 @@ from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.corrections import Reversing, correct, find_changes, take_back
 from finance_hooks.posting.receive import as_received, name_anew
+from finance_hooks.posting.reversal import mark_again
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
@@ -96,7 +97,10 @@ def _prepare_batch(
             mapped.get(str(found.key)),
             standing.get(one.document_id),
         )
-        yield replace(prepared, n=asked.n, follows=asked.follows)
+        entry = prepared.entry
+        if entry is not None and asked.is_correction:
+            entry = mark_again(entry, n=asked.n, settings=mapping.settings)
+        yield replace(prepared, n=asked.n, follows=asked.follows, entry=entry)
 
 
 def _map(

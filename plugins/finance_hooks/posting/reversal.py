@@ -32,7 +32,7 @@ def reverse_entry(entry: Entry, posting_key: str, *, n: int, settings: TargetSet
         entry,
         posting_key=posting_key,
         reference=reference,
-        number=_mark_number(entry.number, reference, n, settings.number_length),
+        number=mark_number(entry, f"-R{n}", reference, settings),
         description=text,
         # A memorial's total is its sum of debit, whichever side its lines stand on.
         gross=entry.gross if is_memorial else -entry.gross,
@@ -42,6 +42,21 @@ def reverse_entry(entry: Entry, posting_key: str, *, n: int, settings: TargetSet
         lines=tuple(_reverse_line(line) for line in entry.lines),
         moved_from=None,
     )
+
+
+def mark_again(entry: Entry, *, n: int, settings: TargetSettings) -> Entry:
+    """Mark the number of a booking that follows a reversal: the package has the plain one already."""
+    return replace(entry, number=mark_number(entry, f"-{n}", entry.reference, settings))
+
+
+def mark_number(entry: Entry, mark: str, reference: str, settings: TargetSettings) -> str:
+    """Make a number that the package does not take for the one it knows, within its length."""
+    is_unlimited = entry.kind is EntryKind.PURCHASE and settings.takes_long_purchase_numbers
+    if is_unlimited or len(entry.number) + len(mark) <= settings.number_length:
+        return f"{entry.number}{mark}"
+    # Two numbers that are cut alike are told apart by the reference.
+    mark = f"-{reference[1:MARK_LENGTH]}"
+    return f"{entry.number[: settings.number_length - len(mark)]}{mark}"
 
 
 def date_reversal(
@@ -73,13 +88,3 @@ def _reverse_line(line: EntryLine) -> EntryLine:
         vat_amount=-line.vat_amount,
         reverse_charge_amount=-line.reverse_charge_amount,
     )
-
-
-def _mark_number(number: str, reference: str, n: int, length: int) -> str:
-    """Make a number that the package does not take for the one it knows, within its length."""
-    marked = f"{number}-R{n}"
-    if len(marked) <= length:
-        return marked
-    # Two numbers that are cut alike are told apart by the reference.
-    mark = f"-{reference[1:MARK_LENGTH]}"
-    return f"{number[: length - len(mark)]}{mark}"

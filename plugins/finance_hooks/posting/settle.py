@@ -20,7 +20,12 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting, undon
 
     `undone` are the bookings of ours that come to nothing together.
     """
-    known = Known(undone=undone, is_booking=posting.is_booking, told_apart=posting.told_apart)
+    known = Known(
+        undone=undone,
+        is_booking=posting.is_booking,
+        told_apart=posting.told_apart,
+        plain_number=posting.plain_number,
+    )
     match loading.books.match(posting.entry, known):
         case Own(booked=booked):
             _book(connection, loading, posting, booked[0], adopted=False)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.keys import Purpose
 from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
@@ -24,7 +25,8 @@ class OpenPosting:
     """A posting with its entry that is not booked and not parked.
 
     `is_booking` and `told_apart` name bookings (journal and number) that a person said are this document, or
-    are not. `gone_reference` and `gone_entry_id` are of the booking that this one takes the place of.
+    are not. `gone_reference` and `gone_entry_id` are of the booking that this one takes the place of;
+    `plain_number` is the number of the document's first booking.
     """
 
     posting_id: int
@@ -36,6 +38,7 @@ class OpenPosting:
     told_apart: frozenset[str] = frozenset()
     gone_reference: str | None = None
     gone_entry_id: str | None = None
+    plain_number: str | None = None
 
 
 def has_work(connection: sa.Connection, books: str, *, now: datetime) -> bool:
@@ -107,14 +110,22 @@ def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_fr
 
 def read_open(connection: sa.Connection, posting_ids: Sequence[int]) -> list[OpenPosting]:
     """Read postings with their entries, in the order asked for; those settled meanwhile are left out."""
-    gone = posting.alias("gone")
+    gone, first = posting.alias("gone"), posting.alias("first")
+    is_first = (
+        (first.c.document_id == posting.c.document_id)
+        & (first.c.books == posting.c.books)
+        & (first.c.purpose == Purpose.BOOK.value)
+        & (first.c.n == 1)
+    )
     chosen = (
         sa.select(
             posting,
             gone.c.reference.label("gone_reference"),
             gone.c.target_entry_id.label("gone_entry_id"),
+            first.c.entry["number"].astext.label("plain_number"),
         )
         .join(gone, (gone.c.posting_id == posting.c.follows) & gone.c.gone_at.is_not(None), isouter=True)
+        .join(first, is_first & (posting.c.purpose == Purpose.BOOK.value) & (posting.c.n > 1), isouter=True)
         .where(
             posting.c.posting_id == sa.any_(pg.array(posting_ids, type_=sa.BigInteger)),
             posting.c.state.in_((P.PENDING.value, P.UNKNOWN.value)),
@@ -147,6 +158,7 @@ def _open(row: sa.Row[Any]) -> OpenPosting:
         told_apart=frozenset(row.told_apart),
         gone_reference=row.gone_reference,
         gone_entry_id=row.gone_entry_id,
+        plain_number=row.plain_number,
     )
 
 

@@ -32,13 +32,15 @@ FIRST = 1
 class Wanted:
     """One document to map: for its n-th booking, which follows another posting from the second on.
 
-    `corrects` is the posting that stands in the books and is reversed first.
+    `corrects` is the posting that stands in the books and is reversed first; `is_correction` says that the
+    booking follows a reversal, made now or before.
     """
 
     document_id: int
     n: int = FIRST
     follows: int | None = None
     corrects: int | None = None
+    is_correction: bool = False
 
 
 def documents_to_prepare(
@@ -58,6 +60,8 @@ def documents_to_prepare(
             posting.c.posting_id,
             posting.c.n,
             posting.c.follows,
+            posting.c.purpose,
+            _follows_reversal().label("follows_reversal"),
             sa.func.coalesce(is_booking & unsent, sa.false()).label("is_open"),
             sa.func.coalesce(to_correct, sa.false()).label("is_changed"),
         )
@@ -136,13 +140,25 @@ def _wanted(row: sa.Row[Any]) -> Wanted:
     if row.posting_id is None:
         return Wanted(document_id=row.document_id)
     if row.is_open:
-        return Wanted(document_id=row.document_id, n=row.n, follows=row.follows)
+        return Wanted(
+            document_id=row.document_id,
+            n=row.n,
+            follows=row.follows,
+            is_correction=row.follows_reversal,
+        )
     return Wanted(
         document_id=row.document_id,
         n=row.n + 1,
         follows=None if row.is_changed else row.posting_id,
         corrects=row.posting_id if row.is_changed else None,
+        is_correction=row.is_changed or row.purpose == REVERSE,
     )
+
+
+def _follows_reversal() -> sa.ColumnElement[bool]:
+    earlier = posting.alias("earlier")
+    reversal = (earlier.c.posting_id == posting.c.follows) & (earlier.c.purpose == REVERSE)
+    return sa.exists().where(reversal).correlate(posting)
 
 
 def _decided(decision: FindingDecision) -> sa.Select[tuple[int]]:
