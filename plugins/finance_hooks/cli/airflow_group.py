@@ -23,7 +23,7 @@ class Everything(Arg):
 
     def __init__(self) -> None:
         """Name the one argument Airflow knows of."""
-        super().__init__(flags=("arguments",), nargs=argparse.REMAINDER)
+        super().__init__(flags=("arguments",), nargs=argparse.REMAINDER)  # type: ignore[no-untyped-call]
 
     def add_to_parser(self, parser: argparse.ArgumentParser) -> None:
         """Let the parser hand on every argument as it stands, options and `--help` too."""
