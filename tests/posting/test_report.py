@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from finance_hooks.model.keys import Purpose
+from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.report import Proof, Report, accounted, make_report, report_to_plain
@@ -258,7 +259,7 @@ def test_document_that_was_taken_back_stands_in_no_place() -> None:
         comparisons=(journal("0.00"),),
     )
 
-    assert (report.booked, report.withdrawn, report.difference, report.red) == (0, 1, 0, ())
+    assert (report.booked, report.withdrawn, report.difference, report.red) == (0, 1, ZERO, ())
 
 
 def test_reversal_that_may_or_may_not_be_booked_is_red_though_a_new_booking_waits() -> None:

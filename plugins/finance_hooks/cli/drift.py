@@ -1,12 +1,9 @@
 """Command `drift`: list what the source changed or took back after it was booked, before and after."""
 
 import argparse
-import json
 from typing import Any
 
-from rich.console import Console
-
-from finance_hooks.cli.command import DONE, Command, open_store, say
+from finance_hooks.cli.command import DONE, Command, add_json, open_store, say, say_json
 from finance_hooks.model.park_reason_text import reason_sentence
 from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.store.finding_decisions import find_findings
@@ -15,15 +12,17 @@ from finance_hooks.store.findings import SOURCE_CHANGED
 
 def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("administration", nargs="?", help="a sync_id; without it, all")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     with open_store().begin() as connection:
-        found = find_findings(connection, None, sync_id=arguments.administration, kinds=SOURCE_CHANGED)
+        found = find_findings(
+            connection, None, sync_id=arguments.administration, kinds=SOURCE_CHANGED, locked=False
+        )
     told = [_told(one) for one in found]
     if arguments.json:
-        Console().print_json(json.dumps(told, ensure_ascii=False))
+        say_json(told)
         return DONE
     for one in told:
         _show(one)
@@ -35,15 +34,17 @@ def _told(found: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of the store
     return {
         "administration": found.sync_id,
         "document": found.document_number,
-        "dated_on": None if found.document_date is None else found.document_date.isoformat(),
+        "dated_on": found.document_date,
         "kind": found.kind,
         "entry": found.target_entry_number,
         "reference": found.reference,
-        "first_found_at": found.first_found_at.isoformat(),
+        "first_found_at": found.first_found_at,
         "why": found.detail.get("why"),
         "changes": found.detail.get("changes"),
         "decision": found.decision,
         "decided_by": found.decided_by,
+        "decided_why": found.decided_why,
+        "decided_at": found.decided_at,
         "kept_back": [reason_sentence(reason, "nl") for reason in reasons_from_plain(found.kept_back or [])],
     }
 

@@ -26,12 +26,14 @@ def find_findings(
     *,
     sync_id: str | None,
     kinds: Collection[FindingKind] = (*SOURCE_CHANGED, *BOOKS_DIFFER),
+    locked: bool = True,
 ) -> list[sa.Row[Any]]:
-    """Find open findings by document number, reference or entry number, without a name all, and lock them."""
+    """Find open findings by document number, reference or entry number, without a name all; lock them."""
     number = sa.func.coalesce(document.c.number, document.c.source_document_id)
     chosen = (
         sa.select(
             finding,
+            posting.c.document_id,
             posting.c.sync_id,
             posting.c.books,
             posting.c.purpose,
@@ -46,8 +48,9 @@ def find_findings(
         .join(document, document.c.document_id == posting.c.document_id)
         .where(finding.c.settled_at.is_(None), finding.c.kind.in_([kind.value for kind in kinds]))
         .order_by(posting.c.sync_id, finding.c.finding_id)
-        .with_for_update(of=finding)
     )
+    if locked:
+        chosen = chosen.with_for_update(of=finding)
     if name is not None:
         asked = name.strip().strip("[]")
         chosen = chosen.where(

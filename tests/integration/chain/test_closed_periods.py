@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from finance_hooks.model.administration import ClosedPeriodPolicy, CorrectionPolicy
+from finance_hooks.model.money import ZERO
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.source_changes import SourceChanges, entries
 
@@ -188,6 +189,6 @@ def test_reversal_of_a_booking_in_a_closed_month_goes_into_the_next_open_one(sou
 
     report = chain.night("second")
 
-    assert (report.documents, report.booked, report.difference, report.red) == (1, 1, 0, ())
+    assert (report.documents, report.booked, report.difference, report.red) == (1, 1, ZERO, ())
     opened = chain.today.replace(day=1).isoformat()
     assert [(one["document"], one["to"]) for one in report.moved] == [(number, opened)] * 2

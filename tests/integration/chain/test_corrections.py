@@ -8,6 +8,7 @@ import pytest
 
 from finance_hooks.model.administration import CorrectionPolicy
 from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.model.money import ZERO
 from finance_hooks.posting.work import no_checkpoint
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.nights import Nights
@@ -89,7 +90,7 @@ def test_crash_at_any_point_of_a_correction_leaves_one_reversal_and_one_new_book
     chain.load_until_done("second")
 
     report = chain.conclude("second")
-    assert (report.documents, report.unknown, report.difference) == (1, 0, 0)
+    assert (report.documents, report.unknown, report.difference) == (1, 0, ZERO)
     assert sorted(entries(chain, number)) == [("book", 1), ("book", 2), ("reverse", 1)]
     assert len(chain.bench.books()) == 3
     booked = entries(chain, number)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from finance_hooks.cli.__main__ import main
+from finance_hooks.model.money import ZERO
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.nights import Nights
 from tests.integration.chain.source_changes import SourceChanges, entries, net, open_findings
@@ -65,7 +66,7 @@ def test_drift_is_listed_with_before_and_after_until_a_person_has_it_corrected(
     assert "decided: correct by Anja" in told(capsys, "drift")
     report = chain.night("third")
 
-    assert (report.booked, report.difference, report.red) == (1, 0, ())
+    assert (report.booked, report.difference, report.red) == (1, ZERO, ())
     booked = entries(chain, number)
     assert net(chain, [booked["book", 1], booked["reverse", 1]]) == {}
     assert json.loads(told(capsys, "drift", "--json")) == []
@@ -86,7 +87,7 @@ def test_withdrawn_document_stays_booked_until_a_person_has_it_reversed(
     told(capsys, "correct", number, "--why", "vervallen")
     report = chain.night("third")
 
-    assert (report.documents, report.withdrawn, report.difference, report.red) == (0, 1, 0, ())
+    assert (report.documents, report.withdrawn, report.difference, report.red) == (0, 1, ZERO, ())
     assert open_findings(chain) == []
 
 
@@ -101,7 +102,7 @@ def test_accepted_drift_is_not_named_again_and_the_books_agree_with_what_was_sen
 
     told(capsys, "accept", number, "--why", "creditnota volgt", "--by", "Bo")
     third = chain.night("third")
-    assert (third.findings, third.difference, third.red) == ((), 0, ())
+    assert (third.findings, third.difference, third.red) == ((), ZERO, ())
     assert decided(chain) == [("decided", "accept", "Bo", "creditnota volgt")]
 
     source.rewrite(SALES, number)
@@ -124,7 +125,7 @@ def test_booking_deleted_in_the_package_is_named_and_booked_anew_only_when_a_per
     assert "the next run books it anew." in said
     third = chain.night("third")
 
-    assert (third.documents, third.booked, third.difference, third.red) == (1, 1, 0, ())
+    assert (third.documents, third.booked, third.difference, third.red) == (1, 1, ZERO, ())
     assert third.findings == ()
     assert len(chain.bench.books()) == 1
     assert sorted(entries(chain, number)) == [("book", 1), ("book", 2)]
@@ -145,7 +146,7 @@ def test_missing_booking_that_is_accepted_is_booked_no_more(
     told(capsys, "accept", number, "--why", "hoort hier niet", "--kind", "missing_in_books")
     report = chain.night("third")
 
-    assert (report.booked, report.difference, report.findings, report.red) == (0, 0, (), ())
+    assert (report.booked, report.difference, report.findings, report.red) == (0, ZERO, (), ())
 
 
 def test_higher_export_sequence_after_deletion_leaves_no_period_red_for_ever(source: SourceChanges) -> None:
@@ -158,7 +159,7 @@ def test_higher_export_sequence_after_deletion_leaves_no_period_red_for_ever(sou
     source.change(SALES, number, ExportSequence=2)
 
     third = chain.night("third")
-    assert (third.booked, third.findings, third.difference, third.red) == (1, (), 0, ())
+    assert (third.booked, third.findings, third.difference, third.red) == (1, (), ZERO, ())
     assert chain.night("fourth").red == ()
     assert len(chain.bench.books()) == 1
 
