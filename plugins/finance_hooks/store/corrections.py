@@ -13,7 +13,7 @@ from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.findings import SOURCE_CHANGED, FindingKind, finding
-from finance_hooks.store.following import is_undone
+from finance_hooks.store.following import is_gone, is_undone
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -90,19 +90,10 @@ def settle_dealt_with(connection: sa.Connection, books: str, *, at: datetime) ->
     """
     _replace_by_later_export(connection, books, at)
     undone = sa.select(posting.c.posting_id).where(posting.c.books == books, is_undone())
-    later = posting.alias("later")
-    replaced = (
-        sa.select(posting.c.posting_id)
-        .join(later, later.c.follows == posting.c.posting_id, isouter=True)
-        .where(
-            posting.c.books == books,
-            posting.c.gone_at.is_not(None),
-            later.c.posting_id.is_(None) | (later.c.state == P.BOOKED.value),
-        )
-    )
+    gone = sa.select(posting.c.posting_id).where(posting.c.books == books, is_gone())
     for kinds, chosen in (
         (SOURCE_CHANGED, undone),
-        ((FindingKind.MISSING_IN_BOOKS, *SOURCE_CHANGED), replaced),
+        ((FindingKind.MISSING_IN_BOOKS, *SOURCE_CHANGED), gone),
     ):
         connection.execute(
             sa.update(finding)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.findings import FindingDecision, finding
 from finance_hooks.store.postings import posting
 
 BOOKED = PostingState.BOOKED.value
@@ -25,6 +26,22 @@ def is_undone(by: datetime | None = None) -> sa.ColumnElement[bool]:
     reversal = (later.c.follows == posting.c.posting_id) & (later.c.purpose == REVERSE)
     in_time = sa.true() if by is None else later.c.booked_at <= by
     return sa.exists().where(reversal, later.c.state == BOOKED, in_time).correlate(posting)
+
+
+def is_gone(by: datetime | None = None) -> sa.ColumnElement[bool]:
+    """Choose the postings that need not be in the books any more, or needed not by an instant.
+
+    One that is to be booked anew is missed until its new booking stands.
+    """
+    later = posting.alias("later")
+    to_rebook = sa.exists().where(
+        finding.c.posting_id == posting.c.posting_id, finding.c.decision == FindingDecision.REBOOK.value
+    )
+    booked = (later.c.follows == posting.c.posting_id) & (later.c.state == BOOKED)
+    rebooked = sa.exists().where(booked, sa.true() if by is None else later.c.booked_at <= by)
+    let_go = posting.c.gone_at.is_not(None) if by is None else posting.c.gone_at <= by
+    answered = ~to_rebook.correlate(posting) | rebooked.correlate(posting)
+    return sa.func.coalesce(let_go & answered, sa.false())
 
 
 def waits_for_reversal() -> sa.ColumnElement[bool]:

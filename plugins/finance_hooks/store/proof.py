@@ -17,7 +17,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.events import event
 from finance_hooks.store.findings import FindingDecision, FindingKind, finding
-from finance_hooks.store.following import is_latest, is_undone
+from finance_hooks.store.following import is_gone, is_latest, is_undone
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
@@ -146,7 +146,7 @@ def standings(
             is_latest().label("is_latest"),
             is_undone(by).label("is_undone"),
             _is_accepted(by).label("is_accepted"),
-            (posting.c.gone_at.is_not(None) & _until(posting.c.gone_at, by)).label("is_gone"),
+            is_gone(by).label("is_gone"),
         )
         .join(document, document.c.document_id == posting.c.document_id)
         .where(
@@ -167,17 +167,13 @@ def withdrawn_unbooked() -> sa.ColumnElement[bool]:
     return document.c.withdrawn_at.is_not(None) & parked
 
 
-def _until(column: sa.ColumnElement[Any], by: datetime | None) -> sa.ColumnElement[bool]:
-    return sa.true() if by is None else column <= by
-
-
 def _is_accepted(by: datetime | None) -> sa.ColumnElement[bool]:
     accepted = (
         (finding.c.posting_id == posting.c.posting_id)
         & (finding.c.kind == FindingKind.DRIFT.value)
         & (finding.c.subject == document.c.content_digest)
         & (finding.c.decision == FindingDecision.ACCEPT.value)
-        & _until(finding.c.decided_at, by)
+        & (sa.true() if by is None else finding.c.decided_at <= by)
     )
     return sa.exists().where(accepted).correlate(posting, document)
 
