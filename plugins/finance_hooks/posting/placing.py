@@ -68,8 +68,8 @@ def _write(
     if entry is not None:
         loading.happened["moved"] += 1
         why = "the period is closed"
-        is_moved = rewrite_pending(connection, posting.posting_id, entry, why, stamp)
-        return replace(posting, entry=entry) if is_moved else None
+        digest = rewrite_pending(connection, posting.posting_id, entry, why, stamp)
+        return None if digest is None else replace(posting, entry=entry, entry_digest=digest)
     if origin != posting.entry:
         rewrite_pending(connection, posting.posting_id, origin, NOWHERE, stamp)
     was_sent = posting.posting_id in loading.refused

@@ -50,8 +50,8 @@ def _claim(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPostin
         loading.lease.assert_held(connection)
         if why_stopped(connection, loading.work.administration.sync_id):
             return []
-        ids = [posting.posting_id for posting in postings]
-        claimed = posting_moves.claim(connection, ids, claim, loading.work.stamp(connection))
+        wanted = {posting.posting_id: posting.entry_digest for posting in postings}
+        claimed = posting_moves.claim(connection, wanted, claim, loading.work.stamp(connection))
     return [posting for posting in postings if posting.posting_id in claimed]
 
 

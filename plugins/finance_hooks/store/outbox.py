@@ -22,7 +22,7 @@ UNSETTLED = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPosting:
-    """A posting with its entry that is not booked and not parked.
+    """A posting with its entry, and the digest of that, which is not booked and not parked.
 
     `is_booking` and `told_apart` name bookings (journal and number) that a person said are this document, or
     are not. `gone_reference` and `gone_entry_id` are of the booking that this one takes the place of;
@@ -32,6 +32,7 @@ class OpenPosting:
     posting_id: int
     state: PostingState
     entry: Entry
+    entry_digest: str
     sent_until: datetime | None
     sent_run_id: str | None
     is_booking: str | None = None
@@ -152,6 +153,7 @@ def _open(row: sa.Row[Any]) -> OpenPosting:
         posting_id=row.posting_id,
         state=P(row.state),
         entry=entry_from_plain(row.entry),
+        entry_digest=row.entry_digest,
         sent_until=row.sent_until,
         sent_run_id=row.sent_run_id,
         is_booking=row.is_booking,
