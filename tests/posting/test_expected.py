@@ -10,7 +10,7 @@ from finance_hooks.posting.expected import books_sign, expected_gross, is_taken_
 from finance_hooks.posting.reversal import reverse_entry
 from tests.integration.posting.books import SETTINGS
 from tests.posting.entries import ENTRY
-from tests.posting.test_report import standing
+from tests.posting.standings import standing
 
 MEMORIAL = replace(ENTRY, kind=EntryKind.MEMORIAL)
 BOOKED = PostingState.BOOKED

@@ -1,80 +1,16 @@
 """A report accounts for every document, to the cent, and says why it is red."""
 
 import json
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from finance_hooks.model.keys import Purpose
-from finance_hooks.model.money import ZERO
-from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.posting.report import Proof, Report, accounted, make_report, report_to_plain
-from finance_hooks.posting.reversal import reverse_entry
+from finance_hooks.posting.report import accounted, report_to_plain
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.proof import Standing
-from tests.integration.posting.books import SETTINGS
-from tests.integration.posting.night import ADMINISTRATION
-from tests.posting.entries import ENTRY
-
-TONIGHT, EARLIER = "tonight", "last night"
-ON_HOLD = Reason(code=ReasonCode.ON_HOLD, document="1")
-REVERSAL = reverse_entry(ENTRY, ENTRY.posting_key, n=1, settings=SETTINGS)
-UNMAPPED = Reason(code=ReasonCode.VAT_CODE_UNMAPPED, document="1", field="VatCode", value="VX99")
-
-
-def standing(state: PostingState, gross: str | None = "100.00", **changes: Any) -> Standing:
-    """Make a document's standing; what is booked was sent tonight, what is parked has been so for long."""
-    values: dict[str, Any] = {
-        "posting_id": 1,
-        "document": "1",
-        "purpose": Purpose.BOOK,
-        "n": 1,
-        "is_latest": True,
-        "is_undone": False,
-        "is_gone": False,
-        "is_accepted": False,
-        "target_entry_number": None,
-        "sent_run_id": TONIGHT if state is PostingState.BOOKED else None,
-        "reasons": (UNMAPPED,) if state is PostingState.PARKED else (),
-        "reasons_since_run": EARLIER if state is PostingState.PARKED else None,
-        "waiting_why": None,
-        "warnings": (),
-        "reference": "QABCDEFGHIJ",
-        "target_entry_id": None,
-        "journal": "70",
-        "period": None,
-        "booked_at": None,
-        "entry": None,
-    }
-    return Standing(state=state, gross=None if gross is None else Decimal(gross), **(values | changes))
-
-
-def journal(books_gross: str, difference: str = "0.00", **changes: Any) -> dict[str, Any]:
-    """Make one journal's comparison with the books."""
-    values = {"books_gross": books_gross, "difference": difference, "conversion_residue": "0.00"}
-    return values | {"not_ours": 0} | changes
-
-
-def report_of(*standings: Standing, **changes: Any) -> Report:
-    """Report on standings whose documents the source counts too, and whose bookings are in the books."""
-    gross = sum(
-        (one.gross or Decimal(0) for one in standings if one.state is PostingState.BOOKED), Decimal("0.00")
-    )
-    values: dict[str, Any] = {
-        "run_id": TONIGHT,
-        "standings": standings,
-        "documents": len(standings),
-        "before_start": 0,
-        "withdrawn": 0,
-        "comparisons": (journal(str(gross)),),
-        "findings": (),
-    }
-    return make_report(ADMINISTRATION, Proof(**(values | changes)))
-
+from tests.posting.standings import EARLIER, ON_HOLD, TONIGHT, UNMAPPED, journal, report_of, standing
 
 P = PostingState
 
@@ -231,70 +167,3 @@ def test_finding_about_a_period_that_was_not_read_is_named_and_not_judged() -> N
 
     assert report.findings == (elsewhere,)
     assert report.red == ()
-
-
-def test_document_that_was_corrected_counts_once() -> None:
-    report = report_of(
-        standing(P.BOOKED, "90.00", posting_id=1, is_latest=False, is_undone=True, entry=ENTRY),
-        standing(P.BOOKED, "90.00", posting_id=2, is_latest=False, purpose=Purpose.REVERSE, entry=REVERSAL),
-        standing(P.BOOKED, "90.00", posting_id=3, n=2),
-        documents=1,
-        comparisons=(journal("90.00"),),
-    )
-
-    assert (report.documents, report.booked, report.red) == (1, 1, ())
-    assert (report.source_gross, report.difference) == (Decimal("90.00"), Decimal("0.00"))
-    assert [(one["purpose"], one["n"], one["place"]) for one in report.corrections] == [
-        ("reverse", 1, "booked"),
-        ("book", 2, "booked"),
-    ]
-
-
-def test_document_that_was_taken_back_stands_in_no_place() -> None:
-    report = report_of(
-        standing(P.BOOKED, "90.00", is_latest=False, is_undone=True, entry=ENTRY),
-        standing(P.BOOKED, "90.00", purpose=Purpose.REVERSE, entry=REVERSAL),
-        documents=0,
-        withdrawn=1,
-        comparisons=(journal("0.00"),),
-    )
-
-    assert (report.booked, report.withdrawn, report.difference, report.red) == (0, 1, ZERO, ())
-
-
-def test_reversal_that_may_or_may_not_be_booked_is_red_though_a_new_booking_waits() -> None:
-    report = report_of(
-        standing(P.UNKNOWN, is_latest=False, purpose=Purpose.REVERSE, entry=REVERSAL),
-        standing(P.PENDING, n=2),
-        documents=1,
-    )
-
-    assert (report.waiting, report.unknown) == (1, 0)
-    assert report.red == ("1 documents may or may not be booked",)
-
-
-def test_reversal_that_is_parked_is_named_with_its_reason() -> None:
-    report = report_of(
-        standing(P.PARKED, is_latest=False, purpose=Purpose.REVERSE, entry=REVERSAL),
-        standing(P.PENDING, n=2),
-        documents=1,
-    )
-
-    assert (report.parked, report.waiting) == (0, 1)
-    assert report.reasons[0]["codes"] == ["vat_code_unmapped"]
-
-
-def test_moved_entry_is_listed_with_its_own_day_and_the_one_it_stands_on() -> None:
-    moved = replace(ENTRY, moved_from=date(2026, 9, 30))
-
-    report = report_of(standing(P.BOOKED, entry=moved), standing(P.BOOKED, entry=ENTRY))
-
-    assert report.moved == (
-        {
-            "document": "1",
-            "number": "2026100123",
-            "from": "2026-09-30",
-            "to": "2026-10-31",
-            "state": "booked",
-        },
-    )

@@ -17,6 +17,7 @@ from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import with_neighbours
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
+from finance_hooks.store.corrections import settle_dealt_with
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
 from finance_hooks.store.proof import Owned, Standing
@@ -85,6 +86,8 @@ def reconcile(
 
     Raises TemporaryFailure when a booking is not seen that may be too young to be: reads can lag behind.
     """
+    with work.engine.begin() as connection:
+        settle_dealt_with(connection, work.administration.books, at=work.now(connection))
     administration = work.administration.target_administration
     periods = with_neighbours({period for _, period in scope}, hook.read_chart(administration).periods)
     journals = {journal for journal, _ in scope}
