@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from finance_hooks.targets.afas.chart import PartyKind, read_chart, write_chart
+from finance_hooks.targets.afas.chart import read_chart, write_chart
+from finance_hooks.targets.afas.codes import PartyKind
 from tests.targets.afas.sample_chart import Rows, chart_of, lists, sample_chart
 
 

@@ -20,6 +20,7 @@ LISTS: dict[str, list[dict[str, Any]]] = {
     ],
     "vat_codes": [
         {
+            "ID": "v4",
             "Code": "4  ",
             "Description": "Hoog",
             "Type": "E",
@@ -28,6 +29,7 @@ LISTS: dict[str, list[dict[str, Any]]] = {
             "IsBlocked": False,
         },
         {
+            "ID": "v20",
             "Code": "20 ",
             "Description": "Verlegd",
             "Type": "E",
@@ -36,6 +38,7 @@ LISTS: dict[str, list[dict[str, Any]]] = {
             "IsBlocked": False,
         },
         {
+            "ID": "v0",
             "Code": "0  ",
             "Description": "Geen",
             "Type": "N",
@@ -49,6 +52,8 @@ LISTS: dict[str, list[dict[str, Any]]] = {
         {"Code": "OUD", "Description": "Oud", "Active": None, "EndDate": "/Date(1735603200000)/"},
         {"Code": "UIT", "Description": "Uit", "Active": False, "EndDate": None},
     ],
+    "cost_units": [{"Code": "REST", "Description": "Restafval"}],
+    "vat_percentages": [],
     "payment_terms": [{"Code": "30", "Description": "30 dagen"}],
     "parties": [
         {
