@@ -190,7 +190,7 @@ def _administration(preflight: Preflight) -> Iterator[PreflightFault]:
             code=code,
             administration=administration.sync_id,
             file=ADMINISTRATIONS.name,
-            line=None,
+            line=preflight.tables.line,
             column=column,
             value=value,
             detail=detail,

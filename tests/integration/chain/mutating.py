@@ -148,7 +148,7 @@ class Mutating:
 
     def _is_listed(self, change: RowChange) -> bool:
         chart = self.chain.bench.hook().read_chart(self.chain.administration.target_administration)
-        part = dict(CODES_OF_COLUMN.get(change.part, ())).get(change.column)
+        part = dict(CODES_OF_COLUMN.get(change.part, ())).get(change.column or "")
         return part is None or chart.codes_of(part) is not None
 
     def _change_code(self, change: CodeChange) -> bool:
