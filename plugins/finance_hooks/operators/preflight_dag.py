@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from airflow.sdk import DAG, CronDataIntervalTimetable
+from airflow.sdk import DAG, CronTriggerTimetable
 
 from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.operators.preflight import CheckTablesOperator
@@ -28,7 +28,8 @@ def build_preflight_dag(rows: Iterable[AdministrationRow]) -> DAG:
     """Build the DAG with one task per row of administrations.csv; a bad row fails in its own task."""
     dag = DAG(
         dag_id=DAG_ID,
-        schedule=CronDataIntervalTimetable(WEEKLY, timezone=ZONE),
+        # The other timetable would check last week at once wherever the DAG is new.
+        schedule=CronTriggerTimetable(WEEKLY, timezone=ZONE),
         catchup=False,
         is_paused_upon_creation=False,
         tags=[TAG, f"owner:{OWNER}"],
