@@ -33,7 +33,7 @@ def valid_rows(tables: Tables, schema: Schema, day: date) -> Iterator[ValidRow]:
     A row for all administrations that rows of the administration itself hide on every such day is left out:
     no document uses it.
     """
-    rows = [(_row(record), bool(record["own"])) for record in tables[schema].to_dict("records")]
+    rows = [(_row(cells), bool(cells["own"])) for cells in tables[schema].to_dict("records")]
     for row, is_own in rows:
         if row.valid_until < day:
             continue

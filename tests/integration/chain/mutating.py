@@ -28,6 +28,7 @@ class Night:
     """What a night with a change did; `before` are those parked before anything was sent."""
 
     concerned: frozenset[str]
+    is_listed: bool
     before: Mapping[str, list[str]]
     after: Mapping[str, list[str]]
     books: Mapping[str, Any]
@@ -46,6 +47,7 @@ class Mutating:
     booked: dict[str, Any] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     naming: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    unlisted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.emulator = self.chain.bench.server.emulator
@@ -59,6 +61,9 @@ class Mutating:
         )
         self.chain.mappings = self.folder
         self.naming = dict(self._naming())
+        chart = self.chain.bench.hook().read_chart(self.chain.administration.target_administration)
+        parts = {part for columns in CODES.values() for _, part in columns}
+        self.unlisted = frozenset(part for part in parts if chart.codes_of(part) is None)
 
     @property
     def today(self) -> date:
@@ -87,6 +92,7 @@ class Mutating:
         self.chain.load_until_done()
         night = Night(
             concerned=self._concerned(change),
+            is_listed=self._is_listed(change),
             before=before,
             after=self._parked(),
             books=dict(self._books()),
@@ -115,11 +121,11 @@ class Mutating:
             return
         reference = self.references[number]
         found, wanted = night.books.get(reference), self.booked[reference]
-        if number in night.concerned and change.part not in FALLS_BACK:
+        if number in night.concerned and change.part not in FALLS_BACK and night.is_listed:
             yield "is booked though it is concerned"
         elif found is None:
             yield "is neither parked nor booked"
-        elif number not in night.concerned and found != wanted:
+        elif (number not in night.concerned or not night.is_listed) and found != wanted:
             yield "is booked otherwise than without the change"
         elif _total(found) != _total(wanted):
             yield "is booked for another amount"
@@ -132,7 +138,7 @@ class Mutating:
             yield f"is parked as {codes}, not {expected}"
         if self.references[number] in night.books:
             yield "is parked and booked"
-        if number not in night.before and change.part not in LOOKED_UP_BY_NAME:
+        if number not in night.before and night.is_listed and change.part not in LOOKED_UP_BY_NAME:
             yield f"was found out by the package, not before: {codes}"
 
     def _concerned(self, change: RowChange | CodeChange) -> frozenset[str]:
@@ -142,14 +148,14 @@ class Mutating:
             if isinstance(change, RowChange)
             else self.naming[change.part, change.code]
         )
-        if isinstance(change, RowChange) and change.change is Change.RENAME and not self._is_listed(change):
-            return frozenset()
         return frozenset(number for number, used in self.rows_of.items() if used & contents)
 
-    def _is_listed(self, change: RowChange) -> bool:
-        chart = self.chain.bench.hook().read_chart(self.chain.administration.target_administration)
+    def _is_listed(self, change: RowChange | CodeChange) -> bool:
+        """Say whether the package lists such codes; else it finds a wrong one out itself."""
+        if isinstance(change, CodeChange):
+            return change.part not in self.unlisted
         part = dict(CODES_OF_COLUMN.get(change.part, ())).get(change.column or "")
-        return part is None or chart.codes_of(part) is not None
+        return part not in self.unlisted
 
     def _change_code(self, change: CodeChange) -> bool:
         administration = self.chain.administration
