@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from finance_hooks.model.entry import Entry
-from tests.targets.accountview.brief_entries import PURCHASE, SALES, invoice, line, memorial
+from tests.targets.accountview.brief_entries import invoice, line, memorial
+from tests.targets.brief_entries import PURCHASE, SALES
 
 SAMPLES: Mapping[str, Entry] = {
     "S1": invoice(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
-from tests.targets.afas.brief_entries import PURCHASE, SALES, invoice, line, memorial, with_line
+from tests.targets.afas.brief_entries import invoice, line, memorial
+from tests.targets.brief_entries import PURCHASE, SALES, with_line
 
 SAMPLES: Mapping[str, Entry] = {
     "S1": invoice(

@@ -3,16 +3,11 @@
 from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
-from tests.targets.exactonline.brief_entries import (
-    BE_DIVISION,
-    PURCHASE,
-    SALES,
-    invoice,
-    line,
-    memorial,
-)
+from tests.targets.brief_entries import PURCHASE, SALES
+from tests.targets.exactonline.brief_entries import BRIEF_BE
 from tests.targets.exactonline.samples import SAMPLES
 
+line, invoice, memorial = BRIEF_BE.line, BRIEF_BE.invoice, BRIEF_BE.memorial
 BELGIAN: Mapping[str, Entry] = {
     "sales": SAMPLES["S9"],
     "credit note": invoice(
@@ -21,7 +16,6 @@ BELGIAN: Mapping[str, Entry] = {
         "50010",
         [line(1, "700000", "-18.75", "03", "Correctie lediging", cost_centre="INZ")],
         vat={"03": "-3.94"},
-        administration=BE_DIVISION,
     ),
     "mixed signs": invoice(
         SALES,
@@ -33,7 +27,6 @@ BELGIAN: Mapping[str, Entry] = {
             line(3, "700430", "-10.00", "45", "Vergoeding schroot"),
         ],
         vat={"03": "31.50"},
-        administration=BE_DIVISION,
     ),
     "purchase": invoice(
         PURCHASE,
@@ -41,7 +34,6 @@ BELGIAN: Mapping[str, Entry] = {
         "75010",
         [line(1, "602000", "2422.56", "D21", "Verbranding"), line(2, "640000", "988.80", "D21", "Heffing")],
         vat={"D21": "716.39"},
-        administration=BE_DIVISION,
     ),
     "self-billed": invoice(
         PURCHASE,
@@ -49,7 +41,6 @@ BELGIAN: Mapping[str, Entry] = {
         "75040",
         [line(1, "600100", "1957.60", "87", "Schroot", reverse_charge="411.10")],
         journal="61",
-        administration=BE_DIVISION,
     ),
     "memorial": memorial(
         "MB2026-0001",
@@ -57,7 +48,6 @@ BELGIAN: Mapping[str, Entry] = {
             line(1, "404000", "1250.00", None, "Op te stellen"),
             line(2, "700900", "-1250.00", None, "Op te stellen"),
         ],
-        administration=BE_DIVISION,
     ),
     "foreign currency": invoice(
         SALES,
@@ -67,6 +57,5 @@ BELGIAN: Mapping[str, Entry] = {
         journal="75",
         currency="USD",
         rate="0.92",
-        administration=BE_DIVISION,
     ),
 }

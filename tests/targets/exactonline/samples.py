@@ -3,14 +3,8 @@
 from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
-from tests.targets.exactonline.brief_entries import (
-    BE_DIVISION,
-    PURCHASE,
-    SALES,
-    invoice,
-    line,
-    memorial,
-)
+from tests.targets.brief_entries import PURCHASE, SALES
+from tests.targets.exactonline.brief_entries import BRIEF_BE, invoice, line, memorial
 
 SAMPLES: Mapping[str, Entry] = {
     "S1": invoice(
@@ -80,7 +74,7 @@ SAMPLES: Mapping[str, Entry] = {
             line(2, "80510", "121.50", "0", "9 ledigingen 240 l", cost_centre="HEFFING"),
         ],
     ),
-    "S9": invoice(
+    "S9": BRIEF_BE.invoice(
         SALES,
         "V2026-0001",
         "50010",
@@ -89,7 +83,6 @@ SAMPLES: Mapping[str, Entry] = {
             line(2, "700100", "12.50", "03", "Huur container"),
         ],
         vat={"03": "10.50"},
-        administration=BE_DIVISION,
     ),
     "P1": invoice(
         PURCHASE,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from finance_hooks.model.entry import Entry
-from tests.targets.twinfield.brief_entries import PURCHASE, SALES, invoice, line, memorial
+from tests.targets.brief_entries import PURCHASE, SALES
+from tests.targets.twinfield.brief_entries import invoice, line, memorial
 
 SAMPLES: Mapping[str, Entry] = {
     "S1": invoice(
@@ -81,8 +82,8 @@ SAMPLES: Mapping[str, Entry] = {
         "Z2026-0012",
         "C70007",
         [
-            line(1, "7210", "810.60", "IVLH", "Oud ijzer 3,860 ton", shifted=("170.23", "1520", "1535")),
-            line(2, "7210", "1147.00", "IVLH", "Koper 0,185 ton", shifted=("240.87", "1520", "1535")),
+            line(1, "7210", "810.60", "IVLH", "Oud ijzer 3,860 ton", reverse_charge="170.23"),
+            line(2, "7210", "1147.00", "IVLH", "Koper 0,185 ton", reverse_charge="240.87"),
         ],
         journal="INKZ",
         payment_term="14",
@@ -150,7 +151,7 @@ OTHERS: Mapping[str, Entry] = {
         PURCHASE,
         "Z2026-0014",
         "C70007",
-        [line(1, "7210", "-100.00", "IVLH", "Correctie", shifted=("-21.00", "1520", "1535"))],
+        [line(1, "7210", "-100.00", "IVLH", "Correctie", reverse_charge="-21.00")],
         journal="INKZ",
     ),
     "memorial of a party": memorial(
