@@ -1,25 +1,20 @@
-"""Every package under test, with its undocumented facts one way and the other."""
+"""Every package on the bench, in every position of what nobody documents about it."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
 from finance_hooks.model.entry import Entry
-from tests.contract.bench import Bench
+from tests.contract.bench import Bench, opened
 from tests.contract.benches import BENCHES
 
 
 @pytest.fixture(params=BENCHES)
 def bench(request: pytest.FixtureRequest, module_store_url: str) -> Iterator[Bench]:
-    before = dict(os.environ)
-    made = BENCHES[request.param](module_store_url)
-    yield made
-    made.close()
-    os.environ.clear()
-    os.environ.update(before)
+    with opened(lambda: BENCHES[request.param](module_store_url)) as made:
+        yield made
 
 
 @pytest.fixture
 def sale(bench: Bench) -> Entry:
-    return bench.entries()["sales"]
+    return bench.sale

@@ -11,7 +11,6 @@ from finance_hooks.model.keys import make_reference
 from finance_hooks.model.outcome import Booked, Refused, Unknown
 from finance_hooks.model.park_reason import ReasonCode
 from tests.contract.accountview.accountview_bench import ENTRIES, AccountViewBench
-from tests.contract.accountview.positions import LEFT_OUT, POSITIONS
 from tests.contract.bench import post
 from tests.targets.accountview.brief_entries import COMPANY
 
@@ -25,24 +24,6 @@ TURNED = {
 def another(entry: Entry) -> Entry:
     number = f"{entry.number[:10]}-2"
     return replace(entry, number=number, reference=make_reference(number))
-
-
-def test_every_position_of_every_switch_is_on_the_bench_or_left_out_for_a_reason(
-    accountview: AccountViewBench,
-) -> None:
-    listed = accountview.control("switches")["switches"]
-
-    missing = {
-        (switch["name"], position)
-        for switch in listed
-        for position in switch.get("positions")
-        or ([True, False] if isinstance(switch["default"], bool) else [])
-        if position != switch["default"]
-        and position not in LEFT_OUT.get(switch["name"], {})
-        and not any(bench.switches.get(switch["name"]) == position for bench in POSITIONS.values())
-    }
-
-    assert missing == set()
 
 
 @pytest.mark.parametrize("switch", TURNED)
@@ -67,7 +48,7 @@ def test_side_that_is_taken_the_other_way_shows_at_the_first_entry_and_stops_its
 def test_reverse_charge_that_shifts_nothing_shows_at_the_first_entry_and_stops_its_sort(
     accountview: AccountViewBench,
 ) -> None:
-    accountview.settle_with(reverse_charge="zero")
+    accountview.connect(reverse_charge="zero")
     hook, entry = accountview.hook(), ENTRIES["self-billed"]
 
     first, second = post(hook, entry), post(hook, another(entry))
