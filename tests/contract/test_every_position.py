@@ -1,4 +1,4 @@
-"""No position of what is undocumented about a package is left untried, and one that takes nothing loses nothing."""
+"""Every position of what is undocumented about a package is tried; one that takes nothing loses nothing."""
 
 from collections.abc import Iterator
 

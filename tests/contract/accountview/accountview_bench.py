@@ -14,7 +14,8 @@ from tests.contract.accountview.positions import AS_THOUGHT
 from tests.contract.bench import Bench, many_of
 from tests.contract.consented_bench import ConsentedBench
 from tests.contract.position import Position
-from tests.targets.accountview.brief_entries import COMPANY
+from tests.targets.accountview.belgian_samples import BELGIAN
+from tests.targets.accountview.brief_entries import BE_COMPANY, COMPANY
 from tests.targets.accountview.samples import OTHERS, SAMPLES
 from tests.targets.brief_entries import with_line
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 
 API_KEY = "AvTestKey0051AvTestKey0051AvTestKey00051"
 API_SECRET = "accountview-test-secret"
-ONLY_BLOCKED_HERE = "8340"
-ENTRIES: Mapping[str, Entry] = {
+DUTCH: Mapping[str, Entry] = {
     "sales": SAMPLES["S1"],
     "credit note": SAMPLES["S3"],
     "mixed signs": OTHERS["mixed signs"],
@@ -44,6 +44,10 @@ ENTRIES: Mapping[str, Entry] = {
     "foreign purchase": OTHERS["foreign purchase in whole cents"],
 }
 
+ENTRIES = {"NL": DUTCH, "BE": BELGIAN}
+COMPANIES = {"NL": COMPANY, "BE": BE_COMPANY}
+ONLY_BLOCKED_HERE = {"NL": "8340", "BE": "700400"}
+
 
 class AccountViewBench(ConsentedBench):
     """One company of one portal."""
@@ -52,16 +56,16 @@ class AccountViewBench(ConsentedBench):
     merged_accounts: Mapping[str, str] = {"1611": "1610", "1613": "1612"}
     posting_path = "*/accountviewdata"
     posting_operation = "DJ2"
-    claimed_on = frozenset({"1620"})
-    administration = COMPANY
+    claimed_on = frozenset({"1620", "411000"})
     emulator: "AccountViewEmulator"
 
     def __init__(self, store_url: str, position: Position = AS_THOUGHT) -> None:
+        self.administration = COMPANIES[position.country]
         self._extra = dict(position.connection)
         super().__init__(store_url, position)
 
     def entries(self) -> Mapping[str, Entry]:
-        return ENTRIES
+        return ENTRIES[self.position.country]
 
     def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> AccountViewHook:
         return self.make_hook(AccountViewHook, "accountview_bench", transport, budget)
@@ -74,9 +78,10 @@ class AccountViewBench(ConsentedBench):
     def refused(self) -> Entry:
         # AccountView: the account is blocked after the chart was read for the night.
         self.hook().read_chart(self.administration)
-        self.control("load", {COMPANY: {"LEDGER": [{"ACCT_NR": ONLY_BLOCKED_HERE, "REC_BLK": True}]}})
+        account = ONLY_BLOCKED_HERE[self.position.country]
+        self.control("load", {self.administration: {"LEDGER": [{"ACCT_NR": account, "REC_BLK": True}]}})
         number = "F2026-9999"
-        entry = with_line(self.sale, ledger_account=ONLY_BLOCKED_HERE)
+        entry = with_line(self.sale, ledger_account=account)
         return replace(entry, number=number, reference=make_reference(number), lines=entry.lines[::-1])
 
     def connect(self, **extra: object) -> None:

@@ -98,7 +98,8 @@ POSITIONS: Mapping[str, Position] = {
     "NL, pages stored and never posted": Position(
         switches={"posted_after_s": -1, "empty_result": "404", "currency_amounts": "recomputed"},
     ),
-    "NL, pages posted an hour later": Position(
+    "BE, pages posted an hour later": Position(
+        country="BE",
         switches={"posted_after_s": 3600, "answer_to_post": "keys", "trailing_blanks": True},
     ),
     "NL, which takes entries another way than they were sent": Position(

@@ -10,16 +10,19 @@ from finance_hooks.targets.afas.hook import AfasHook
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
-from tests.contract.afas.afas_entries import ENTRIES
+from tests.contract.afas.afas_entries import ENTRIES, without_accounts
 from tests.contract.afas.positions import AS_DOCUMENTED
 from tests.contract.bench import Bench
 from tests.contract.position import Position
-from tests.targets.afas.brief_entries import ADMINISTRATION
+from tests.targets.afas.belgian_samples import BELGIAN
+from tests.targets.afas.brief_entries import ADMINISTRATION, BE_ADMINISTRATION
 
 if TYPE_CHECKING:
     from emulators.afas.app import AfasEmulator
 
 PROXY_PAGE = "<html><body><h1>503 Service Unavailable</h1></body></html>"
+
+ADMINISTRATIONS = {"NL": ADMINISTRATION, "BE": BE_ADMINISTRATION}
 
 
 class AfasBench(Bench):
@@ -34,15 +37,20 @@ class AfasBench(Bench):
         "1525": "1520",
     }
     posting_path = "*/connectors/FiEntries"
-    claimed_on = frozenset({"1505"})
-    administration = ADMINISTRATION
+    claimed_on = frozenset({"1505", "1506"})
     emulator: "AfasEmulator"
 
     def __init__(self, _store_url: str = "", position: Position = AS_DOCUMENTED) -> None:
+        self.administration = ADMINISTRATIONS[position.country]
         super().__init__(position)
         self.connect("afas_bench")
 
     def entries(self) -> Mapping[str, Entry]:
+        if self.position.country == "BE":
+            return BELGIAN
+        if self.position.switches.get("reverse_charge") == "vat_code_only":
+            # AFAS: a mapping without the accounts of shifted VAT leaves them to AFAS.
+            return {kind: without_accounts(entry) for kind, entry in ENTRIES.items()}
         return ENTRIES
 
     def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> AfasHook:

@@ -89,7 +89,8 @@ POSITIONS: Mapping[str, Position] = {
         },
         connection=OAUTH,
     ),
-    "NL, which neither counts numbers nor answers": Position(
+    "BE, which neither counts numbers nor answers": Position(
+        country="BE",
         switches={"post_answer": "empty", "invoice_scope": "none"},
         connection=OAUTH,
     ),

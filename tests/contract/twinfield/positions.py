@@ -46,7 +46,8 @@ POSITIONS: Mapping[str, Position] = {
             "body_limit_mb": 5,
         },
     ),
-    "NL, with numbers that may come again": Position(
+    "BE, with numbers that may come again": Position(
+        country="BE",
         switches={"duplicate_invoice_number": "allowed"},
         connection={"final_administrations": "*"},
     ),

@@ -13,7 +13,8 @@ from tests.contract.consented_bench import ConsentedBench
 from tests.contract.position import Position
 from tests.contract.twinfield.positions import AS_DOCUMENTED
 from tests.targets.brief_entries import with_line
-from tests.targets.twinfield.brief_entries import OFFICE
+from tests.targets.twinfield.belgian_samples import BELGIAN
+from tests.targets.twinfield.brief_entries import BE_OFFICE, OFFICE
 from tests.targets.twinfield.samples import OTHERS, SAMPLES
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ CREDENTIALS = {
     True: ("qubz-twinfield", "twinfield-test-secret"),
     False: ("qubz-twinfield-new", "twinfield-new-secret"),
 }
-ENTRIES: Mapping[str, Entry] = {
+DUTCH: Mapping[str, Entry] = {
     "sales": SAMPLES["S1"],
     "credit note": SAMPLES["S3"],
     "mixed signs": OTHERS["mixed signs"],
@@ -42,6 +43,9 @@ ENTRIES: Mapping[str, Entry] = {
     "foreign currency with VAT": OTHERS["foreign currency with VAT"],
 }
 
+ENTRIES = {"NL": DUTCH, "BE": BELGIAN}
+OFFICES = {"NL": OFFICE, "BE": BE_OFFICE}
+
 
 class TwinfieldBench(ConsentedBench):
     """The organisation of the emulator, seen through one of its clients."""
@@ -52,17 +56,17 @@ class TwinfieldBench(ConsentedBench):
     reading_fault: Mapping[str, object] = {"operation": "browse"}
     # Twinfield: VAT codes have accounts of their own where the source has one for all.
     merged_accounts: Mapping[str, str] = {"1531": "1530", "1536": "1535", "1537": "1535"}
-    claimed_on = frozenset({"1520"})
-    administration = OFFICE
+    claimed_on = frozenset({"1520", "411000"})
     emulator: "TwinfieldEmulator"
 
     def __init__(self, store_url: str, position: Position = AS_DOCUMENTED) -> None:
+        self.administration = OFFICES[position.country]
         self._extra = {"certified": True, **position.connection}
         self._login, self._secret = CREDENTIALS[bool(self._extra["certified"])]
         super().__init__(store_url, position)
 
     def entries(self) -> Mapping[str, Entry]:
-        return ENTRIES
+        return ENTRIES[self.position.country]
 
     def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> TwinfieldHook:
         return self.make_hook(TwinfieldHook, "twinfield_bench", transport, budget)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from finance_hooks.model.entry import Entry
+from tests.targets.accountview.belgian_samples import BELGIAN
 from tests.targets.accountview.brief_entries import invoice, line, memorial
 from tests.targets.brief_entries import PURCHASE, SALES
 
@@ -75,6 +76,7 @@ SAMPLES: Mapping[str, Entry] = {
             line(2, "8180", "121.50", "0", "9 ledigingen 240 l", cost_centre="HEFFING"),
         ],
     ),
+    "S9": BELGIAN["sales"],
     "P1": invoice(
         PURCHASE,
         "Z2026-0012",

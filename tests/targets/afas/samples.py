@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
+from tests.targets.afas.belgian_samples import BELGIAN
 from tests.targets.afas.brief_entries import invoice, line, memorial
 from tests.targets.brief_entries import PURCHASE, SALES, with_line
 
@@ -79,16 +80,7 @@ SAMPLES: Mapping[str, Entry] = {
             line(2, "8180", "121.50", "17", "9 ledigingen 240 l", cost_centre="HEFFING"),
         ],
     ),
-    "S9": invoice(
-        SALES,
-        "V2026-0001",
-        "30010",
-        [
-            line(1, "8110", "37.50", "1", "Lediging rolcontainer", cost_centre="INZ"),
-            line(2, "8120", "12.50", "1", "Huur container", cost_centre="VERH"),
-        ],
-        vat={"1": "10.50"},
-    ),
+    "S9": BELGIAN["sales"],
     "P1": invoice(
         PURCHASE,
         "Z2026-0012",

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
 from tests.targets.brief_entries import PURCHASE, SALES
-from tests.targets.exactonline.brief_entries import BRIEF_BE, invoice, line, memorial
+from tests.targets.exactonline.belgian_samples import BELGIAN
+from tests.targets.exactonline.brief_entries import invoice, line, memorial
 
 SAMPLES: Mapping[str, Entry] = {
     "S1": invoice(
@@ -74,16 +75,7 @@ SAMPLES: Mapping[str, Entry] = {
             line(2, "80510", "121.50", "0", "9 ledigingen 240 l", cost_centre="HEFFING"),
         ],
     ),
-    "S9": BRIEF_BE.invoice(
-        SALES,
-        "V2026-0001",
-        "50010",
-        [
-            line(1, "700000", "37.50", "03", "Lediging rolcontainer", cost_centre="INZ"),
-            line(2, "700100", "12.50", "03", "Huur container"),
-        ],
-        vat={"03": "10.50"},
-    ),
+    "S9": BELGIAN["sales"],
     "P1": invoice(
         PURCHASE,
         "Z2026-0012",

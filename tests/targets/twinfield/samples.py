@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from finance_hooks.model.entry import Entry
 from tests.targets.brief_entries import PURCHASE, SALES
+from tests.targets.twinfield.belgian_samples import BELGIAN
 from tests.targets.twinfield.brief_entries import invoice, line, memorial
 
 SAMPLES: Mapping[str, Entry] = {
@@ -77,6 +78,7 @@ SAMPLES: Mapping[str, Entry] = {
             line(2, "8270", "121.50", "VG", "9 ledigingen 240 l", cost_centre="KP70"),
         ],
     ),
+    "S9": BELGIAN["sales"],
     "P1": invoice(
         PURCHASE,
         "Z2026-0012",
