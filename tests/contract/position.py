@@ -18,7 +18,8 @@ class Position:
     """Switches moved together, and the fields of the connection that an installation of that kind needs.
 
     `fates` names the kinds of entries that cannot be booked as they were sent. `shown_after_s` is how long
-    a booking may take to show; `leaves_refused` says that a refused entry leaves a part of it in the books.
+    a booking may take to show; `leaves_refused` says that a refused entry leaves a part of it in the books,
+    `answer_is_empty` that a booking is answered by nothing, which cannot be cut short: the books are asked.
     """
 
     country: str = "NL"
@@ -27,6 +28,7 @@ class Position:
     fates: Mapping[str, Fate] = field(default_factory=dict)
     shown_after_s: int = 0
     leaves_refused: bool = False
+    answer_is_empty: bool = False
 
     def fate_of(self, kind: str) -> Fate:
         """Say what comes of a kind of entry."""

@@ -162,9 +162,12 @@ def test_connection_test_says_what_it_found(bench: Bench) -> None:
 
 def test_chart_names_the_codes_that_entries_need(bench: Bench) -> None:
     entries = [entry for entry in bench.entries().values() if entry.administration == bench.administration]
+    bench.cache.kept.clear()
+    before = len(list(bench.calls()))
 
     chart = bench.hook().read_chart(bench.administration)
 
+    assert len(list(bench.calls())) > before
     assert chart.administration == bench.administration
     assert {entry.journal for entry in entries} <= set(chart.journals)
     assert {line.ledger_account for entry in entries for line in entry.lines} <= set(chart.ledger_accounts)

@@ -73,6 +73,7 @@ class AccountViewBench(ConsentedBench):
     def with_wrong_credentials(self) -> AccountViewHook:
         self._connect("accountview_wrong", "not-the-secret")
         self.expire_token()
+        self.clock.sleep(3600)
         return self.make_hook(AccountViewHook, "accountview_wrong")
 
     def refused(self) -> Entry:

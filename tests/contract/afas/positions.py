@@ -93,6 +93,7 @@ POSITIONS: Mapping[str, Position] = {
         country="BE",
         switches={"post_answer": "empty", "invoice_scope": "none"},
         connection=OAUTH,
+        answer_is_empty=True,
     ),
 }
 SHUT: Mapping[str, Position] = {
