@@ -88,6 +88,7 @@ POSITIONS: Mapping[str, Position] = {
             "calls_per_minute": 1000,
         },
         connection=OAUTH,
+        shows_shifted=False,
     ),
     "BE, which neither counts numbers nor answers": Position(
         country="BE",

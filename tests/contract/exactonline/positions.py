@@ -43,12 +43,12 @@ POSITIONS: Mapping[str, Position] = {
             "account_code_zeros": 7,
             "xml_control_line": "required",
             "sales_entry_put": False,
-            "sync_lag_s": 60,
         },
         connection={"rate_direction": "currency_per_books"},
-        shown_after_s=60,
+        lists_administrations=False,
     ),
     "BE": Position(country="BE"),
+    "BE, which shows bookings late": Position(country="BE", switches={"sync_lag_s": 60}, shown_after_s=60),
 }
 SHUT: Mapping[str, Position] = {
     "nobody consents": Position(switches={"consent": "deny"}),
