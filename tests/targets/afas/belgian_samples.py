@@ -4,16 +4,11 @@ from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
 from tests.targets.afas.brief_entries import BRIEF_BE
-from tests.targets.belgian_entries import BelgianCodes, BelgianEntries
+from tests.targets.belgian_entries import belgian_entries
+from tests.targets.coded_entries import CodedEntries, Codes
 
-CODES = BelgianCodes(
-    sales_21="31",
-    sales_co_contractor="32",
-    export="33",
-    purchase_21="35",
-    purchase_co_contractor="37",
-    self_billing_journal="11",
-    foreign_journal="20",
+CODES = Codes(
+    vat_codes={"BV21": "31", "BVMC": "32", "BVEXP": "33", "BID21": "35", "BIMC21": "37"},
     accounts={
         "700000": "8110",
         "700100": "8120",
@@ -39,5 +34,7 @@ CODES = BelgianCodes(
         "602000": "VERW",
         "640000": "VERW",
     },
+    self_billing_journal="11",
+    foreign_journal="20",
 )
-BELGIAN: Mapping[str, Entry] = BelgianEntries(BRIEF_BE, CODES).all()
+BELGIAN: Mapping[str, Entry] = belgian_entries(CodedEntries(BRIEF_BE, CODES))

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
-from tests.targets.belgian_entries import BelgianCodes, BelgianEntries
+from tests.targets.belgian_entries import belgian_entries
+from tests.targets.coded_entries import CodedEntries, Codes
 from tests.targets.exactonline.brief_entries import BRIEF_BE
 
-CODES = BelgianCodes(
-    sales_21="03",
-    sales_co_contractor="45",
-    export="47",
-    purchase_21="D21",
-    purchase_co_contractor="87",
+CODES = Codes(
+    vat_codes={"BV21": "03", "BVMC": "45", "BVEXP": "47", "BID21": "D21", "BIMC21": "87"},
+    cost_centres={"700000": "INZ"},
     self_billing_journal="61",
     foreign_journal="75",
 )
-BELGIAN: Mapping[str, Entry] = BelgianEntries(BRIEF_BE, CODES).all()
+BELGIAN: Mapping[str, Entry] = belgian_entries(CodedEntries(BRIEF_BE, CODES))

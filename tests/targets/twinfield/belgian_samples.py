@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
-from tests.targets.belgian_entries import BelgianCodes, BelgianEntries
+from tests.targets.belgian_entries import belgian_entries
+from tests.targets.coded_entries import CodedEntries, Codes
 from tests.targets.twinfield.brief_entries import BRIEF_BE
 
-CODES = BelgianCodes(
-    sales_21="V21",
-    sales_co_contractor="VMC",
-    export="VEXP",
-    purchase_21="AD21",
-    purchase_co_contractor="AMC",
-    self_billing_journal="INKZ",
-    foreign_journal="VRK",
+CODES = Codes(
+    vat_codes={"BV21": "V21", "BVMC": "VMC", "BVEXP": "VEXP", "BID21": "AD21", "BIMC21": "AMC"},
+    cost_centres={"700000": "KP10"},
     customer="D{}",
     supplier="C{}",
-    cost_centres={"700000": "KP10"},
+    self_billing_journal="INKZ",
+    foreign_journal="VRK",
 )
-BELGIAN: Mapping[str, Entry] = BelgianEntries(BRIEF_BE, CODES).all()
+BELGIAN: Mapping[str, Entry] = belgian_entries(CodedEntries(BRIEF_BE, CODES))
