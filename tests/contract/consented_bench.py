@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import requests
@@ -13,7 +13,6 @@ from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
 from finance_hooks.targets.base import TargetHook
-from finance_hooks.targets.connected import ConnectedHook
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.oauth import OAuthClient, authorisation_address, read_callback
@@ -33,17 +32,24 @@ class ConsentedHook(TargetHook, Protocol):
     def transport(self) -> Transport: ...
 
 
-HookT = TypeVar("HookT", bound=ConnectedHook)
+HookT = TypeVar("HookT", bound=ConsentedHook)
 
 
-class ConsentedBench(Bench):
-    """A bench with a store beside it; `consent` is given at once unless the position has it denied."""
+class ConsentedBench(Bench, Generic[HookT]):
+    """A bench with a store beside it; `consent` is given at once unless the position has it denied.
+
+    `token_life_s` is how long an access token lives at most.
+    """
+
+    secret: str
+    token_life_s: int = 3600
 
     def __init__(self, store_url: str, position: Position) -> None:
         super().__init__(position)
         self._engine = store_engine(store_url)
         with self._engine.begin() as connection:
             connection.execute(sa.text("TRUNCATE lease, token, budget"))
+        self._extra = dict(position.connection)
         self._key = Fernet.generate_key().decode()
         self.connect()
         if position.switches.get("consent") != "deny":
@@ -54,11 +60,26 @@ class ConsentedBench(Bench):
         self._engine.dispose()
 
     @abstractmethod
-    def connect(self, **extra: object) -> None:
-        """Lay down the connection, with some fields of its own from now on."""
+    def lay(self, conn_id: str, secret: str, **extra: object) -> None:
+        """Lay down a connection with this secret."""
 
     @abstractmethod
-    def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> ConsentedHook: ...
+    def open_hook(self, conn_id: str, **parts: Any) -> HookT:
+        """Make a hook of the parts a task hands over."""
+
+    def connect(self, **extra: object) -> None:
+        """Lay down the connection, with some fields of its own from now on."""
+        self._extra |= extra
+        self.lay(f"{self.slug}_bench", self.secret, **self._extra)
+
+    def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> HookT:
+        return self._hook_of(f"{self.slug}_bench", transport, budget)
+
+    def with_wrong_credentials(self) -> HookT:
+        self.lay(f"{self.slug}_wrong", "not-the-secret", **self._extra)
+        self.expire_token()
+        self.clock.sleep(self.token_life_s)
+        return self._hook_of(f"{self.slug}_wrong", None, None)
 
     def open_up(self) -> None:
         super().open_up()
@@ -82,15 +103,8 @@ class ConsentedBench(Bench):
         assert parse_qs(urlsplit(answer.headers["Location"]).query)["state"] == ["a state"]
         self.grants().exchange_code(hook.oauth_client, hook.transport, code)
 
-    def make_hook(
-        self,
-        kind: type[HookT],
-        conn_id: str,
-        transport: Transport | None = None,
-        budget: Budget | None = None,
-    ) -> HookT:
-        """Make a hook as a new task would."""
-        return kind(
+    def _hook_of(self, conn_id: str, transport: Transport | None, budget: Budget | None) -> HookT:
+        return self.open_hook(
             conn_id,
             transport=transport or Transport(session=open_session(), clock=self.clock),
             grants=self.grants(),

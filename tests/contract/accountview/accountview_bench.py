@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import make_reference
 from finance_hooks.targets.accountview.hook import AccountViewHook
-from finance_hooks.transport.budget import Budget
-from finance_hooks.transport.send import Transport
 from tests.contract.accountview.positions import AS_THOUGHT
 from tests.contract.bench import Bench, many_of
 from tests.contract.consented_bench import ConsentedBench
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from emulators.accountview.app import AccountViewEmulator
 
 API_KEY = "AvTestKey0051AvTestKey0051AvTestKey00051"
-API_SECRET = "accountview-test-secret"
 DUTCH: Mapping[str, Entry] = {
     "sales": SAMPLES["S1"],
     "credit note": SAMPLES["S3"],
@@ -49,7 +46,7 @@ COMPANIES = {"NL": COMPANY, "BE": BE_COMPANY}
 ONLY_BLOCKED_HERE = {"NL": "8340", "BE": "700400"}
 
 
-class AccountViewBench(ConsentedBench):
+class AccountViewBench(ConsentedBench[AccountViewHook]):
     """One company of one portal."""
 
     slug = "accountview"
@@ -58,23 +55,14 @@ class AccountViewBench(ConsentedBench):
     posting_operation = "DJ2"
     claimed_on = frozenset({"1620", "411000"})
     emulator: "AccountViewEmulator"
+    secret = "accountview-test-secret"
 
     def __init__(self, store_url: str, position: Position = AS_THOUGHT) -> None:
         self.administration = COMPANIES[position.country]
-        self._extra = dict(position.connection)
         super().__init__(store_url, position)
 
     def entries(self) -> Mapping[str, Entry]:
         return ENTRIES[self.position.country]
-
-    def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> AccountViewHook:
-        return self.make_hook(AccountViewHook, "accountview_bench", transport, budget)
-
-    def with_wrong_credentials(self) -> AccountViewHook:
-        self._connect("accountview_wrong", "not-the-secret")
-        self.expire_token()
-        self.clock.sleep(3600)
-        return self.make_hook(AccountViewHook, "accountview_wrong")
 
     def refused(self) -> Entry:
         # AccountView: the account is blocked after the chart was read for the night.
@@ -85,11 +73,10 @@ class AccountViewBench(ConsentedBench):
         entry = with_line(self.sale, ledger_account=account)
         return replace(entry, number=number, reference=make_reference(number), lines=entry.lines[::-1])
 
-    def connect(self, **extra: object) -> None:
-        self._extra |= extra
-        self._connect("accountview_bench", API_SECRET)
+    def open_hook(self, conn_id: str, **parts: Any) -> AccountViewHook:
+        return AccountViewHook(conn_id, **parts)
 
-    def _connect(self, conn_id: str, secret: str) -> None:
+    def lay(self, conn_id: str, secret: str, **extra: object) -> None:
         self.lay_connection(
             conn_id,
             API_KEY,
@@ -97,7 +84,7 @@ class AccountViewBench(ConsentedBench):
             environment="test",
             redirect_uri="https://qubz.example.org/rest/accountview/callback",
             user_name="KOPPELING",
-            **self._extra,
+            **extra,
         )
 
 

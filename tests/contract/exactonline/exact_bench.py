@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.targets.exactonline.hook import ExactOnlineHook
-from finance_hooks.transport.budget import Budget
-from finance_hooks.transport.send import Transport
 from tests.contract.bench import many_of
 from tests.contract.consented_bench import ConsentedBench
 from tests.contract.exactonline.positions import AS_DOCUMENTED
@@ -49,40 +47,33 @@ MERGED_ACCOUNTS = {
 DIVISIONS = {"NL": NL_DIVISION, "BE": BE_DIVISION}
 
 
-class ExactBench(ConsentedBench):
+class ExactBench(ConsentedBench[ExactOnlineHook]):
     """One country's site of Exact Online."""
 
     slug = "exactonline"
     posting_path = "*/*entry/*Entries"
     claimed_on = frozenset({"13305", "411000"})
     systems: ClassVar[Mapping[str, str]] = {"BE": "exactonline_be"}
+    token_life_s = 600
     emulator: "ExactOnlineEmulator"
 
     def __init__(self, store_url: str, position: Position = AS_DOCUMENTED) -> None:
         self.merged_accounts = MERGED_ACCOUNTS[position.country]
         self.administration = DIVISIONS[position.country]
+        self._login, self.secret = CREDENTIALS[position.country]
         super().__init__(store_url, position)
 
     def entries(self) -> Mapping[str, Entry]:
         return ENTRIES[self.position.country]
 
-    def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> ExactOnlineHook:
-        return self.make_hook(ExactOnlineHook, "exactonline_bench", transport, budget)
-
-    def with_wrong_credentials(self) -> ExactOnlineHook:
-        self._connect("exactonline_wrong", "not-the-secret")
-        self.expire_token()
-        self.clock.sleep(600)
-        return self.make_hook(ExactOnlineHook, "exactonline_wrong")
-
     def refused(self) -> Entry:
         # Exact: this ledger account wants a cost centre, which no chart tells.
         return with_line(self.sale, cost_centre=None)
 
-    def connect(self, **extra: object) -> None:
-        self._connect("exactonline_bench", CREDENTIALS[self.position.country][1], **extra)
+    def open_hook(self, conn_id: str, **parts: Any) -> ExactOnlineHook:
+        return ExactOnlineHook(conn_id, **parts)
 
-    def _connect(self, conn_id: str, secret: str, **extra: object) -> None:
+    def lay(self, conn_id: str, secret: str, **extra: object) -> None:
         fields: dict[str, object] = {
             "country": self.position.country,
             "environment": "test",
@@ -90,8 +81,7 @@ class ExactBench(ConsentedBench):
             "user_name": "koppeling@example.org",
             "rate_direction": "books_per_currency",
         }
-        login = CREDENTIALS[self.position.country][0]
-        self.lay_connection(conn_id, login, secret, **{**fields, **self.position.connection, **extra})
+        self.lay_connection(conn_id, self._login, secret, **{**fields, **extra})
 
 
 numbered = partial(many_of, SAMPLES["S1"])

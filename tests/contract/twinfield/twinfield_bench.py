@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.targets.twinfield.hook import TwinfieldHook
-from finance_hooks.transport.budget import Budget
-from finance_hooks.transport.send import Transport
 from tests.contract.bench import many_of
 from tests.contract.consented_bench import ConsentedBench
 from tests.contract.position import Position
@@ -47,7 +45,7 @@ ENTRIES = {"NL": DUTCH, "BE": BELGIAN}
 OFFICES = {"NL": OFFICE, "BE": BE_OFFICE}
 
 
-class TwinfieldBench(ConsentedBench):
+class TwinfieldBench(ConsentedBench[TwinfieldHook]):
     """The organisation of the emulator, seen through one of its clients."""
 
     slug = "twinfield"
@@ -61,31 +59,20 @@ class TwinfieldBench(ConsentedBench):
 
     def __init__(self, store_url: str, position: Position = AS_DOCUMENTED) -> None:
         self.administration = OFFICES[position.country]
-        self._extra = {"certified": True, **position.connection}
-        self._login, self._secret = CREDENTIALS[bool(self._extra["certified"])]
+        self._login, self.secret = CREDENTIALS[bool(position.connection.get("certified", True))]
         super().__init__(store_url, position)
 
     def entries(self) -> Mapping[str, Entry]:
         return ENTRIES[self.position.country]
 
-    def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> TwinfieldHook:
-        return self.make_hook(TwinfieldHook, "twinfield_bench", transport, budget)
-
-    def with_wrong_credentials(self) -> TwinfieldHook:
-        self._connect("twinfield_wrong", "not-the-secret")
-        self.expire_token()
-        self.clock.sleep(3600)
-        return self.make_hook(TwinfieldHook, "twinfield_wrong")
-
     def refused(self) -> Entry:
         # Twinfield: this ledger account wants a cost centre, which no list tells.
         return with_line(self.sale, cost_centre=None)
 
-    def connect(self, **extra: object) -> None:
-        self._extra |= extra
-        self._connect("twinfield_bench", self._secret)
+    def open_hook(self, conn_id: str, **parts: Any) -> TwinfieldHook:
+        return TwinfieldHook(conn_id, **parts)
 
-    def _connect(self, conn_id: str, secret: str) -> None:
+    def lay(self, conn_id: str, secret: str, **extra: object) -> None:
         self.lay_connection(
             conn_id,
             self._login,
@@ -94,7 +81,7 @@ class TwinfieldBench(ConsentedBench):
             redirect_uri="https://qubz.example.org/rest/twinfield/callback",
             user_name="koppeling@example.org",
             organisation="MUNI01",
-            **self._extra,
+            **{"certified": True, **extra},
         )
 
 
