@@ -16,7 +16,7 @@ def test_company_keeps_its_code_name_and_id() -> None:
     chart = COMPANY.chart
 
     assert (COMPANY.id, chart.administration, chart.name) == ("a1b2", "VB01", "Voorbeeld Recycling B.V.")
-    assert (chart.country, chart.currency) == ("NL", "EUR")
+    assert (chart.country, chart.currency) == ("", "EUR")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from finance_hooks.targets.accountview.company import AccountRules, Company, Jou
 from finance_hooks.targets.accountview.dictionary import Dictionary
 from finance_hooks.targets.accountview.wire import Row, read_date, read_flag, read_text
 
-COUNTRY = "NL"
 HOME_CURRENCY = "EUR"
 # AccountView: the numbers of DJ_TYPE are not public, its text is what people see.
 JOURNAL_KINDS: Mapping[str, EntryKind] = {
@@ -68,7 +67,7 @@ def make_company(company: Row, lists: CompanyLists, dictionary: Dictionary) -> C
     chart = Chart(
         administration=read_text(company["CODE"]) or "",
         name=read_text(company.get("DESCRIPTION")) or "",
-        country=COUNTRY,
+        country="",  # AccountView: no list that we read tells
         currency=HOME_CURRENCY,
         journals=_keyed(_journal(row) for row in journals),
         ledger_accounts=_keyed(_ledger_account(row) for row in accounts),
