@@ -59,7 +59,7 @@ class ChartShelf:
         client = self._client()
         try:
             lists = {
-                name: list(client.read_rows(division, part.path, select=part.select))
+                name: list(client.read_rows(division, part.path, select=part.select, filtered=part.filter))
                 for name, part in RESOURCES.items()
             }
             chart = make_chart(row, lists)
