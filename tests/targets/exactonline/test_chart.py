@@ -227,3 +227,9 @@ def test_chart_survives_the_cache() -> None:
 
 def test_chart_that_an_older_version_kept_is_read_anew() -> None:
     assert read_chart('{"administration": "1234567"}') is None
+
+
+def test_bulk_lists_are_read_with_a_filter_which_exact_may_demand() -> None:
+    assert {part.path for part in RESOURCES.values() if part.filter} == {
+        part.path for part in RESOURCES.values() if part.path.startswith("bulk/")
+    }
