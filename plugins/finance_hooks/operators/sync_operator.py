@@ -71,10 +71,11 @@ class SyncOperator(BaseOperator):
         """Open the package under the lease on the books; refused, the task is rescheduled and asks again."""
         owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
         wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
-        with self._hold(work, wish) as lease:
+        with self.hold(work, wish) as lease:
             yield resources.target_hook(lease, owner=owner, is_backfill=is_backfill(context)), lease
 
-    def _hold(self, work: Work, wish: LeaseWish) -> HeldLease:
+    def hold(self, work: Work, wish: LeaseWish) -> HeldLease:
+        """Take a lease; refused, the task is rescheduled and asks again."""
         patience_s = 0 if wish.is_backfill else NIGHT_WAITS_S
         boot_s, sleep = work.clock.boot_s, work.clock.sleep
         try:
