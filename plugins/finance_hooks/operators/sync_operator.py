@@ -66,13 +66,17 @@ class SyncOperator(BaseOperator):
 
     @contextmanager
     def books(
-        self, work: Work, resources: Resources, context: Context
+        self, work: Work, resources: Resources, context: Context, *, leaves_reserve: bool = False
     ) -> Iterator[tuple[TargetHook, HeldLease]]:
-        """Open the package under the lease on the books; refused, the task is rescheduled and asks again."""
+        """Open the package under the lease on the books; refused, the task is rescheduled and asks again.
+
+        `leaves_reserve` keeps to the calls that a backfill may use.
+        """
         owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
         wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
         with self.hold(work, wish) as lease:
-            yield resources.target_hook(lease, owner=owner, is_backfill=is_backfill(context)), lease
+            frugal = leaves_reserve or is_backfill(context)
+            yield resources.target_hook(lease, owner=owner, is_backfill=frugal), lease
 
     def hold(self, work: Work, wish: LeaseWish) -> HeldLease:
         """Take a lease; refused, the task is rescheduled and asks again."""

@@ -77,7 +77,7 @@ def _is_stopped(work: Work) -> bool:
         return not work.sends or why_stopped(connection, work.administration.sync_id) is not None
 
 
-def _tell_batch(  # noqa: PLR0913 - everything a batch is told with
+def _tell_batch(
     work: Work,
     owned: Owned,
     desk: ResultDesk,

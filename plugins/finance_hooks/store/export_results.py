@@ -48,8 +48,10 @@ export_result = sa.Table(
     sa.Column("accepted", sa.Boolean),
     sa.Column("message", sa.Text),
 )
-"""The result that was told last. `digest` tells whether another has come since, `n` counts the different ones;
-`accepted` is NULL while the source has not answered, `message` is why it did not accept."""
+"""The result that was told last. `digest` tells whether another came since, `n` counts the different ones.
+
+`accepted` is NULL while the source has not answered, `message` is why it did not accept.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,10 @@ class AfasBench(Bench):
             fault = {"body": PROXY_PAGE, **fault}
         super().place(**fault)
 
+    def attach_pdfs(self) -> None:
+        """Let the connection attach PDFs from now on."""
+        self.connect("afas_bench", attach_pdfs=True, subject_type=105)
+
     def connect(self, conn_id: str, secret: str = SECRETS["secret"], **extra: object) -> None:
         """Lay down a connection to the emulator, with some fields of its own."""
         is_classic = self._extra.get("auth") == "app_token"

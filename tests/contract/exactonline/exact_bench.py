@@ -151,7 +151,11 @@ class ExactBench(Bench):
     def _now(self, _connection: sa.Connection) -> datetime:
         return self.clock.now()
 
-    def _connect(self, conn_id: str, secret: str) -> None:
+    def attach_pdfs(self) -> None:
+        """Let the connection attach PDFs from now on."""
+        self._connect("exactonline_bench", CREDENTIALS[self.country][1], attach_pdfs=True)
+
+    def _connect(self, conn_id: str, secret: str, **extra: object) -> None:
         os.environ[f"AIRFLOW_CONN_{conn_id.upper()}"] = json.dumps(
             {
                 "conn_type": "finance_exactonline",
@@ -164,6 +168,7 @@ class ExactBench(Bench):
                     "redirect_uri": "https://qubz.example.org/rest/exactonline/callback",
                     "user_name": "koppeling@example.org",
                     "rate_direction": self._rate_direction,
+                    **extra,
                 },
             }
         )
