@@ -1,5 +1,6 @@
 """AFAS Profit on the bench: one environment, one app connector, a way in of either kind."""
 
+import base64
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -47,6 +48,16 @@ class AfasBench(Bench):
         "1525": "1520",
     }
     posting_path = "*/connectors/FiEntries"
+    last_attaching_call: Mapping[str, object] = {
+        "method": "POST",
+        "path": "*/connectors/KnSubject",
+        "operation": "*",
+    }
+    looking_up_call: Mapping[str, object] = {
+        "method": "GET",
+        "path": "*/connectors/Profit_Subjects",
+        "operation": "*",
+    }
     administration = ADMINISTRATION
 
     def __init__(
@@ -125,9 +136,23 @@ class AfasBench(Bench):
             fault = {"body": PROXY_PAGE, **fault}
         super().place(**fault)
 
-    def attach_pdfs(self) -> None:
-        """Let the connection attach PDFs from now on."""
-        self.connect("afas_bench", attach_pdfs=True, subject_type=105)
+    def attach_pdfs(self, *, wanted: bool = True, subject_type: int = 105) -> None:
+        """Let the connection attach PDFs from now on, or not."""
+        self.connect("afas_bench", attach_pdfs=wanted, subject_type=subject_type)
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """Return name and content of every file in AFAS's dossiers."""
+        subjects = self.emulator.environment.subjects.values()
+        files = (file for subject in subjects for file in subject["files"])
+        return [(file["name"], base64.b64decode(file["content"])) for file in files]
+
+    def refuse_files(self) -> None:
+        """Name a type of dossier item that has no place at an invoice."""
+        self.attach_pdfs(subject_type=106)
+
+    def shut_files(self) -> None:
+        """Take the connector from the app."""
+        self.switch(missing_connectors="KnSubject")
 
     def connect(self, conn_id: str, secret: str = SECRETS["secret"], **extra: object) -> None:
         """Lay down a connection to the emulator, with some fields of its own."""

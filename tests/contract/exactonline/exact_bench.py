@@ -1,5 +1,6 @@
 """Exact Online on the bench: one site, its consent given, the store beside it."""
 
+import base64
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -71,6 +72,16 @@ class ExactBench(Bench):
 
     slug = "exactonline"
     posting_path = "*/*entry/*Entries"
+    last_attaching_call: Mapping[str, object] = {
+        "method": "POST",
+        "path": "*/documents/DocumentAttachments",
+        "operation": "*",
+    }
+    looking_up_call: Mapping[str, object] = {
+        "method": "GET",
+        "path": "*/documents/Documents",
+        "operation": "*",
+    }
 
     def __init__(
         self,
@@ -151,9 +162,23 @@ class ExactBench(Bench):
     def _now(self, _connection: sa.Connection) -> datetime:
         return self.clock.now()
 
-    def attach_pdfs(self) -> None:
-        """Let the connection attach PDFs from now on."""
-        self._connect("exactonline_bench", CREDENTIALS[self.country][1], attach_pdfs=True)
+    def attach_pdfs(self, *, wanted: bool = True) -> None:
+        """Let the connection attach PDFs from now on, or not."""
+        self._connect("exactonline_bench", CREDENTIALS[self.country][1], attach_pdfs=wanted)
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """Return name and content of every file that stands in Exact."""
+        rows = self.emulator.books_of(int(self.administration)).rows("documents/DocumentAttachments")
+        return [(row["FileName"], base64.b64decode(row["Attachment"])) for row in rows]
+
+    def refuse_files(self) -> None:
+        """Let Exact find something wrong with the next file."""
+        body = '{"error":{"code":"","message":{"lang":"","value":"Niet toegestaan: Bijlage"}}}'
+        self.place(**self.last_attaching_call, effect="status", status=500, body=body)
+
+    def shut_files(self) -> None:
+        """Take the right on documents from the app."""
+        self.switch(missing_scopes="organization.documents")
 
     def _connect(self, conn_id: str, secret: str, **extra: object) -> None:
         os.environ[f"AIRFLOW_CONN_{conn_id.upper()}"] = json.dumps(

@@ -11,7 +11,7 @@ from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from tests.integration.chain.chain import Chain, everything_booked_once
 from tests.integration.chain.telling import Telling
 
-COUNT = 12
+COUNT = 5
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_write_back_that_moves_the_changed_date_is_no_drift_and_no_reason_to_t
     telling.chain.source_emulator.switches.move({"write_back_changes_date": moves})
     refuse_first(telling)
 
-    for night in range(4):
+    for night in range(3):
         report = telling.night(f"night {night}")
         told = telling.told
         telling.chain.clock.sleep(86_400)
