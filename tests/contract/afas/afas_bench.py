@@ -48,16 +48,8 @@ class AfasBench(Bench):
         "1525": "1520",
     }
     posting_path = "*/connectors/FiEntries"
-    last_attaching_call: Mapping[str, object] = {
-        "method": "POST",
-        "path": "*/connectors/KnSubject",
-        "operation": "*",
-    }
-    looking_up_call: Mapping[str, object] = {
-        "method": "GET",
-        "path": "*/connectors/Profit_Subjects",
-        "operation": "*",
-    }
+    last_attaching_call: Mapping[str, object] = {"method": "POST", "path": "*/connectors/KnSubject"}
+    looking_up_call: Mapping[str, object] = {"method": "GET", "path": "*/connectors/Profit_Subjects"}
     administration = ADMINISTRATION
 
     def __init__(

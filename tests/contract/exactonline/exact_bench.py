@@ -72,16 +72,8 @@ class ExactBench(Bench):
 
     slug = "exactonline"
     posting_path = "*/*entry/*Entries"
-    last_attaching_call: Mapping[str, object] = {
-        "method": "POST",
-        "path": "*/documents/DocumentAttachments",
-        "operation": "*",
-    }
-    looking_up_call: Mapping[str, object] = {
-        "method": "GET",
-        "path": "*/documents/Documents",
-        "operation": "*",
-    }
+    last_attaching_call: Mapping[str, object] = {"method": "POST", "path": "*/documents/DocumentAttachments"}
+    looking_up_call: Mapping[str, object] = {"method": "GET", "path": "*/documents/Documents"}
 
     def __init__(
         self,

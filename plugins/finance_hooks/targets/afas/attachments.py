@@ -136,16 +136,15 @@ def _read_error(answer: Answer, reference: str, now: datetime) -> NotTaken | Lat
     message = read_message(answer.body)
     if message is not None and _REFUSALS.search(message.text):
         return NotTaken(reference=reference, why=describe_answer(answer))
-    match sort_message(message):
-        case Sort.LOCKED:
-            until = now + timedelta(seconds=LOCK_PAUSE_S)
-            return Later(reference=reference, until=until, why=describe_answer(answer))
-        case Sort.CLOSED_TO_US:
-            raise _closed(answer)
-        case Sort.REFUSED | Sort.TAKEN:
-            return NotTaken(reference=reference, why=describe_answer(answer))
-        case Sort.FAULT:
-            return Unknown(reference=reference, why=describe_answer(answer))
+    sort = sort_message(message)
+    if sort is Sort.CLOSED_TO_US:
+        raise _closed(answer)
+    if sort is Sort.LOCKED:
+        until = now + timedelta(seconds=LOCK_PAUSE_S)
+        return Later(reference=reference, until=until, why=describe_answer(answer))
+    if sort is Sort.FAULT:
+        return Unknown(reference=reference, why=describe_answer(answer))
+    return NotTaken(reference=reference, why=describe_answer(answer))
 
 
 def _closed(answer: Answer) -> ConfigurationError:
