@@ -6,6 +6,7 @@ from typing import Final
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "attachments": "finance_hooks.cli.attachments.ATTACHMENTS",
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
         "hold": "finance_hooks.cli.decide.HOLD",
         "parked": "finance_hooks.cli.parked.PARKED",

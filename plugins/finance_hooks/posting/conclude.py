@@ -55,7 +55,7 @@ def _besides(connection: Connection, owned: Owned, run_id: str) -> Besides:
         told=export_results.count_told(connection, owned, run_id=run_id),
         warnings=tuple(
             {"document": row.document, "warnings": [f"PDF {row.state}: {row.why}"]}
-            for row in attachments.not_attached(connection, owned.administration.books)
+            for row in attachments.not_attached(connection, books=owned.administration.books)
         ),
     )
 

@@ -181,7 +181,9 @@ def count_attached(connection: sa.Connection, owned: Owned, *, run_id: str) -> i
     return int(connection.execute(chosen).scalar_one())
 
 
-def not_attached(connection: sa.Connection, books: str | None = None) -> list[sa.Row[Any]]:
+def not_attached(
+    connection: sa.Connection, *, books: str | None = None, sync_id: str | None = None
+) -> list[sa.Row[Any]]:
     """Read the bookings whose file was tried and is not attached, oldest first."""
     number = sa.func.coalesce(document.c.number, document.c.source_document_id)
     chosen = (
@@ -201,6 +203,8 @@ def not_attached(connection: sa.Connection, books: str | None = None) -> list[sa
     )
     if books is not None:
         chosen = chosen.where(posting.c.books == books)
+    if sync_id is not None:
+        chosen = chosen.where(posting.c.sync_id == sync_id)
     return list(connection.execute(chosen))
 
 

@@ -10,7 +10,7 @@ from tests.contract.exactonline.exact_bench import ExactBench
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.telling import Telling
 
-COUNT = 5
+COUNT = 8
 
 
 def opened(store_url: str, sync_id: str, monkeypatch: pytest.MonkeyPatch) -> Telling:

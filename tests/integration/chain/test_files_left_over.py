@@ -1,11 +1,13 @@
 """Where a PDF cannot be attached, its booking stands, the others are attached, and somebody hears of it."""
 
+import json
 from typing import Any
 
 import pytest
 import requests
 import sqlalchemy as sa
 
+from finance_hooks.cli.__main__ import main
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.transport.budget import Budget
@@ -20,6 +22,7 @@ from tests.integration.chain.attaching import (
     sales,
 )
 from tests.integration.chain.telling import Telling
+from tests.integration.cli.store_connection import store_connection
 
 
 @pytest.mark.parametrize(
@@ -132,3 +135,24 @@ def test_a_user_who_does_not_see_what_was_attached_attaches_no_more(
 
     assert len(files(attaching)) == 1
     attaching.chain.close()
+
+
+def test_what_is_not_attached_is_listed(
+    attaching_in_exact: Telling,
+    store_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = place_in_source(attaching_in_exact, None)
+    attaching_in_exact.night()
+    monkeypatch.setenv("AIRFLOW_CONN_FINANCE_STORE", store_connection(store_url))
+    capsys.readouterr()
+
+    assert main(["attachments", "exact_nl", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert main(["attachments"]) == 0
+    said = capsys.readouterr().out
+
+    number = next(row["InvoiceNumber"] for row in sales(attaching_in_exact) if str(row["Id"]) == name)
+    assert (listed["document"], listed["state"]) == (number, "missing")
+    assert "1 PDFs are not attached." in said
