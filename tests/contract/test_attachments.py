@@ -19,10 +19,7 @@ from tests.contract.exactonline.exact_bench import ExactBench
 
 FILE = AttachmentFile(name="F2026-001.pdf", content=b"%PDF-1.4 one page\n%%EOF\n")
 AttachingBench = ExactBench | AfasBench
-MAKERS: dict[str, Callable[[str], AttachingBench]] = {
-    "exactonline": lambda store_url: ExactBench(country="NL", store_url=store_url),
-    "afas": lambda _store_url: AfasBench(),
-}
+MAKERS: dict[str, Callable[[str], AttachingBench]] = {"exactonline": ExactBench, "afas": AfasBench}
 
 
 @dataclass(slots=True)

@@ -66,7 +66,13 @@ class SyncOperator(BaseOperator):
 
     @contextmanager
     def books(
-        self, work: Work, resources: Resources, context: Context, *, leaves_reserve: bool = False
+        self,
+        work: Work,
+        resources: Resources,
+        context: Context,
+        *,
+        reads_anew: bool = False,
+        leaves_reserve: bool = False,
     ) -> Iterator[tuple[TargetHook, HeldLease]]:
         """Open the package under the lease on the books; refused, the task is rescheduled and asks again.
 
@@ -74,9 +80,10 @@ class SyncOperator(BaseOperator):
         """
         owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
         wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
+        frugal = leaves_reserve or is_backfill(context)
         with self.hold(work, wish) as lease:
-            frugal = leaves_reserve or is_backfill(context)
-            yield resources.target_hook(lease, owner=owner, is_backfill=frugal), lease
+            hook = resources.target_hook(lease, owner=owner, is_backfill=frugal, reads_anew=reads_anew)
+            yield hook, lease
 
     def hold(self, work: Work, wish: LeaseWish) -> HeldLease:
         """Take a lease; refused, the task is rescheduled and asks again."""
