@@ -6,6 +6,7 @@ from typing import Final
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "attachments": "finance_hooks.cli.attachments.ATTACHMENTS",
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
         "doctor": "finance_hooks.cli.doctor.DOCTOR",
         "hold": "finance_hooks.cli.decide.HOLD",
