@@ -9,6 +9,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
         "hold": "finance_hooks.cli.decide.HOLD",
         "parked": "finance_hooks.cli.parked.PARKED",
+        "purge": "finance_hooks.cli.purge.PURGE",
         "release": "finance_hooks.cli.decide.RELEASE",
         "resume": "finance_hooks.cli.sending.RESUME",
         "retry": "finance_hooks.cli.decide.RETRY",

@@ -1,0 +1,305 @@
+"""What is purged is forgotten, and never booked again."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from finance_hooks.cli.__main__ import main
+from finance_hooks.model.retention import Retention
+from finance_hooks.operators.keep_store import KeepStoreOperator
+from finance_hooks.posting.keep import Purge, keep, preview
+from finance_hooks.store.cache import StoredCache
+from finance_hooks.store.prepared import documents_to_prepare
+from finance_hooks.store.proof import Owned, Proving, count_documents
+from finance_hooks.store.provenance import find_provenance
+from finance_hooks.store.purging import Due
+from tests.integration.chain.chain import SOURCE_ID, Chain, everything_booked_once
+from tests.integration.cli.store_connection import store_connection
+
+COUNT = 6
+LONG_AFTER = date(2040, 1, 2)
+
+
+@pytest.fixture
+def chain(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
+    chain = Chain(store_url, "exact_nl", monkeypatch)
+    chain.generate(COUNT)
+    monkeypatch.setenv("AIRFLOW_CONN_FINANCE_STORE", store_connection(store_url, keep_years="2"))
+    yield chain
+    chain.close()
+
+
+def purge(today: date = LONG_AFTER, **retention: Any) -> Purge:
+    return Purge(retention=Retention(**retention), today=today, run_id="purge", who="Anja")
+
+
+def rows(chain: Chain, statement: str) -> list[Any]:
+    with chain.engine.begin() as connection:
+        return list(connection.execute(sa.text(statement)))
+
+
+def withdraw(chain: Chain) -> str:
+    """Let the source take back one document, and return its number."""
+    (found,) = rows(chain, "SELECT number, source_document_id FROM document ORDER BY document_id LIMIT 1")
+    change(chain, found.source_document_id, Status="Cancelled")
+    return str(found.number)
+
+
+def change(chain: Chain, source_document_id: str, **fields: Any) -> None:
+    for resource, documents in chain.source_emulator.documents.rows.items():
+        for row in list(documents.values()):
+            if str(row.get("Id")) == source_document_id and "Lines" in row:
+                changed = dict(row) | fields | {"ChangedDate": chain.clock.now().isoformat()}
+                chain.source_emulator.load({resource: [changed]})
+
+
+def test_purged_documents_that_are_offered_again_are_neither_booked_nor_parked(chain: Chain) -> None:
+    first = chain.night("first")
+
+    purged = keep(chain.engine, purge())
+    second = chain.night("second")
+
+    assert purged["documents"] == COUNT
+    assert (second.already_booked, second.booked, second.parked, second.red) == (COUNT, 0, 0, ())
+    assert (second.source_gross, second.difference) == (first.source_gross, 0)
+    assert set(chain.times_booked().values()) == {1}
+    assert len(chain.bench.books()) == COUNT
+    assert chain.states() == {"booked": COUNT}
+
+
+def test_purge_leaves_no_text_of_a_document_and_every_amount(chain: Chain) -> None:
+    chain.night()
+    kept = (
+        "SELECT posting_key, content_digest, entry_digest, gross_in_books, target_entry_number,"
+        " entry - 'description' - 'lines' AS head, entry #> '{lines,0,amount}' AS amount"
+        " FROM posting ORDER BY posting_id"
+    )
+    before = rows(chain, kept)
+    texts = {row.text for row in rows(chain, "SELECT entry ->> 'description' AS text FROM posting")}
+
+    keep(chain.engine, purge())
+
+    assert rows(chain, kept) == before
+    assert texts != {""}
+    (left,) = rows(
+        chain,
+        "SELECT count(*) FILTER (WHERE body IS NOT NULL) AS bodies, bool_and(purged_at IS NOT NULL) AS told,"
+        " (SELECT string_agg(entry::text || mapping_rows::text || warnings::text, '') FROM posting) AS said"
+        " FROM document_version",
+    )
+    assert (left.bodies, left.told) == (0, True)
+    assert [text for text in texts if text in left.said] == []
+    assert (
+        rows(
+            chain, "SELECT 1 FROM posting, jsonb_array_elements(entry->'lines') l WHERE l->>'description'<>''"
+        )
+        == []
+    )
+
+
+def test_where_says_since_when_the_body_is_gone(chain: Chain, capsys: pytest.CaptureFixture[str]) -> None:
+    chain.night()
+    (found, *_) = rows(chain, "SELECT reference FROM posting")
+    keep(chain.engine, purge())
+
+    assert main(["where", found.reference]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert main(["where", found.reference, "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+
+    with chain.engine.begin() as connection:
+        (known,) = find_provenance(connection, found.reference)
+    assert known.purged_at is not None
+    assert f"the document as received was purged on {known.purged_at:%Y-%m-%d}" in shown
+    assert (told["source"], told["purged_at"]) == (None, str(known.purged_at))
+    assert [one["name"] for one in told["history"]][-1] == "booked"
+    assert told["legs"]
+
+
+def test_only_what_is_settled_is_purged(chain: Chain) -> None:
+    chain.bench.place(effect="status", status=400, times=1)
+    chain.night("first")
+    chain.generate(COUNT + 3, seed=2)
+    chain.prepare("second")
+    with chain.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "UPDATE posting SET state = 'sending', frozen_at = now() WHERE posting_id ="
+                " (SELECT max(posting_id) FROM posting WHERE state = 'pending')"
+            )
+        )
+    before = chain.states()
+    assert {"booked", "parked", "pending", "sending"} <= set(before)
+
+    due, _ = preview(chain.engine, purge())
+    purged = keep(chain.engine, purge())
+
+    assert Counter({one.standing: one.documents for one in due}) == before + Counter(
+        settled=before["booked"]
+    ) - Counter(booked=before["booked"])
+    assert purged["documents"] == before["booked"]
+    still = rows(
+        chain,
+        "SELECT p.state FROM posting p JOIN document_version v USING (document_id) WHERE body IS NOT NULL",
+    )
+    assert Counter(row.state for row in still) == before - Counter(booked=before["booked"])
+    assert (
+        rows(
+            chain,
+            "SELECT 1 FROM posting WHERE state IN ('pending', 'sending') AND entry ->> 'description' = ''",
+        )
+        == []
+    )
+
+
+def test_document_about_which_something_was_found_waits_until_that_is_settled(chain: Chain) -> None:
+    chain.night("first")
+    withdrawn = withdraw(chain)
+    chain.night("second")
+
+    due, _ = preview(chain.engine, purge())
+
+    assert {one.standing: one.documents for one in due} == {"finding_open": 1, "settled": COUNT - 1}
+    assert withdrawn
+
+
+def test_withdrawn_document_is_purged_and_booked_when_the_source_wants_it_after_all(chain: Chain) -> None:
+    chain.prepare("first")
+    withdraw(chain)
+    chain.night("second")
+    assert chain.states() == {"booked": COUNT - 1, "parked": 1}
+    assert keep(chain.engine, purge())["documents"] == COUNT
+    third = chain.night("third")
+    assert (third.withdrawn, third.parked, third.red) == (1, 0, ())
+
+    (found,) = rows(chain, "SELECT source_document_id FROM document WHERE withdrawn_at IS NOT NULL")
+    change(chain, found.source_document_id, Status="Final")
+    fourth = chain.night("fourth")
+
+    assert (fourth.booked, fourth.already_booked, fourth.red) == (1, COUNT - 1, ())
+    assert set(chain.times_booked().values()) == {1}
+
+
+def test_document_that_changes_after_the_purge_is_drift_and_no_booking(chain: Chain) -> None:
+    chain.night("first")
+    keep(chain.engine, purge())
+    (found, *_) = rows(chain, "SELECT source_document_id FROM document WHERE document_type = 'sales_invoice'")
+
+    change(chain, found.source_document_id, Reference="gewijzigd")
+    second = chain.night("second")
+
+    assert (second.already_booked, second.booked, second.parked) == (COUNT, 0, 0)
+    assert len(chain.bench.books()) == COUNT
+
+
+def test_documents_are_kept_to_the_end_of_their_last_year(chain: Chain) -> None:
+    chain.night()
+    (found,) = rows(chain, "SELECT extract(year FROM min(document_date))::int AS y FROM document")
+
+    assert preview(chain.engine, purge(date(found.y + 7, 12, 31)))[0] == []
+    assert preview(chain.engine, purge(date(found.y + 8, 12, 31), by_organisation={"100": 9}))[0] == []
+    assert preview(chain.engine, purge(date(found.y + 9, 1, 1), by_organisation={"200": 9}))[0] != []
+
+
+def test_purged_documents_enter_no_other_books_and_are_not_missed_there(chain: Chain) -> None:
+    chain.night("first")
+    moved = replace(chain.administration, target_administration="of tomorrow")
+    owned = Owned(administration=moved, source_id=SOURCE_ID)
+    proving = Proving(run_id="second", started_at=chain.clock.now(), compared_at=None)
+
+    def wanted() -> tuple[int, int]:
+        with chain.engine.begin() as connection:
+            new = documents_to_prepare(connection, moved, SOURCE_ID)
+            return len(new), count_documents(connection, owned, frozenset(), proving)
+
+    assert wanted() == (COUNT, COUNT)
+    keep(chain.engine, purge())
+    assert wanted() == (0, 0)
+
+
+def test_old_cache_rows_and_sentences_of_old_reports_go_and_their_counts_stay(chain: Chain) -> None:
+    chain.bench.place(effect="status", status=400, times=1)
+    report = chain.night()
+    assert report.reasons
+    StoredCache(engine=chain.engine, now=chain.now).write("chart", "x", "Jansen")
+    at = chain.clock.now() + timedelta(days=31)
+
+    early = keep(chain.engine, purge(chain.today), now=lambda _connection: at)
+    late = keep(chain.engine, purge(), now=lambda _connection: at)
+
+    assert early["cache_rows"] >= 1
+    assert (early["reports"], late["reports"], late["cache_rows"]) == (0, 1, 0)
+    (kept,) = rows(chain, "SELECT report FROM run")
+    assert (kept.report["reasons"], kept.report["warnings"]) == ([], [])
+    assert (kept.report["documents"], kept.report["parked"]) == (COUNT, 1)
+    assert keep(chain.engine, purge())["reports"] == 0
+
+
+def test_purge_is_an_event_with_who_why_and_how_much(chain: Chain) -> None:
+    chain.night()
+
+    keep(chain.engine, purge(years=3))
+
+    (noted,) = rows(chain, "SELECT run_id, detail FROM event WHERE name = 'purged'")
+    assert noted.run_id == "purge"
+    assert noted.detail == {
+        "who": "Anja",
+        "why": "kept long enough",
+        "years": {"*": 3},
+        "on": "2040-01-02",
+        "documents": COUNT,
+        "versions": COUNT,
+        "postings": COUNT,
+    }
+
+
+def test_command_says_what_would_go_then_purges_it_and_then_nothing_is_due(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chain.night()
+    with chain.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE document SET document_date = document_date - 4000"))
+    capsys.readouterr()
+
+    assert main(["purge", "--dry-run", "--json"]) == 0
+    previewed = json.loads(capsys.readouterr().out)
+    assert main(["purge", "--dry-run"]) == 0
+    assert f"would purge {COUNT} documents" in capsys.readouterr().out
+    assert main(["purge", "--json", "--by", "Bo"]) == 0
+    purged = json.loads(capsys.readouterr().out)
+    assert main(["purge", "--json"]) == 1
+
+    assert (previewed["dry_run"], previewed["purged"]["documents"], previewed["kept"]) == (True, COUNT, {})
+    assert (purged["dry_run"], purged["purged"]["documents"]) == (False, COUNT)
+    assert [row.detail["who"] for row in rows(chain, "SELECT detail FROM event WHERE name = 'purged'")] == [
+        "Bo"
+    ]
+
+
+def test_task_purges_by_the_years_of_the_connection(chain: Chain) -> None:
+    chain.night()
+    with chain.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE document SET document_date = document_date - interval '3 years'"))
+    task = KeepStoreOperator(task_id="keep_store")
+    context: Any = {"run_id": "monthly", "ti": type("Instance", (), {"dag_id": "keep_store"})}
+
+    assert task.execute(context)["documents"] == COUNT
+    assert task.execute(context).get("documents", 0) == 0
+
+
+def test_preview_changes_nothing(chain: Chain) -> None:
+    chain.night()
+
+    due, others = preview(chain.engine, purge())
+
+    assert [(one.standing, one.documents) for one in due] == [("settled", COUNT)]
+    assert all(isinstance(one, Due) and one.body_bytes > 0 for one in due)
+    assert set(others) == {"cache_rows", "reports"}
+    everything_booked_once(chain, chain.night("second"), COUNT)
+    assert rows(chain, "SELECT 1 FROM document_version WHERE body IS NULL") == []
