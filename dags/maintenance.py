@@ -1,4 +1,4 @@
-"""The DAG that keeps the store in order, apart from every administration's."""
+"""The DAG with which Airflow keeps the store in order, apart from every administration's."""
 
 from finance_hooks.operators.maintenance_dag import build_maintenance_dag
 

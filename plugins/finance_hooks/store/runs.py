@@ -47,9 +47,10 @@ def read_run(connection: sa.Connection, sync_id: str, run_id: str) -> dict[str, 
 
 def forget_sentences(connection: sa.Connection, *, before: datetime, dry_run: bool = False) -> int:
     """Take the sentences about documents out of reports of runs that began before an instant; counts stay."""
-    without = {"reasons": [], "warnings": []}
-    old = (run.c.started_at < before) & run.c.report.is_not(None) & ~run.c.report.contains(without)
+    empty = sa.cast([], pg.JSONB)
+    said = (run.c.report["reasons"] != empty) | (run.c.report["warnings"] != empty)
+    old = (run.c.started_at < before) & said
     if dry_run:
         return int(connection.execute(sa.select(sa.func.count()).select_from(run).where(old)).scalar_one())
-    emptied = run.c.report.concat(sa.cast(without, pg.JSONB))
+    emptied = run.c.report.concat(sa.cast({"reasons": [], "warnings": []}, pg.JSONB))
     return connection.execute(sa.update(run).where(old).values(report=emptied)).rowcount
