@@ -82,7 +82,8 @@ class Bench(ABC):
     `entries` are by kind; there are at least sales, credit note, mixed signs, purchase, self-billed, memorial
     and foreign currency. `posting_path` and `posting_operation` are the patterns of the calls that book,
     `reading_fault` picks those that read entries. `merged_accounts` are ledger accounts that the package
-    keeps apart where the source has one: its own, to the one the mapping tables name.
+    keeps apart where the source has one: its own, to the one the mapping tables name. A package that
+    `computes_shifted_vat` itself takes no amount of it, and may come to other cents on both its legs.
     """
 
     slug: str
@@ -90,6 +91,7 @@ class Bench(ABC):
     posting_operation: str = "*"
     reading_fault: Mapping[str, object] = MappingProxyType({"method": "GET"})
     merged_accounts: Mapping[str, str] = MappingProxyType({})
+    computes_shifted_vat = False
     server: EmulatorServer
     counter: CallCounter
     clock: SharedClock

@@ -71,6 +71,7 @@ class ExactBench(Bench):
 
     slug = "exactonline"
     posting_path = "*/*entry/*Entries"
+    computes_shifted_vat = True
 
     def __init__(
         self,
