@@ -7,8 +7,10 @@ from typing import Final
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
+        "doctor": "finance_hooks.cli.doctor.DOCTOR",
         "hold": "finance_hooks.cli.decide.HOLD",
         "parked": "finance_hooks.cli.parked.PARKED",
+        "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
         "purge": "finance_hooks.cli.purge.PURGE",
         "release": "finance_hooks.cli.decide.RELEASE",
         "resume": "finance_hooks.cli.sending.RESUME",
