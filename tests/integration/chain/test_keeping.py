@@ -1,62 +1,28 @@
 """What is purged is forgotten, and never booked again."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from finance_hooks.cli.__main__ import main
-from finance_hooks.model.retention import Retention
-from finance_hooks.operators.keep_store import KeepStoreOperator
-from finance_hooks.posting.keep import Purge, keep, preview
+from finance_hooks.posting.keep import keep, preview
 from finance_hooks.store.cache import StoredCache
 from finance_hooks.store.prepared import documents_to_prepare
 from finance_hooks.store.proof import Owned, Proving, count_documents
-from finance_hooks.store.provenance import find_provenance
 from finance_hooks.store.purging import Due
 from tests.integration.chain.chain import SOURCE_ID, Chain, everything_booked_once
-from tests.integration.cli.store_connection import store_connection
-
-COUNT = 6
-LONG_AFTER = date(2040, 1, 2)
+from tests.integration.chain.keeping import COUNT, change, purge, rows, withdraw
 
 
 @pytest.fixture
 def chain(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
     chain = Chain(store_url, "exact_nl", monkeypatch)
     chain.generate(COUNT)
-    monkeypatch.setenv("AIRFLOW_CONN_FINANCE_STORE", store_connection(store_url, keep_years="2"))
     yield chain
     chain.close()
-
-
-def purge(today: date = LONG_AFTER, **retention: Any) -> Purge:
-    return Purge(retention=Retention(**retention), today=today, run_id="purge", who="Anja")
-
-
-def rows(chain: Chain, statement: str) -> list[Any]:
-    with chain.engine.begin() as connection:
-        return list(connection.execute(sa.text(statement)))
-
-
-def withdraw(chain: Chain) -> str:
-    """Let the source take back one document, and return its number."""
-    (found,) = rows(chain, "SELECT number, source_document_id FROM document ORDER BY document_id LIMIT 1")
-    change(chain, found.source_document_id, Status="Cancelled")
-    return str(found.number)
-
-
-def change(chain: Chain, source_document_id: str, **fields: Any) -> None:
-    for resource, documents in chain.source_emulator.documents.rows.items():
-        for row in list(documents.values()):
-            if str(row.get("Id")) == source_document_id and "Lines" in row:
-                changed = dict(row) | fields | {"ChangedDate": chain.clock.now().isoformat()}
-                chain.source_emulator.load({resource: [changed]})
 
 
 def test_purged_documents_that_are_offered_again_are_neither_booked_nor_parked(chain: Chain) -> None:
@@ -101,25 +67,6 @@ def test_purge_leaves_no_text_of_a_document_and_every_amount(chain: Chain) -> No
         )
         == []
     )
-
-
-def test_where_says_since_when_the_body_is_gone(chain: Chain, capsys: pytest.CaptureFixture[str]) -> None:
-    chain.night()
-    (found, *_) = rows(chain, "SELECT reference FROM posting")
-    keep(chain.engine, purge())
-
-    assert main(["where", found.reference]) == 0
-    shown = " ".join(capsys.readouterr().out.split())
-    assert main(["where", found.reference, "--json"]) == 0
-    (told,) = json.loads(capsys.readouterr().out)
-
-    with chain.engine.begin() as connection:
-        (known,) = find_provenance(connection, found.reference)
-    assert known.purged_at is not None
-    assert f"the document as received was purged on {known.purged_at:%Y-%m-%d}" in shown
-    assert (told["source"], told["purged_at"]) == (None, str(known.purged_at))
-    assert [one["name"] for one in told["history"]][-1] == "booked"
-    assert told["legs"]
 
 
 def test_only_what_is_settled_is_purged(chain: Chain) -> None:
@@ -239,58 +186,6 @@ def test_old_cache_rows_and_sentences_of_old_reports_go_and_their_counts_stay(ch
     assert (kept.report["reasons"], kept.report["warnings"]) == ([], [])
     assert (kept.report["documents"], kept.report["parked"]) == (COUNT, 1)
     assert keep(chain.engine, purge())["reports"] == 0
-
-
-def test_purge_is_an_event_with_who_why_and_how_much(chain: Chain) -> None:
-    chain.night()
-
-    keep(chain.engine, purge(years=3))
-
-    (noted,) = rows(chain, "SELECT run_id, detail FROM event WHERE name = 'purged'")
-    assert noted.run_id == "purge"
-    assert noted.detail == {
-        "who": "Anja",
-        "why": "kept long enough",
-        "years": {"*": 3},
-        "on": "2040-01-02",
-        "documents": COUNT,
-        "versions": COUNT,
-        "postings": COUNT,
-    }
-
-
-def test_command_says_what_would_go_then_purges_it_and_then_nothing_is_due(
-    chain: Chain, capsys: pytest.CaptureFixture[str]
-) -> None:
-    chain.night()
-    with chain.engine.begin() as connection:
-        connection.execute(sa.text("UPDATE document SET document_date = document_date - 4000"))
-    capsys.readouterr()
-
-    assert main(["purge", "--dry-run", "--json"]) == 0
-    previewed = json.loads(capsys.readouterr().out)
-    assert main(["purge", "--dry-run"]) == 0
-    assert f"would purge {COUNT} documents" in capsys.readouterr().out
-    assert main(["purge", "--json", "--by", "Bo"]) == 0
-    purged = json.loads(capsys.readouterr().out)
-    assert main(["purge", "--json"]) == 1
-
-    assert (previewed["dry_run"], previewed["purged"]["documents"], previewed["kept"]) == (True, COUNT, {})
-    assert (purged["dry_run"], purged["purged"]["documents"]) == (False, COUNT)
-    assert [row.detail["who"] for row in rows(chain, "SELECT detail FROM event WHERE name = 'purged'")] == [
-        "Bo"
-    ]
-
-
-def test_task_purges_by_the_years_of_the_connection(chain: Chain) -> None:
-    chain.night()
-    with chain.engine.begin() as connection:
-        connection.execute(sa.text("UPDATE document SET document_date = document_date - interval '3 years'"))
-    task = KeepStoreOperator(task_id="keep_store")
-    context: Any = {"run_id": "monthly", "ti": type("Instance", (), {"dag_id": "keep_store"})}
-
-    assert task.execute(context)["documents"] == COUNT
-    assert task.execute(context).get("documents", 0) == 0
 
 
 def test_preview_changes_nothing(chain: Chain) -> None:
