@@ -12,7 +12,10 @@ from finance_hooks.model.keys import PostingKey, make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
+from finance_hooks.model.preflight_fault import PreflightFault
 from finance_hooks.posting.corrections import Reversing, correct, find_changes, take_back
+from finance_hooks.posting.preflight import known_faults
+from finance_hooks.posting.preflight_reasons import add_faults
 from finance_hooks.posting.receive import as_received, name_anew
 from finance_hooks.posting.reversal import mark_again
 from finance_hooks.posting.source import Source
@@ -31,11 +34,15 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """What documents are mapped with: the source's masters, today's tables, the target's limits."""
+    """What documents are mapped with: the source's masters, today's tables, the target's limits.
+
+    `faults` are those of the tables that preflight knows of.
+    """
 
     masters: Masters
     tables: Tables
     settings: TargetSettings
+    faults: tuple[PreflightFault, ...] = ()
 
 
 def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
@@ -45,6 +52,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     person says so, the booking is reversed and the document as it is now is booked anew.
     """
     name_anew(work, source, mapping.masters)
+    mapping = replace(mapping, faults=known_faults(work))
     changed = find_changes(work, source, mapping.masters)
     reversing = Reversing(work=work, settings=mapping.settings, masters=mapping.masters)
     states: Counter[str] = Counter({"changed_after_booking": changed})
@@ -106,7 +114,7 @@ def _prepare_batch(
 def _map(
     work: Work, mapping: Mapping, documents: Sequence[Document], counts: dict[str, int]
 ) -> Iterator[MappedDocument]:
-    return map_documents(
+    mapped = map_documents(
         documents,
         tables=mapping.tables,
         administration=work.administration,
@@ -114,6 +122,7 @@ def _map(
         settings=mapping.settings,
         posting_key=lambda document: _posting_key(work, str(document.key), counts[str(document.key)]),
     )
+    return (add_faults(one, mapping.faults) for one in mapped)
 
 
 def _prepared(

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql as pg
 from finance_hooks.model.administration import Administration, CorrectionPolicy
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import document
+from finance_hooks.store.documents import body_is_purged, document
 from finance_hooks.store.findings import (
     BOOKS_DIFFER,
     SOURCE_CHANGED,
@@ -46,7 +46,10 @@ class Wanted:
 def documents_to_prepare(
     connection: sa.Connection, administration: Administration, source_id: str
 ) -> list[Wanted]:
-    """Return the documents that are new to these books, never sent, parked, or to be booked anew."""
+    """Return the documents that are new to these books, never sent, parked, or to be booked anew.
+
+    What was settled so long ago that its body is purged enters no other books.
+    """
     unsent = (posting.c.state == P.PARKED.value) | (
         (posting.c.state == P.PENDING.value) & posting.c.frozen_at.is_(None)
     )
@@ -75,6 +78,7 @@ def documents_to_prepare(
         )
         .where(
             *in_scope(administration, source_id),
+            ~body_is_purged(),
             posting.c.posting_id.is_(None)
             | (is_booking & (unsent | to_rebook | to_correct))
             | reversed_before,
