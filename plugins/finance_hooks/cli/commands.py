@@ -12,6 +12,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "hold": "finance_hooks.cli.decide.HOLD",
         "parked": "finance_hooks.cli.parked.PARKED",
         "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
+        "purge": "finance_hooks.cli.purge.PURGE",
         "release": "finance_hooks.cli.decide.RELEASE",
         "resume": "finance_hooks.cli.sending.RESUME",
         "retry": "finance_hooks.cli.decide.RETRY",

@@ -58,6 +58,7 @@ class ExactBench(ConsentedBench[ExactOnlineHook]):
         "path": "*/documents/DocumentAttachments",
     }
     looking_up_call: ClassVar[Mapping[str, object]] = {"method": "GET", "path": "*/documents/Documents"}
+    computes_shifted_vat = True
     claimed_on = frozenset({"13305", "411000"})
     systems: ClassVar[Mapping[str, str]] = {"BE": "exactonline_be"}
     token_life_s = 600
