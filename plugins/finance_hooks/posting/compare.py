@@ -36,7 +36,7 @@ EVERYTHING = Told()
 
 
 def compare(entry: Entry, booked: BookedEntry, told: Told = EVERYTHING) -> tuple[Difference, ...]:
-    """Name all that differs: totals, VAT per code (shifted too), net per ledger account, day, period, party.
+    """Name what differs: totals, VAT per code (shifted too), net per account, journal, day, period, party.
 
     Legs in a foreign currency are compared by their total only: the package converts each leg itself.
     """
@@ -51,9 +51,10 @@ def compare(entry: Entry, booked: BookedEntry, told: Told = EVERYTHING) -> tuple
 
 
 def compare_place(entry: Entry, booked: BookedEntry) -> tuple[Difference, ...]:
-    """Name day, period and party where the books have another; a party that is not told is no difference."""
+    """Name journal, day, period and party that are others; a party that is not told is no difference."""
     period = booked.period
     pairs = [
+        ("journal", entry.journal, booked.journal),
         ("day", entry.entry_date.isoformat(), booked.entry_date.isoformat()),
         ("period", f"{entry.fiscal_year}/{entry.period}", f"{period.fiscal_year}/{period.number}"),
     ]

@@ -1,6 +1,6 @@
 """Add up source and books of one journal and period: amounts, VAT codes, boxes of the return, parties."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -83,30 +83,34 @@ class Comparison:
         self.documents += 1
         self.source_gross += gross
         sent = sent_sums(entry)
-        booked = [_as_told(one, sent, reading.told) for one in found]
         if found:
             residue = conversion_residue(entry, found[0].gross_in_books)
             self.source_gross += residue
             self.conversion_residue += residue
-            settled = without_residue(entry, sent, booked[0])
+            settled = without_residue(entry, sent, _as_told(found[0], sent, reading.told))
             self.vat_rounding += _shifted(settled) - _shifted(sent)
             sent = settled
         self._add_vat(entry, sent, reading, side=0, is_credit=entry.gross < ZERO)
-        for code_sums, one in zip(booked, found, strict=True):
-            self._add_booked(one)
-            self._add_vat(entry, code_sums, reading, side=1, is_credit=one.gross_in_books < ZERO)
-        self._add_parties(entry, found)
+        for party, amount in sent_open(entry).items():
+            _add(self.parties, party, amount, 0)
+        for booked in found:
+            self.add_booking(entry, booked, reading)
+
+    def add_booking(self, entry: Entry, booked: BookedEntry, reading: "Reading") -> None:
+        """Add one booking of a document; a second one is a double."""
+        self.entries += 1
+        self.books_gross += booked.gross_in_books
+        self.debit += sum((line.debit for line in booked.lines), ZERO)
+        self.credit += sum((line.credit for line in booked.lines), ZERO)
+        sums = _as_told(booked, sent_sums(entry), reading.told)
+        self._add_vat(entry, sums, reading, side=1, is_credit=booked.gross_in_books < ZERO)
+        for party, amount in booked_open(booked, sent_open(entry)).items():
+            _add(self.parties, party, amount, 1)
 
     def add_other(self, booked: NotOurs) -> None:
         """Note a booking of somebody else."""
         self.not_ours += 1
         self.not_ours_entries.append(booked)
-
-    def _add_booked(self, booked: BookedEntry) -> None:
-        self.entries += 1
-        self.books_gross += booked.gross_in_books
-        self.debit += sum((line.debit for line in booked.lines), ZERO)
-        self.credit += sum((line.credit for line in booked.lines), ZERO)
 
     def _add_vat(
         self, entry: Entry, sums: Mapping[str, VatSum], reading: "Reading", *, side: int, is_credit: bool
@@ -118,14 +122,6 @@ class Comparison:
             for box, amounts in reading.place(entry, code, summed, is_credit=is_credit).items():
                 _add(self.box_base, box, amounts.base, side)
                 _add(self.box_vat, box, amounts.vat, side)
-
-    def _add_parties(self, entry: Entry, found: Iterable[BookedEntry]) -> None:
-        sent = sent_open(entry)
-        for party, amount in sent.items():
-            _add(self.parties, party, amount, 0)
-        for booked in found:
-            for party, amount in booked_open(booked, sent).items():
-                _add(self.parties, party, amount, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

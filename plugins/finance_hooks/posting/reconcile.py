@@ -1,19 +1,17 @@
 """Prove that the books equal the source: read them again and compare, per journal, period and document."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
 from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.model.errors import TemporaryFailure
-from finance_hooks.model.money import ZERO
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.posting.compare import Told, compare, describe
 from finance_hooks.posting.comparison import Comparison, Reading, comparison_to_plain, empty, not_ours
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.reconciliation import Asked, Fault, Reconciliation, compare_document
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
@@ -31,17 +29,6 @@ JUDGED_HERE = (
     FindingKind.AMOUNT_DIFFERS,
     FindingKind.BOOKED_TWICE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong with one booking, ready to be kept as a finding."""
-
-    kind: FindingKind
-    posting_id: int
-    document: str
-    subject: str
-    detail: dict[str, object]
 
 
 def reconciled(work: Work, source_id: str) -> frozenset[tuple[str, Period]]:
@@ -74,29 +61,57 @@ def reconcile(
     Raises TemporaryFailure when a booking is not seen that may be too young to be: reads can lag behind.
     """
     books = read_books(work, hook, scope)
-    table = {place: empty(*place) for place in scope}
-    owned = Owned(administration=work.administration, source_id=source_id)
-    ours: set[str] = set()
-    compared: list[int] = []
     with work.engine.begin() as connection:
-        started_at = work.now(connection)
-        for standing in booked_standings(connection, owned, scope):
-            _wait_for_young(standing, books, started_at, hook.settings.settle_s)
-            found = find_bookings(books, standing)
-            _note(connection, work, compare_document(table, standing, found, Reading(boxes=boxes)))
-            ours |= {booked.id for booked in found}
-            compared.append(standing.posting_id)
-        settle_findings(connection, JUDGED_HERE, compared, before=started_at)
-    add_others(table, books, ours)
-    comparisons = [table[place] for place in sorted(table, key=str)]
-    with work.engine.begin() as connection:
+        proved = prove(connection, work, books, Asked(source_id=source_id, scope=scope, boxes=boxes), hook)
+        for fault in proved.faults:
+            note_finding(
+                connection,
+                fault.kind,
+                fault.posting_id,
+                subject=fault.subject,
+                detail=fault.detail,
+                stamp=work.stamp(connection),
+            )
+        settle_findings(connection, JUDGED_HERE, proved.compared, before=proved.at)
         write_run(
             connection,
             work.administration.sync_id,
             work.run_id,
-            reconciliation=[comparison_to_plain(comparison, started_at) for comparison in comparisons],
+            reconciliation=[comparison_to_plain(comparison, proved.at) for comparison in proved.comparisons],
         )
-    return comparisons
+    return list(proved.comparisons)
+
+
+def prove(
+    connection: Connection, work: Work, books: BooksRead, asked: Asked, hook: TargetHook
+) -> Reconciliation:
+    """Compare every booked document of the scope with what was read of the books; changes nothing.
+
+    Raises TemporaryFailure when a booking is not seen that may be too young to be.
+    """
+    table = {place: empty(*place) for place in asked.scope}
+    owned = Owned(administration=work.administration, source_id=asked.source_id)
+    reading = Reading(boxes=asked.boxes)
+    ours: set[str] = set()
+    faults: list[Fault] = []
+    compared: list[int] = []
+    at = work.now(connection)
+    for standing in booked_standings(connection, owned, asked.scope):
+        _wait_for_young(standing, books, at, hook.settings.settle_s)
+        found = find_bookings(books, standing)
+        faults += compare_document(table, standing, found, reading)
+        ours |= {booked.id for booked in found}
+        compared.append(standing.posting_id)
+    for booked in books.entries:
+        comparison = table.get((booked.journal, booked.period))
+        if comparison is not None and booked.id not in ours:
+            comparison.add_other(not_ours(booked))
+    return Reconciliation(
+        comparisons=tuple(table[place] for place in sorted(table, key=str)),
+        faults=tuple(faults),
+        compared=tuple(compared),
+        at=at,
+    )
 
 
 def read_books(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]) -> BooksRead:
@@ -105,28 +120,6 @@ def read_books(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]
     periods = with_neighbours({period for _, period in scope}, hook.read_chart(administration).periods)
     journals = {journal for journal, _ in scope}
     return BooksRead(hook.read_entries(administration, journals, periods))
-
-
-def add_others(
-    table: Mapping[tuple[str, Period], Comparison], books: BooksRead, ours: Collection[str]
-) -> None:
-    """Note every booking of the compared periods that is none of ours."""
-    for booked in books.entries:
-        comparison = table.get((booked.journal, booked.period))
-        if comparison is not None and booked.id not in ours:
-            comparison.add_other(not_ours(booked))
-
-
-def _note(connection: Connection, work: Work, faults: list[Fault]) -> None:
-    for fault in faults:
-        note_finding(
-            connection,
-            fault.kind,
-            fault.posting_id,
-            subject=fault.subject,
-            detail=fault.detail,
-            stamp=work.stamp(connection),
-        )
 
 
 def _dates(work: Work, selection: Mapping[str, Any]) -> tuple[date, date]:
@@ -159,38 +152,3 @@ def _wait_for_young(standing: Standing, books: BooksRead, at: datetime, settle_s
 def find_bookings(books: BooksRead, standing: Standing) -> tuple[BookedEntry, ...]:
     """Find the bookings of a document: by reference, else by the id under which it was booked."""
     return books.with_reference(standing.reference) or books.with_id(standing.target_entry_id)
-
-
-def compare_document(
-    table: Mapping[tuple[str, Period], Comparison],
-    standing: Standing,
-    found: tuple[BookedEntry, ...],
-    reading: Reading,
-) -> list[Fault]:
-    """Add one booked document to its comparison and name what is wrong with its bookings."""
-    if standing.entry is None or standing.journal is None or standing.period is None:
-        return []
-    table[standing.journal, standing.period].add(standing.gross or ZERO, standing.entry, found, reading)
-    return [
-        Fault(
-            kind=kind,
-            posting_id=standing.posting_id,
-            document=standing.document,
-            subject=subject,
-            detail=detail,
-        )
-        for kind, subject, detail in _faults(standing, found, reading.told)
-    ]
-
-
-def _faults(
-    standing: Standing, found: tuple[BookedEntry, ...], told: Told
-) -> Iterator[tuple[FindingKind, str, dict[str, object]]]:
-    if not found:
-        yield FindingKind.MISSING_IN_BOOKS, standing.reference, {"document": standing.document}
-    for double in found[1:]:
-        yield FindingKind.BOOKED_TWICE, double.id, {"number": double.entry_number, "journal": double.journal}
-    if found and standing.entry is not None:
-        differences = compare(standing.entry, found[0], told)
-        if differences:
-            yield FindingKind.AMOUNT_DIFFERS, found[0].id, describe(differences)
