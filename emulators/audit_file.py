@@ -6,7 +6,6 @@ as observed by pyxaf's list of versions; the rest of the variations is inferred.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -15,10 +14,11 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 ZERO = Decimal("0.00")
+ODB = "http://www.odb.belastingdienst.nl/Belastingdienst/BCPP"
 NAMESPACES = {
     "3.2": "http://www.auditfiles.nl/XAF/3.2",
-    "3.2.1": "http://www.odb.belastingdienst.nl/Belastingdienst/BCPP/1.0/structures/XmlAuditfileFinancieel3.2.1",
-    "4.0": "http://www.odb.belastingdienst.nl/Belastingdienst/BCPP/1.1/structures/XmlauditfileXAF_4.0",
+    "3.2.1": f"{ODB}/1.0/structures/XmlAuditfileFinancieel3.2.1",
+    "4.0": f"{ODB}/1.1/structures/XmlauditfileXAF_4.0",
 }
 Entry = Mapping[str, Any]
 
@@ -27,10 +27,10 @@ Entry = Mapping[str, Any]
 class Style:
     """How a package writes its audit files.
 
-    `version` also chooses the namespace unless another is given, `None` for none. `vat_on` says which legs name
-    their VAT code: all, base (the others are told by the VAT accounts), or nothing. `zeros` pads codes of ledger
-    accounts, parties and journals. `signed` writes credit as negative debit. `typed_on` is the day on which all
-    was typed in, where the booking's day is that.
+    `version` also chooses the namespace unless another is given, `None` for none. `vat_on` says which legs
+    name their VAT code: all, base (VAT accounts tell the others), or nothing. `zeros` pads codes of
+    ledger accounts, parties and journals. `signed` writes credit as negative debit. `typed_on` is the day on
+    which all was typed in, where the booking's day is that.
     """
 
     version: str = "3.2"

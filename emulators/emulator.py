@@ -100,8 +100,8 @@ class Emulator(ABC):
 
         `{"administration","journal","number","document","reference","date","period","party","currency",
         "rate","lines":[{"account","debit","credit","in_currency","vat_code","is_vat","cost_centre","party",
-        "text"}]}`; `in_currency` is debit minus credit in the entry's own currency. `since` picks those booked
-        or changed at or after that instant on the emulator's clock.
+        "text"}]}`; `in_currency` is debit minus credit in the entry's own currency. `since` picks those
+        booked or changed at or after that instant on the emulator's clock.
         """
 
     @abstractmethod

@@ -8,6 +8,7 @@ from finance_hooks.cli.decide import HOLD, RELEASE, RETRY
 from finance_hooks.cli.parked import PARKED
 from finance_hooks.cli.reconcile import RECONCILE
 from finance_hooks.cli.sending import RESUME, STOP
+from finance_hooks.cli.statement import STATEMENT
 from finance_hooks.cli.where import WHERE
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 
@@ -19,6 +20,7 @@ COMMANDS = {
     "release": RELEASE,
     "resume": RESUME,
     "retry": RETRY,
+    "statement": STATEMENT,
     "stop": STOP,
     "where": WHERE,
 }

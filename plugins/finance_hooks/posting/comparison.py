@@ -38,13 +38,12 @@ class NotOurs:
 class Comparison:
     """Source against books in one journal and period; what is by code, box or party as (sent, booked).
 
-    `conversion_residue` are the cents that converting leg by leg gave more than converting the total; they
-    are part of `source_gross`, since a foreign document has no amount of its own in the books' currency.
-    `vat_base` is what VAT was computed on, `vat_shifted` what the buyer owes and claims at once; the
-    package works that out itself, and `vat_rounding` are the cents by which it differs, part of what counts
-    as sent.
-    `box_base` and `box_vat` are the boxes of the return. `parties` is what our entries leave open, positive
-    when owed to us.
+    `store_gross` is what the entries say that were sent. `conversion_residue` are the cents that converting
+    leg by leg gave more than converting the total; they are part of `source_gross`, since a foreign document
+    has no amount of its own in the books' currency. `vat_base` is what VAT was computed on, `vat_shifted`
+    what the buyer owes and claims at once; the package works that out itself, and `vat_rounding` are the
+    cents by which it differs, part of what counts as sent. `box_base` and `box_vat` are the boxes of the
+    return. `parties` is what our entries leave open, positive when owed to us.
     """
 
     journal: str
@@ -52,6 +51,7 @@ class Comparison:
     period: int
     documents: int = 0
     source_gross: Decimal = ZERO
+    store_gross: Decimal = ZERO
     conversion_residue: Decimal = ZERO
     entries: int = 0
     books_gross: Decimal = ZERO
@@ -82,10 +82,12 @@ class Comparison:
         """Add one booked document: what was sent, and every booking of it that was found."""
         self.documents += 1
         self.source_gross += gross
+        self.store_gross += entry.gross_in_books
         sent = sent_sums(entry)
         if found:
             residue = conversion_residue(entry, found[0].gross_in_books)
             self.source_gross += residue
+            self.store_gross += residue
             self.conversion_residue += residue
             settled = without_residue(entry, sent, _as_told(found[0], sent, reading.told))
             self.vat_rounding += _shifted(settled) - _shifted(sent)

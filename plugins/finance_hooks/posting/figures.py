@@ -38,7 +38,7 @@ def figures_of(found: Reconciliation) -> Iterator[Figure]:
             key=fault.document,
             source="",
             books=fault.subject,
-            difference=_said(fault),
+            difference=said(fault),
         )
 
 
@@ -60,6 +60,14 @@ def reconciliation_to_plain(found: Reconciliation) -> dict[str, Any]:
         "untold": dict(found.untold),
         "after_reading": found.after_reading,
     }
+
+
+def said(fault: Fault) -> str:
+    """Say what is wrong with a booking: what was sent and what is booked, or what else the finding tells."""
+    differences = fault.detail.get("differences")
+    if not isinstance(differences, list):
+        return "; ".join(f"{name} {value}" for name, value in fault.detail.items())
+    return "; ".join(f"{one['what']}: {one['sent']} / {one['booked']}" for one in differences)
 
 
 def _of_comparison(comparison: Comparison) -> Iterator[Figure]:
@@ -84,10 +92,3 @@ def _of_comparison(comparison: Comparison) -> Iterator[Figure]:
     for other in sorted(comparison.not_ours_entries, key=lambda one: (one.entry_date, one.number)):
         told = [f"{name} {value}" for name, value in asdict(other).items() if value and name != "debit"]
         yield figure("not_ours", "; ".join(told), "", other.debit, "")
-
-
-def _said(fault: Fault) -> str:
-    differences = fault.detail.get("differences")
-    if not isinstance(differences, list):
-        return "; ".join(f"{name} {value}" for name, value in fault.detail.items())
-    return "; ".join(f"{one['what']}: {one['sent']} / {one['booked']}" for one in differences)

@@ -1,4 +1,4 @@
-"""Choose which journals and periods are proved on demand: from and until a month, a day, or a fiscal period."""
+"""Choose which journals and periods are proved on demand: from and until a month, day or fiscal period."""
 
 import re
 from calendar import monthrange
@@ -38,7 +38,7 @@ EVERYTHING_BOOKED = Span()
 
 
 def read_span(starts: str | None, ends: str | None) -> Span:
-    """Read `2026-10`, `2026-10-31` or `2026/10`; a start without an end is that month, day or period alone."""
+    """Read `2026-10`, `2026-10-31` or `2026/10`; a start without an end is that one alone."""
     if starts is None and ends is not None:
         raise ConfigurationError("Say from where on too, with --from.")
     if starts is None:
