@@ -65,10 +65,6 @@ class BoxSum:
     base: Decimal = ZERO
     vat: Decimal = ZERO
 
-    def plus(self, other: "BoxSum") -> "BoxSum":
-        """Add another sum to this one."""
-        return BoxSum(base=self.base + other.base, vat=self.vat + other.vat)
-
 
 def place(country: str, boxes: Iterable[str], summed: VatSum, *, is_credit: bool) -> dict[str, BoxSum]:
     """Divide the sums of one VAT code over its boxes; Belgium keeps credit notes apart."""
