@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from finance_hooks.model.money import ZERO
-from finance_hooks.model.park_reason_text import reason_sentence
+from finance_hooks.model.park_reason import Reason
+from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.posting.comparison import Comparison, Sides
 from finance_hooks.posting.figures import said
+from finance_hooks.posting.reconciliation import Fault
 from finance_hooks.posting.statement import Statement, totals_of
-from finance_hooks.posting.statement_words import say, say_amount, say_day, say_instant
+from finance_hooks.posting.statement_words import say, say_amount, say_day, say_difference, say_instant
 
 SHOWN = 40
 """The most rows of a list on paper; the figures have them all."""
@@ -135,7 +137,8 @@ def _base_and_vat(made: Statement, title: str, key: str, bases: Sides, vats: Sid
     rows = []
     for name in sorted({*bases, *vats}):
         base, vat = bases.get(name, NOTHING), vats.get(name, NOTHING)
-        difference = base[0] - base[1] + vat[0] - vat[1]
+        # Two differences never make up for each other.
+        difference = abs(base[0] - base[1]) + abs(vat[0] - vat[1])
         rows.append((name, *(say_amount(amount, language) for amount in (*base, *vat, difference))))
     header = (key, "base_source", "base_books", "vat_source", "vat_books", "difference")
     return _section(made, title, header, rows, (15, 18, 18, 17, 17, 15), range(1, 6))
@@ -158,7 +161,7 @@ def _parties(made: Statement, total: Comparison) -> Section:
 
 def _faults(made: Statement) -> Section:
     rows = [
-        (fault.document, say(fault.kind.value, made.wish.language), said(fault))
+        (fault.document, say(fault.kind.value, made.wish.language), _said(fault, made.wish.language))
         for fault in made.found.faults
     ]
     return _section(made, "faults", ("document", "finding", "why"), rows, (20, 20, 60))
@@ -168,7 +171,7 @@ def _open_points(made: Statement) -> Section:
     language = made.wish.language
     rows = []
     for one in made.documents:
-        why = " ".join(reason_sentence(reason, language) for reason in one.reasons) or one.waiting_why or ""
+        why = " ".join(_reason(reason, language) for reason in one.reasons) or one.waiting_why or ""
         amount = "" if one.gross is None else say_amount(one.gross, language)
         rows.append((one.document, say_day(one.dated_on), say(one.state.value, language), amount, why))
     for found in made.findings:
@@ -191,7 +194,7 @@ def _others(made: Statement) -> Section:
         for one in made.found.comparisons
         for other in sorted(one.not_ours_entries, key=lambda each: (each.entry_date, each.number))
     ]
-    header = ("number", "date", "document", "party", "debit")
+    header = ("number", "date", "document", "party", "amount")
     return _section(made, "others", header, rows, (22, 14, 26, 18, 20), [4])
 
 
@@ -223,6 +226,19 @@ def _section(
         amounts=frozenset(amounts),
         note=note,
     )
+
+
+def _said(fault: Fault, language: Language) -> str:
+    differences = fault.detail.get("differences")
+    if not isinstance(differences, list):
+        return said(fault)
+    told = (say_difference(one["what"], one["sent"], one["booked"], language) for one in differences)
+    return "; ".join(told)
+
+
+def _reason(reason: Reason, language: Language) -> str:
+    """Say a reason without the number of its document, which stands beside it."""
+    return reason_sentence(reason, language).removeprefix(reason.document).lstrip(",: ")
 
 
 def _header(made: Statement, *keys: str) -> tuple[str, ...]:

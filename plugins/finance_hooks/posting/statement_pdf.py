@@ -32,13 +32,16 @@ from finance_hooks.posting.statement_pages import (
 from finance_hooks.posting.statement_words import say, say_month
 
 MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN
+PADDING = 6
+"""reportlab: a frame keeps these points free inside its margins."""
+LEFT, WIDTH = MARGIN + PADDING, A4[0] - 2 * (MARGIN + PADDING)
 INK, QUIET, LINE = colors.HexColor("#1f2933"), colors.HexColor("#616e7c"), colors.HexColor("#cbd2d9")
 GOOD, BAD, STRIPE = colors.HexColor("#1b6e3c"), colors.HexColor("#a61b1b"), colors.HexColor("#f5f7fa")
 TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=8.5, leading=11, textColor=INK)
 RIGHT = ParagraphStyle("right", parent=TEXT, alignment=TA_RIGHT)
 STRONG = ParagraphStyle("strong", parent=TEXT, fontName="Helvetica-Bold")
 STRONG_RIGHT = ParagraphStyle("strong right", parent=STRONG, alignment=TA_RIGHT)
+FAINT = ParagraphStyle("faint", parent=TEXT, textColor=QUIET)
 SMALL = ParagraphStyle("small", parent=TEXT, fontSize=7.5, textColor=QUIET)
 TITLE = ParagraphStyle("title", parent=STRONG, fontSize=17, leading=21)
 HEADING = ParagraphStyle("heading", parent=STRONG, fontSize=11, leading=14, spaceBefore=9, spaceAfter=3)
@@ -67,12 +70,13 @@ def print_statement(made: Statement, digest: str) -> bytes:
 def _flow(made: Statement, title: str, digest: str) -> Iterator[Flowable]:
     yield Paragraph(escape(title), TITLE)
     yield Spacer(1, 3 * mm)
-    facts = [[Paragraph(escape(name), SMALL), _cell(text)] for name, text in facts_of(made)]
-    yield Table(facts, colWidths=[WIDTH * 0.28, WIDTH * 0.72], style=_tight())
+    facts = [[Paragraph(escape(name), FAINT), _cell(text)] for name, text in facts_of(made)]
+    yield Table(facts, colWidths=[WIDTH * 0.28, WIDTH * 0.72], style=_tight(), hAlign="LEFT")
     yield Spacer(1, 3 * mm)
     yield Table(
         [[Paragraph(escape(verdict_of(made)), VERDICT)]],
         colWidths=[WIDTH],
+        hAlign="LEFT",
         style=TableStyle(
             [
                 ("BACKGROUND", (0, 0), (-1, -1), GOOD if made.agrees else BAD),
@@ -103,14 +107,15 @@ def _section(section: Section) -> Iterator[Flowable]:
         rows,
         colWidths=[WIDTH * share / sum(section.widths) for share in section.widths],
         repeatRows=1,
+        hAlign="LEFT",
         style=TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
                 ("LINEBELOW", (0, 1), (-1, -1), 0.25, LINE),
                 ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, STRIPE]),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+                ("LEFTPADDING", (0, 0), (-1, -1), 4),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 5),
                 ("TOPPADDING", (0, 0), (-1, -1), 1.5),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
             ]
@@ -125,19 +130,25 @@ def _section(section: Section) -> Iterator[Flowable]:
 
 
 def _signature(made: Statement, digest: str) -> list[Flowable]:
+    """Leave room for whoever made the statement and whoever reviewed it."""
     language = made.wish.language
+    heads = [Paragraph(escape(say(name, language)), STRONG) for name in ("made_by", "reviewed_by")]
     labels = [say(name, language) for name in ("name", "role", "signed_on", "sign")]
-    rows = [[Paragraph(escape(label), SMALL), ""] * 2 for label in labels]
+    rows = [[heads[0], "", "", heads[1], ""]]
+    rows += [[(label := Paragraph(escape(text), FAINT)), "", "", label, ""] for text in labels]
     block = Table(
         rows,
-        colWidths=[WIDTH * 0.13, WIDTH * 0.35, WIDTH * 0.13, WIDTH * 0.35],
-        rowHeights=[8 * mm, 8 * mm, 8 * mm, 16 * mm],
+        colWidths=[WIDTH * share for share in (0.16, 0.30, 0.06, 0.16, 0.30)],
+        rowHeights=[8 * mm, 8 * mm, 8 * mm, 8 * mm, 16 * mm],
+        hAlign="LEFT",
         style=TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-                ("LINEBELOW", (1, 0), (1, -1), 0.5, INK),
-                ("LINEBELOW", (3, 0), (3, -1), 0.5, INK),
-                ("LEFTPADDING", (2, 0), (2, -1), 12),
+                ("LINEBELOW", (1, 1), (1, -1), 0.5, INK),
+                ("LINEBELOW", (4, 1), (4, -1), 0.5, INK),
+                ("SPAN", (0, 0), (1, 0)),
+                ("SPAN", (3, 0), (4, 0)),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ]
         ),
     )
@@ -190,9 +201,9 @@ def _numbered(made: Statement, title: str) -> type[Canvas]:
                 self.__dict__.update(kept)
                 self.setFont("Helvetica", 7.5)
                 self.setFillColor(QUIET)
-                self.drawString(MARGIN, 11 * mm, f"{title} · {administration.sync_id}")
+                self.drawString(LEFT, 11 * mm, f"{title} · {administration.sync_id}")
                 number = say("page", language, page=page, pages=len(pages))
-                self.drawRightString(A4[0] - MARGIN, 11 * mm, number)
+                self.drawRightString(LEFT + WIDTH, 11 * mm, number)
                 super().showPage()
             super().save()
 

@@ -1,5 +1,6 @@
 """Say everything on a statement in Dutch and English, amounts and dates too."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +9,8 @@ from types import MappingProxyType
 from finance_hooks.model.park_reason_text import Language
 from finance_hooks.posting.work import BUSINESS_ZONE
 
+_AMOUNT = re.compile(r"-?\d+\.\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTHS: Mapping[Language, tuple[str, ...]] = MappingProxyType(
     {
         "nl": (
@@ -22,13 +25,14 @@ MONTHS: Mapping[Language, tuple[str, ...]] = MappingProxyType(
 )
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "title": ("Aansluiting maandafsluiting", "Month-end statement"),
+        "title": ("Maandaansluiting", "Month-end statement"),
         "administration": ("Administratie", "Administration"),
         "organisation": ("Organisatie", "Organisation"),
         "proved_by": ("Boeken gelezen uit", "Books read from"),
         "compared_at": ("Vergeleken op", "Compared at"),
         "source_read": ("Bron gelezen tot wijziging van", "Source read up to changes of"),
         "made_by": ("Opgemaakt door", "Made by"),
+        "reviewed_by": ("Beoordeeld door", "Reviewed by"),
         "agrees": (
             "Bron, store en boeken sluiten aan: verschil {difference}.",
             "Source, store and books agree: difference {difference}.",
@@ -117,6 +121,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "retried": ("opnieuw aangeboden", "offered again"),
         "sending_stopped": ("verzenden gestopt", "sending stopped"),
         "sending_resumed": ("verzenden hervat", "sending resumed"),
+        "gross in the books' currency": ("bruto in de valuta van de boeken", "gross in the books' currency"),
+        "ledger account": ("grootboekrekening", "ledger account"),
+        "shifted VAT": ("verlegde btw", "shifted VAT"),
+        "VAT": ("btw", "VAT"),
+        "day": ("datum", "day"),
+        "sent_booked": ("{what} verstuurd {sent}, geboekt {booked}", "{what} sent {sent}, booked {booked}"),
         "vat_codes": ("btw-codes", "VAT codes"),
         "currency": ("bedragen in vreemde valuta", "amounts in foreign currency"),
     }
@@ -128,6 +138,17 @@ def say(key: str, language: Language, **parts: object) -> str:
     """Return the words of a key."""
     dutch, english = WORDS.get(key, (key.replace("_", " "),) * 2)
     return (dutch if language == "nl" else english).format(**parts)
+
+
+def say_difference(what: str, sent: str, booked: str, language: Language) -> str:
+    """Say of an amount, day or party that it is booked otherwise; `what` may end with a code."""
+    word, code = what, ""
+    while word and word not in WORDS:
+        word, _, last = word.rpartition(" ")
+        code = f"{last} {code}".strip()
+    told = f"{say(word, language).lower() if word else ''} {code}".strip()
+    texts = [_say_text(text, language) for text in (sent, booked)]
+    return say("sent_booked", language, what=told, sent=texts[0], booked=texts[1])
 
 
 def say_month(month: date, language: Language) -> str:
@@ -149,3 +170,10 @@ def say_day(day: date | None) -> str:
 def say_instant(instant: datetime | None) -> str:
     """Write an instant as the clock shows it where the books are kept."""
     return "-" if instant is None else f"{instant.astimezone(BUSINESS_ZONE):%d-%m-%Y %H:%M}"
+
+
+def _say_text(text: str, language: Language) -> str:
+    """Write what is an amount or a day as such, and anything else as it is."""
+    if _AMOUNT.fullmatch(text):
+        return say_amount(Decimal(text), language)
+    return say_day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
