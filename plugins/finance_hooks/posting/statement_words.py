@@ -146,7 +146,10 @@ def say_difference(what: str, sent: str, booked: str, language: Language) -> str
     while word and word not in WORDS:
         word, _, last = word.rpartition(" ")
         code = f"{last} {code}".strip()
-    told = f"{say(word, language).lower() if word else ''} {code}".strip()
+    named = say(word, language) if word else ""
+    # Sentences begin small, VAT stays as it is.
+    small = named if named.isupper() else named[:1].lower() + named[1:]
+    told = f"{small} {code}".strip()
     texts = [_say_text(text, language) for text in (sent, booked)]
     return say("sent_booked", language, what=told, sent=texts[0], booked=texts[1])
 
