@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import json
 import sys
 from dataclasses import astuple
 from pathlib import Path
@@ -10,14 +9,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, say
-from finance_hooks.cli.opened import reconcile_by, work_of
+from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
+from finance_hooks.cli.own_books import work_of
+from finance_hooks.cli.proving import prove_span
 from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting.figures import HEADER, figures_of, reconciliation_to_plain
 from finance_hooks.posting.reconciliation import Reconciliation
 from finance_hooks.posting.span import EVERYTHING_BOOKED, open_window, read_span
 
-DIFFERS = NOTHING_DONE
+DIFFERS = 1
 
 
 def _add_to(parser: argparse.ArgumentParser) -> None:
@@ -31,9 +31,8 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="XAF instead of the books; may be repeated",
     )
-    written = parser.add_mutually_exclusive_group()
-    written.add_argument("--json", action="store_true", help="print JSON")
-    written.add_argument("--csv", action="store_true", help="print every figure as CSV")
+    parser.add_argument("--csv", action="store_true", help="print every figure as CSV")
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -42,11 +41,9 @@ def _run(arguments: argparse.Namespace) -> int:
     span = read_span(arguments.starts, arguments.ends)
     if span == EVERYTHING_BOOKED and not arguments.audit_file:
         span = open_window(work.business_date())
-    found = reconcile_by(resources, work, span, arguments.audit_file)
+    found = prove_span(resources, work, span, arguments.audit_file)
     if arguments.json:
-        Console().print_json(
-            json.dumps({"administration": arguments.administration, **reconciliation_to_plain(found)})
-        )
+        say_json({"administration": arguments.administration, **reconciliation_to_plain(found)})
     elif arguments.csv:
         rows = csv.writer(sys.stdout, lineterminator="\n")
         rows.writerow(HEADER)
@@ -80,5 +77,8 @@ def _show(administration: str, found: Reconciliation) -> None:
 
 
 RECONCILE = Command(
-    summary="prove any period to the cent, by the books or by an audit file", add_to=_add_to, run=_run
+    summary="prove any period to the cent, by the books or by an audit file",
+    add_to=_add_to,
+    run=_run,
+    nothing_done="something differs",
 )

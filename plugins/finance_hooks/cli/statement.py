@@ -5,15 +5,16 @@ import getpass
 from pathlib import Path
 from typing import get_args
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, say
-from finance_hooks.cli.opened import reconcile_by, work_of
+from finance_hooks.cli.command import DONE, Command, add_json, say, say_json, written
+from finance_hooks.cli.own_books import work_of
+from finance_hooks.cli.proving import prove_span
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.park_reason_text import Language
 from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting.span import read_span
 from finance_hooks.posting.statement import Wish, digest, gather_statement, keep_statement, write_figures
 
-DIFFERS = NOTHING_DONE
+DIFFERS = 1
 
 
 def _add_to(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,9 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("month", help="the month, as 2026-10")
     parser.add_argument("--language", choices=get_args(Language), default="nl", help="of the statement")
     parser.add_argument("--out", type=Path, default=Path(), help="the folder to write into; else this one")
-    parser.add_argument("--by", default=getpass.getuser(), help="who makes it; else the user of this machine")
+    parser.add_argument(
+        "--by", default=getpass.getuser(), type=written, help="who makes it; else the user of this machine"
+    )
     parser.add_argument(
         "--audit-file",
         action="append",
@@ -29,6 +32,7 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="XAF instead of the books; may be repeated",
     )
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -40,7 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
         raise ConfigurationError(f"{arguments.month!r} is no month, such as 2026-10.")
     resources = open_resources(arguments.administration)
     work = work_of(resources)
-    found = reconcile_by(resources, work, span, arguments.audit_file)
+    found = prove_span(resources, work, span, arguments.audit_file)
     names = ", ".join(path.name for path in arguments.audit_file)
     wish = Wish(
         month=span.dated_from,
@@ -53,15 +57,32 @@ def _run(arguments: argparse.Namespace) -> int:
     figures = write_figures(made)
     arguments.out.mkdir(parents=True, exist_ok=True)
     name = f"statement-{arguments.administration}-{wish.month:%Y-%m}"
-    for ending, content in (("pdf", print_statement(made, digest(figures))), ("csv", figures)):
-        path = arguments.out / f"{name}.{ending}"
-        path.write_bytes(content)
-        say(f"{path}")
+    paths = {ending: arguments.out / f"{name}.{ending}" for ending in ("pdf", "csv")}
+    paths["pdf"].write_bytes(print_statement(made, digest(figures)))
+    paths["csv"].write_bytes(figures)
     keep_statement(work, made, figures)
-    say(f"{arguments.administration} {wish.month:%Y-%m}: {'agrees' if made.agrees else 'DIFFERS'}.")
+    if arguments.json:
+        say_json(
+            {
+                "administration": arguments.administration,
+                "month": f"{wish.month:%Y-%m}",
+                "agrees": made.agrees,
+                "difference": made.difference,
+                "figures_digest": digest(figures),
+                **paths,
+            }
+        )
+    else:
+        for path in paths.values():
+            say(f"{path}")
+        said = "agrees" if made.agrees else "DIFFERS"
+        say(f"{arguments.administration} {wish.month:%Y-%m}: {said}, difference {made.difference}.")
     return DONE if made.agrees else DIFFERS
 
 
 STATEMENT = Command(
-    summary="make the month-end statement that a controller signs, as PDF and CSV", add_to=_add_to, run=_run
+    summary="make the month-end statement that a controller signs, as PDF and CSV",
+    add_to=_add_to,
+    run=_run,
+    nothing_done="written, and something differs",
 )

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, open_store
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, open_store, say_json
 from finance_hooks.cli.legs import Leg, legs_of
 from finance_hooks.sources.qubz.fields import read_field_tables
 from finance_hooks.store.provenance import Provenance, find_provenance
@@ -17,7 +17,7 @@ from finance_hooks.store.provenance import Provenance, find_provenance
 def _add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("name", help="reference, entry number, entry id or document number")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def _run(arguments: argparse.Namespace) -> int:
     console = Console()
     if arguments.json:
         told = [asdict(one) | {"legs": [asdict(leg) for leg in legs_of(one, tables)]} for one in found]
-        console.print_json(json.dumps(told, default=str))
+        say_json(told)
         return DONE if found else NOTHING_DONE
     for one in found:
         show(one, legs_of(one, tables), console)
@@ -47,6 +47,12 @@ def show(found: Provenance, legs: Sequence[Leg], console: Console) -> None:
         f"entry {found.target_entry_number or '-'}, run {found.sent_run_id or '-'}",
         markup=False,
     )
+    if found.purged_at is not None:
+        console.print(
+            f"the document as received was purged on {found.purged_at:%Y-%m-%d %H:%M:%S}, with its texts; "
+            "keys, digests, amounts and events are kept",
+            markup=False,
+        )
     for reason in found.reasons:
         console.print(f"reason: {reason['code']} {reason.get('detail') or ''}", markup=False)
     for leg in legs:

@@ -17,6 +17,15 @@ from finance_hooks.model.errors import ConfigurationError
 
 _REFERENCE = re.compile(r"(?<![A-Z0-9])Q[A-Z2-7]{10}(?![A-Z0-9])")
 _YEAR = re.compile(r"\d{4}")
+_OF_JOURNAL = ("jrnID", "offsetAccID")
+_REPEATED = (
+    *("customerSupplier", "ledgerAccount", "basic", "vatCode", "period"),
+    *("obLine", "obSbLine", "obSubledger", "sbLine", "subledger"),
+)
+"""What files repeat outside the bookings: it is thrown away as soon as it is read."""
+
+_TAGS = tuple(f"{{*}}{name}" for name in ("header", "journal", "transaction", *_OF_JOURNAL, *_REPEATED))
+"""What the reader stops at; all else is left to the one it stands in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +103,12 @@ class AuditFile:
             raise ConfigurationError(f"{self.path} cannot be read as an audit file: {broken}") from broken
 
     def _read(self) -> Iterator[AuditTransaction]:
-        fields: dict[str, str] = {}
-        inside = False
+        journal: dict[str, str] = {}
         with self.path.open("rb") as content:
             reader = etree.iterparse(
                 content,
                 events=("start", "end"),
+                tag=_TAGS,
                 resolve_entities=False,
                 no_network=True,
                 load_dtd=False,
@@ -107,41 +116,45 @@ class AuditFile:
                 remove_comments=True,
                 remove_pis=True,
             )
+            began = False
             for event, element in reader:
-                name = _name(element)
+                if not began:
+                    self._begin(element)
+                    began = True
                 if event == "start":
-                    inside = self._start(element, name) or inside
-                elif name == "transaction":
-                    yield self._transaction(element, fields)
-                    inside = False
-                    _forget(element)
-                elif not inside:
-                    self._end(element, name, fields)
+                    continue
+                name = _name(element)
+                if name == "transaction":
+                    yield self._transaction(element, journal)
+                else:
+                    self._note(element, name, journal)
+                _forget(element)
+            if reader.root is not None:
+                self._begin(reader.root)
 
-    def _start(self, element: etree._Element, name: str) -> bool:
-        if element.getparent() is None:
-            if name.casefold() != "auditfile":
-                raise ConfigurationError(f"{self.path} is no audit file: it begins with <{name}>.")
-            if element.getroottree().docinfo.internalDTD is not None:
-                raise ConfigurationError(f"{self.path} declares a document type, which no audit file has.")
-            self.version = etree.QName(element).namespace or ""
-        return name == "transaction"
+    def _begin(self, element: etree._Element) -> None:
+        """Refuse what is no audit file as soon as its first element is seen."""
+        tree = element.getroottree()
+        root = tree.getroot()
+        if _name(root).casefold() != "auditfile":
+            raise ConfigurationError(f"{self.path} is no audit file: it begins with <{_name(root)}>.")
+        if tree.docinfo.internalDTD is not None:
+            raise ConfigurationError(f"{self.path} declares a document type, which no audit file has.")
+        self.version = etree.QName(root).namespace or ""
 
-    def _end(self, element: etree._Element, name: str, fields: dict[str, str]) -> None:
-        """Remember the text of what stands outside the bookings, and throw the element away."""
+    def _note(self, element: etree._Element, name: str, journal: dict[str, str]) -> None:
+        """Remember what is needed of what stands outside the bookings."""
         if name == "header":
-            self._header(fields)
+            self._header(_texts(element))
         elif name == "vatCode":
-            code = fields.pop("vatID", "")
-            for account in (fields.pop("vatToPayAccID", ""), fields.pop("vatToClaimAccID", "")):
+            told = _texts(element)
+            for account in (told.get("vatToPayAccID"), told.get("vatToClaimAccID")):
                 if account:
-                    self.vat_accounts.setdefault(account, set()).add(code)
+                    self.vat_accounts.setdefault(account, set()).add(told.get("vatID", ""))
         elif name == "journal":
-            for told in ("jrnID", "offsetAccID"):
-                fields.pop(told, None)
-        elif len(element) == 0:
-            fields[name] = (element.text or "").strip()
-        _forget(element)
+            journal.clear()
+        elif name in _OF_JOURNAL:
+            journal[name] = (element.text or "").strip()
 
     def _header(self, fields: Mapping[str, str]) -> None:
         self.fiscal_years = tuple(int(year) for year in _YEAR.findall(fields.get("fiscalYear", "")))
@@ -152,7 +165,7 @@ class AuditFile:
         self.software = f"{fields.get('softwareDesc', '')} {fields.get('softwareVersion', '')}".strip()
 
     def _transaction(self, element: etree._Element, journal: Mapping[str, str]) -> AuditTransaction:
-        told = {_name(child): (child.text or "").strip() for child in element if len(child) == 0}
+        told = _texts(element)
         where = f"{journal.get('jrnID')} {told.get('nr')}"
         try:
             lines = tuple(self._line(child) for child in element if _name(child) == "trLine")
@@ -169,7 +182,7 @@ class AuditFile:
             raise ConfigurationError(f"{self.path}, booking {where}: not as expected: {wrong!r}") from wrong
 
     def _line(self, element: etree._Element) -> AuditLine:
-        told = {_name(child): (child.text or "").strip() for child in element if len(child) == 0}
+        told = _texts(element)
         vat_codes = [_child(child, "vatID") for child in element if _name(child) == "vat"]
         currency = next((child for child in element if _name(child) == "currency"), None)
         sign = {"D": 1, "C": -1}[told["amntTp"].upper()]
@@ -197,7 +210,12 @@ class AuditFile:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
+
+
+def _texts(element: etree._Element) -> dict[str, str]:
+    """Return the texts of the children that have none of their own, by name."""
+    return {_name(child): (child.text or "").strip() for child in element if len(child) == 0}
 
 
 def _child(element: etree._Element, name: str) -> str | None:

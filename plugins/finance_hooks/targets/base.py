@@ -6,10 +6,18 @@ from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
+from finance_hooks.model.attachment import (
+    Attached,
+    AttachmentFile,
+    AttachmentLimits,
+    Booking,
+    Held,
+    NotTaken,
+)
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
-from finance_hooks.model.outcome import Outcome
+from finance_hooks.model.outcome import Later, Outcome, Unknown
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
@@ -42,6 +50,8 @@ class Target:
     Airflow's provider schema. `lineage_fields` says for each of the package's own fields that are sent which
     fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
+    `attachments` is the dotted path of a function from the package's hook to its AttachmentDesk, or to `None`
+    where the connection wants no files; empty where the package takes none.
     """
 
     settings: TargetSettings
@@ -49,6 +59,7 @@ class Target:
     connection_type: Mapping[str, object]
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     consent: str = ""
+    attachments: str = ""
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
         """Make the hook of a connection; `parts` are ConnectedHook's keyword arguments."""
@@ -58,6 +69,11 @@ class Target:
     def oauth_client(self, parts: ConnectionParts) -> "OAuthClient | None":
         """Say which app and whose consent a connection works with, `None` where it needs none."""
         return _load(self.consent)(parts) if self.consent else None
+
+    def attachment_desk(self, hook: "TargetHook") -> "AttachmentDesk | None":
+        """Return who attaches files to bookings, `None` where nobody does or the connection wants none."""
+        desk: AttachmentDesk | None = _load(self.attachments)(hook) if self.attachments else None
+        return desk
 
 
 def _load(path: str) -> Callable[..., Any]:
@@ -105,5 +121,30 @@ class TargetHook(Protocol):
         """Send entries; exactly one outcome per entry, in order.
 
         An exception ends a batch only before anything of it was sent.
+        """
+        ...
+
+
+class AttachmentDesk(Protocol):
+    """Attach files to bookings, which are never changed for it.
+
+    Held under the lease of the books by whoever calls it.
+    """
+
+    @property
+    def limits(self) -> AttachmentLimits:
+        """What the package takes."""
+        ...
+
+    def find(self, administration: str, bookings: Sequence[Booking]) -> Mapping[str, Held]:
+        """Look up what the package holds of ours for these bookings, by reference; a failed read raises."""
+        ...
+
+    def attach(
+        self, booking: Booking, file: AttachmentFile, held: Held | None
+    ) -> Attached | NotTaken | Later | Unknown:
+        """Attach one file, going on from what is held already.
+
+        Raises ConfigurationError or TemporaryFailure only when nothing was attached.
         """
         ...

@@ -9,4 +9,5 @@ AFAS = Target(
     labels=LABELS,
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
+    attachments="finance_hooks.targets.afas.attachment_desk.open_desk",
 )

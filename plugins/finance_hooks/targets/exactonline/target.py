@@ -10,4 +10,5 @@ EXACT_ONLINE = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.exactonline.consent.oauth_client_of",
+    attachments="finance_hooks.targets.exactonline.attachment_desk.open_desk",
 )
