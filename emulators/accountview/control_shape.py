@@ -10,6 +10,7 @@ from emulators.accountview.books import Books, Page, Row
 from emulators.accountview.charts import KEYS, KIND_NAMES
 from emulators.accountview.dictionary import tables
 from emulators.accountview.errors import AccountViewError
+from emulators.accountview.legs import OF_VAT
 from emulators.accountview.values import WrongValueError, typed
 
 OpenBooks = Callable[[int], Books]
@@ -129,6 +130,8 @@ def _line(leg: Row) -> dict[str, Any]:
         "debit": str(max(amount, Decimal("0.00"))),
         "credit": str(max(-amount, Decimal("0.00"))),
         "vat_code": leg["VAT_CODE"],
+        "in_currency": str(leg["CUR_AMT"] or Decimal("0.00")),
+        "is_vat": leg["SRC_TYPE"] == OF_VAT,
         "cost_centre": leg["COST_CODE"],
         "party": leg["SUB_NR"],
         "text": leg["TRN_DESC"],

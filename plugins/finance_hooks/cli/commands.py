@@ -13,9 +13,11 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "parked": "finance_hooks.cli.parked.PARKED",
         "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
         "purge": "finance_hooks.cli.purge.PURGE",
+        "reconcile": "finance_hooks.cli.reconcile.RECONCILE",
         "release": "finance_hooks.cli.decide.RELEASE",
         "resume": "finance_hooks.cli.sending.RESUME",
         "retry": "finance_hooks.cli.decide.RETRY",
+        "statement": "finance_hooks.cli.statement.STATEMENT",
         "stop": "finance_hooks.cli.sending.STOP",
         "where": "finance_hooks.cli.where.WHERE",
     }

@@ -44,6 +44,7 @@ class Standing:
     journal: str | None
     period: Period | None
     entry: Entry | None
+    target_entry_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ def standings(
         .order_by(posting.c.posting_id)
     )
     for row in connection.execute(chosen.execution_options(yield_per=500)):
-        yield _standing(row)
+        yield standing_of(row)
 
 
 def count_documents(
@@ -189,7 +190,8 @@ def _in_periods(reconciled: Collection[tuple[str, Period]]) -> sa.ColumnElement[
     return sa.tuple_(posting.c.journal, posting.c.fiscal_year, posting.c.period).in_(keys)
 
 
-def _standing(row: sa.Row[Any]) -> Standing:
+def standing_of(row: sa.Row[Any]) -> Standing:
+    """Read a row of `posting` with its document's number, key and gross."""
     period = None if row.period is None else Period(fiscal_year=row.fiscal_year, number=row.period)
     return Standing(
         posting_id=row.posting_id,
@@ -207,4 +209,5 @@ def _standing(row: sa.Row[Any]) -> Standing:
         journal=row.journal,
         period=period,
         entry=None if row.entry is None else entry_from_plain(row.entry),
+        target_entry_number=row.target_entry_number,
     )

@@ -23,6 +23,7 @@ from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
 from finance_hooks.posting import preflight
 from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.load import has_work, load
+from finance_hooks.posting.open_boxes import open_boxes
 from finance_hooks.posting.prepare import Mapping, prepare
 from finance_hooks.posting.receive import receive
 from finance_hooks.posting.reconcile import reconcile, reconciled
@@ -167,7 +168,10 @@ class Chain:
         work = self.work(run_id)
         scope = reconciled(work, SOURCE_ID)
         if scope:
-            self.with_books(lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope))})
+            boxes = open_boxes(self.administration)
+            self.with_books(
+                lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope, boxes))}
+            )
 
     def night(self, run_id: str = "night") -> Report:
         """Run the whole chain once."""
