@@ -14,11 +14,11 @@ from finance_hooks.mapping.schemas import (
     PARTIES,
     PAYMENT_TERMS,
     VAT_CODES,
-    Role,
     Schema,
 )
 from finance_hooks.mapping.tables import FIRST, Tables
 from finance_hooks.model.document import Document, DocumentLine
+from finance_hooks.model.party import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from finance_hooks.mapping.amounts import check_totals, find_rate, has_whole_cents, total_lines
@@ -23,9 +24,12 @@ from finance_hooks.model.keys import make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.money import round_half_up
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.party import PartyKey, PartyLink, PartyNeed
 
 BATCH_LINES = 20_000
 """Lines that are held in memory at once; a document is never divided over batches."""
+
+NO_LINKS: Mapping[PartyKey, PartyLink] = MappingProxyType({})
 
 
 class Limits(Protocol):
@@ -47,7 +51,8 @@ class MappedDocument:
     """A document with its entry, or with every reason why it has none.
 
     `mapping_rows` are the rows behind the whole entry by `file:line`, as they stood (cells separated by
-    U+001F, the file's name first); `mapping_digest` digests what they say.
+    U+001F, the file's name first); `mapping_digest` digests what they say. `parties` are those it is booked
+    on, as the tables write them.
     """
 
     document: Document
@@ -56,6 +61,7 @@ class MappedDocument:
     warnings: tuple[DocumentWarning, ...]
     mapping_rows: Mapping[str, str]
     mapping_digest: str
+    parties: tuple[PartyNeed, ...] = ()
 
 
 def map_documents(
@@ -66,12 +72,13 @@ def map_documents(
     masters: Masters,
     settings: Limits,
     posting_key: Callable[[Document], str],
+    party_links: Mapping[PartyKey, PartyLink] = NO_LINKS,
 ) -> Iterator[MappedDocument]:
-    """Map documents in their order, in batches of bounded size."""
+    """Map documents in their order, in batches of bounded size; `party_links` say which relation is whom."""
     for batch in _batches(documents):
         codes = find_codes(batch, tables)
         for document in batch:
-            case = open_case(document, masters, codes)
+            case = open_case(document, masters, codes, party_links)
             trace = case.trace
             entry = _map_document(case, administration, settings, posting_key(document))
             yield MappedDocument(
@@ -81,6 +88,7 @@ def map_documents(
                 warnings=tuple(trace.warnings),
                 mapping_rows={at: row.content for at, row in trace.rows.items()},
                 mapping_digest=trace.mapping_digest(),
+                parties=tuple(trace.parties),
             )
 
 
