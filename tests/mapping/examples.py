@@ -9,7 +9,7 @@ from typing import Any
 
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
-from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, TARGET_SCHEMAS
+from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, POLICIES, TARGET_SCHEMAS
 from finance_hooks.mapping.tables import Tables, read_tables
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.document import (
@@ -61,6 +61,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 }
 HEADERS = {
     ADMINISTRATIONS.name: ADMINISTRATIONS,
+    POLICIES.name: POLICIES,
     f"qubz/{ARTICLE_ACCOUNTS.name}": ARTICLE_ACCOUNTS,
 } | {f"books/{schema.name}": schema for schema in TARGET_SCHEMAS}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from finance_hooks.mapping.cells import NAME as USABLE
 from finance_hooks.mapping.folder import MAPPINGS
+from finance_hooks.mapping.policies import Policies, read_policies
 from finance_hooks.mapping.problems import Problem
 from finance_hooks.mapping.rows import Row, check_row, read_rows
 from finance_hooks.mapping.schemas import ADMINISTRATIONS
@@ -42,19 +43,21 @@ def read_administrations(folder: Path = MAPPINGS) -> list[AdministrationRow]:
     """
     rows, misshapen = read_rows(folder / FILE, ADMINISTRATIONS)
     named = Counter([*(row.cells["sync_id"] for row in rows), *(fault.whose for fault in misshapen)])
+    policies = read_policies(folder, sync_ids := {name for name in named if name})
     found: list[AdministrationRow] = []
-    faults: list[Problem] = []
+    faults: list[Problem] = list(policies.problems_of_nobody(sync_ids))
     for row in rows:
         sync_id = row.cells["sync_id"]
         problems = (
             *check_row(row, ADMINISTRATIONS, FILE),
             *_check_target(row, folder),
             *_check_sync_id(row, named),
+            *policies.problems_of(sync_id),
         )
         if problems:
             found += _bad_row(sync_id, problems, named, faults)
         else:
-            found.append(AdministrationRow(sync_id=sync_id, administration=_administration(row)))
+            found.append(AdministrationRow(sync_id=sync_id, administration=_administration(row, policies)))
     for fault in misshapen:
         found += _bad_row(fault.whose or "", (fault,), named, faults)
     found = _refuse_overlaps(found, {row.cells["sync_id"]: row.line for row in rows})
@@ -152,9 +155,9 @@ def _overlap(one: Administration, other: Administration) -> bool:
     return one.starts_on <= (other.ends_on or LAST_DATE) and other.starts_on <= (one.ends_on or LAST_DATE)
 
 
-def _administration(row: Row) -> Administration:
+def _administration(row: Row, policies: Policies) -> Administration:
     cells = row.cells
-    return Administration(
+    administration = Administration(
         sync_id=cells["sync_id"],
         organisation=cells["organisation"],
         source_conn_id=cells["source_conn_id"],
@@ -168,6 +171,7 @@ def _administration(row: Row) -> Administration:
         closed_period_policy=ClosedPeriodPolicy(cells["closed_period_policy"]),
         exchange_difference_account=cells["exchange_difference_account"] or None,
     )
+    return policies.apply(administration)
 
 
 def _date(text: str) -> date | None:

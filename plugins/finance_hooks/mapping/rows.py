@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from finance_hooks.mapping.problems import Problem
-from finance_hooks.mapping.schemas import Schema
+from finance_hooks.mapping.schemas import ADMINISTRATIONS, POLICIES, Schema
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+ON_TOP = frozenset({ADMINISTRATIONS.name, POLICIES.name})
+"""The files that belong to no target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def whose(row: Row, schema: Schema) -> str:
 
 def name_file(path: Path) -> str:
     """Name a file as bookkeepers see it: its folder below include/mappings and its name."""
-    return path.name if path.name == "administrations.csv" else f"{path.parent.name}/{path.name}"
+    return path.name if path.name in ON_TOP else f"{path.parent.name}/{path.name}"
 
 
 def _split(text: str, file: str, schema: Schema) -> tuple[list[Row], list[Problem]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from finance_hooks.mapping import cells
 from finance_hooks.mapping.cells import Check, check_code, check_date, check_note, one_of, shaped
 from finance_hooks.mapping.party_pattern import parse_party_pattern
-from finance_hooks.model.administration import ClosedPeriodPolicy
+from finance_hooks.model.administration import ClosedPeriodPolicy, CorrectionPolicy, RelationsPolicy
 from finance_hooks.model.document import DocumentType, Treatment, VatDirection
 from finance_hooks.model.party import Role
 
@@ -39,6 +39,11 @@ def check_party(cells_of: Mapping[str, str]) -> str | None:
         return f"target_party '{target_party}' is no pattern like {{number}} or D{{number:0>6}}"
     if cells_of["party"] != EVERY and ("{" in target_party or "}" in target_party):
         return "target_party holds a pattern, which belongs in a row with party *"
+    return None
+
+
+def check_nothing(_cells_of: Mapping[str, str]) -> str | None:
+    """Accept any cells beside each other."""
     return None
 
 
@@ -105,6 +110,18 @@ ADMINISTRATIONS = Schema(
         Column(name="exchange_difference_account", required=False),
     ),
     keys=("sync_id",),
+)
+POLICIES = Schema(
+    name="policies.csv",
+    columns=(
+        Column(name="sync_id"),
+        Column(name="corrections", check=one_of(CorrectionPolicy), required=False),
+        Column(name="relations", check=one_of(RelationsPolicy), required=False),
+        NOTE,
+    ),
+    keys=("sync_id",),
+    check=check_nothing,
+    required=False,
 )
 JOURNALS = Schema(
     name="journals.csv",

@@ -12,12 +12,27 @@ class ClosedPeriodPolicy(StrEnum):
     NEXT_OPEN = "next_open"
 
 
+class CorrectionPolicy(StrEnum):
+    """What happens when the source changes or takes back a document after it was booked."""
+
+    PERSON = "person"
+    REVERSE = "reverse"
+
+
+class RelationsPolicy(StrEnum):
+    """What may be written to the debtors and creditors of the package."""
+
+    WRITE = "write"
+    PROPOSE = "propose"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Administration:
     """One organisation's books: where its documents come from, where they go, and from when until when.
 
     `starts_on` and `ends_on` (inclusive) are document dates. `books_closed_until` is the bookkeeper's own
-    lock, inclusive.
+    lock, inclusive. The last two come from policies.csv, where the administration has a row there.
     """
 
     sync_id: str
@@ -32,6 +47,8 @@ class Administration:
     books_closed_until: date | None
     closed_period_policy: ClosedPeriodPolicy
     exchange_difference_account: str | None
+    correction_policy: CorrectionPolicy = CorrectionPolicy.PERSON
+    relations_policy: RelationsPolicy = RelationsPolicy.WRITE
 
     @property
     def books(self) -> str:
