@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Protocol
 
 from finance_hooks.mapping.amounts import check_totals, find_rate, has_whole_cents, total_lines
@@ -24,12 +23,10 @@ from finance_hooks.model.keys import make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.money import round_half_up
 from finance_hooks.model.park_reason import Reason, ReasonCode
-from finance_hooks.model.party import PartyKey, PartyLink, PartyNeed
+from finance_hooks.model.party import PartyNeed
 
 BATCH_LINES = 20_000
 """Lines that are held in memory at once; a document is never divided over batches."""
-
-NO_LINKS: Mapping[PartyKey, PartyLink] = MappingProxyType({})
 
 
 class Limits(Protocol):
@@ -72,13 +69,12 @@ def map_documents(
     masters: Masters,
     settings: Limits,
     posting_key: Callable[[Document], str],
-    party_links: Mapping[PartyKey, PartyLink] = NO_LINKS,
 ) -> Iterator[MappedDocument]:
-    """Map documents in their order, in batches of bounded size; `party_links` say which relation is whom."""
+    """Map documents in their order, in batches of bounded size."""
     for batch in _batches(documents):
         codes = find_codes(batch, tables)
         for document in batch:
-            case = open_case(document, masters, codes, party_links)
+            case = open_case(document, masters, codes)
             trace = case.trace
             entry = _map_document(case, administration, settings, posting_key(document))
             yield MappedDocument(

@@ -49,7 +49,7 @@ def map_line_party(line: DocumentLine, case: Case) -> str | None:
 
 
 def _map_party(number: str, role: Role, case: Case) -> str | None:
-    link = case.party_links.get((number, role), PartyLink(target_party=None))
+    link = case.codes.party_links.get((number, role), PartyLink(target_party=None))
     for fault in link.faults:
         case.trace.park(fault.code, "party", number, fault.detail)
     own = case.codes.parties.get((number, role, FIRST))

@@ -47,6 +47,12 @@ class Party:
     coc_number: str | None
     payment_term: str | None
     self_billing_agreement: bool
+    street: str | None = None
+    house_number: str | None = None
+    addition: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    email: str | None = None
     active: bool = True
 
 

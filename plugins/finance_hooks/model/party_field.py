@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from finance_hooks.model.party import Role
+from finance_hooks.model.party import PartySides, Role
 
 
 class PartyValue(StrEnum):
@@ -37,6 +37,23 @@ class PartyField:
     length: int | None = None
     on_update: bool = False
     role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyOwnership:
+    """Whose the fields of a package's relations are: ours to make and to keep equal, or people's.
+
+    `untouched` are the package's names of what people keep there and we never write, `sides` how it keeps
+    somebody who is debtor and creditor.
+    """
+
+    sides: PartySides
+    fields: tuple[PartyField, ...]
+    untouched: tuple[str, ...]
+
+
+NO_OWNERSHIP = PartyOwnership(sides=PartySides.SEPARATE, fields=(), untouched=())
+"""Of a package whose relations we neither read nor write."""
 
 
 def write_fields(

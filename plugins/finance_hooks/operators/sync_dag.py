@@ -1,4 +1,4 @@
-"""Build the DAG of one administration: extract, transform, load, reconcile, conclude."""
+"""Build the DAG of one administration: extract, transform, relations, load, reconcile, conclude."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +11,7 @@ from finance_hooks.operators.extract import ExtractDocumentsOperator
 from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
 from finance_hooks.operators.reconcile import ReconcileBooksOperator
+from finance_hooks.operators.relations import RelateOperator
 from finance_hooks.operators.retry_policy import FIRST_DELAY_S, RETRIES, ByWhoMustAct
 from finance_hooks.operators.selection import KINDS
 from finance_hooks.operators.sync_operator import SyncOperator
@@ -26,6 +27,7 @@ ZONE = "Europe/Amsterdam"
 STEPS: dict[str, Callable[..., SyncOperator]] = {
     "extract": ExtractDocumentsOperator,
     "transform": TransformDocumentsOperator,
+    "relations": RelateOperator,
     "load": LoadEntriesOperator,
     "reconcile": ReconcileBooksOperator,
     "conclude": ConcludeRunOperator,
@@ -40,6 +42,7 @@ Every night at 04:00 this brings the invoices, credit notes, purchases and memor
 |---|---|---|
 | extract | fetches what is new or changed in 21QUBZ | 21QUBZ cannot be reached, or the set-up is wrong |
 | transform | chooses journals, accounts and VAT codes from the mapping tables | a mapping file is wrong |
+| relations | makes and updates debtors and creditors that documents need | the package cannot be reached |
 | load | books what is not yet in the books, after looking there first | the package cannot be reached |
 | reconcile | reads the books again and compares them to the cent | the books could not be read |
 | conclude | writes the report | **something needs a person: its log says what** |

@@ -10,6 +10,8 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.outcome import Outcome
+from finance_hooks.model.party import PartyOutcome, PartyWrite, Role, TargetParty
+from finance_hooks.model.party_field import NO_OWNERSHIP, PartyOwnership
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class Target:
     Airflow's provider schema. `lineage_fields` says for each of the package's own fields that are sent which
     fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
+    `parties` is the dotted path of a function from the hook to its PartyDesk, empty where relations are left
+    to people; `party_ownership` says whose their fields are.
     """
 
     settings: TargetSettings
@@ -49,6 +53,8 @@ class Target:
     connection_type: Mapping[str, object]
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     consent: str = ""
+    parties: str = ""
+    party_ownership: PartyOwnership = NO_OWNERSHIP
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
         """Make the hook of a connection; `parts` are ConnectedHook's keyword arguments."""
@@ -58,6 +64,11 @@ class Target:
     def oauth_client(self, parts: ConnectionParts) -> "OAuthClient | None":
         """Say which app and whose consent a connection works with, `None` where it needs none."""
         return _load(self.consent)(parts) if self.consent else None
+
+    def party_desk(self, hook: "TargetHook") -> "PartyDesk":
+        """Make the desk at which debtors and creditors are read and written."""
+        desk: PartyDesk = _load(self.parties)(hook)
+        return desk
 
 
 def _load(path: str) -> Callable[..., Any]:
@@ -106,4 +117,24 @@ class TargetHook(Protocol):
 
         An exception ends a batch only before anything of it was sent.
         """
+        ...
+
+
+class PartyDesk(Protocol):
+    """Read and write debtors and creditors of a package; held under the lease of the books as the hook is."""
+
+    def read_parties(self, administration: str) -> Iterator[TargetParty]:
+        """Read all relations in bulk; a failed read raises."""
+        ...
+
+    def why_unfit(self, administration: str, role: Role, code: str) -> str | None:
+        """Say why the package's numbering takes no such code, `None` when it does."""
+        ...
+
+    def why_no_side(self, administration: str, relation: TargetParty, role: Role) -> str | None:
+        """Say why a relation cannot be given this side, `None` when it can."""
+        ...
+
+    def write_party(self, administration: str, write: PartyWrite) -> PartyOutcome:
+        """Make or change one relation; an exception means that nothing was sent."""
         ...
