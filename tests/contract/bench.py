@@ -15,6 +15,7 @@ from emulators.clock import EmulatorClock
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.outcome import Outcome
+from finance_hooks.model.party import Role
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
@@ -76,6 +77,18 @@ class KeptCache:
         self.kept[name, key] = content
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation that people made in the package before we came."""
+
+    code: str
+    name: str
+    roles: tuple[Role, ...] = (Role.DEBTOR,)
+    vat_number: str | None = None
+    registration_number: str | None = None
+    blocked: bool = False
+
+
 class Bench(ABC):
     """One package under test.
 
@@ -83,6 +96,7 @@ class Bench(ABC):
     and foreign currency. `posting_path` and `posting_operation` are the patterns of the calls that book,
     `reading_fault` picks those that read entries. `merged_accounts` are ledger accounts that the package
     keeps apart where the source has one: its own, to the one the mapping tables name.
+    `party_fault` picks the calls that write relations, `unfit_code` is one the package's numbering refuses.
     """
 
     slug: str
@@ -90,6 +104,8 @@ class Bench(ABC):
     posting_operation: str = "*"
     reading_fault: Mapping[str, object] = MappingProxyType({"method": "GET"})
     merged_accounts: Mapping[str, str] = MappingProxyType({})
+    party_fault: Mapping[str, object] = MappingProxyType({})
+    unfit_code: str = ""
     server: EmulatorServer
     counter: CallCounter
     clock: SharedClock
@@ -126,6 +142,20 @@ class Bench(ABC):
     @abstractmethod
     def in_closed_period(self) -> Entry:
         """Return an entry dated in a period that is closed in the package."""
+
+    @abstractmethod
+    def put_relation(self, relation: Relation) -> None:
+        """Let somebody make or change a relation in the package by hand."""
+
+    def relation_calls(self) -> int:
+        """Count the calls that tried to write a relation, answered or not."""
+        picks = {name: str(self.party_fault.get(name, "*")) for name in ("method", "path", "operation")}
+        return sum(
+            1
+            for call in self.calls()
+            if call["method"] in {"POST", "PUT"}
+            and all(fnmatchcase(call[name], pattern) for name, pattern in picks.items())
+        )
 
     def control(self, route: str, body: object | None = None) -> Any:
         """Call a control route of the emulator."""

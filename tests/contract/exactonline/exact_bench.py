@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +19,7 @@ from emulators.registry import build
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import make_reference
+from finance_hooks.model.party import Role
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
@@ -27,7 +29,7 @@ from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.oauth import authorisation_address, read_callback
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
-from tests.contract.bench import Bench, CallCounter, KeptCache, SharedClock
+from tests.contract.bench import Bench, CallCounter, KeptCache, Relation, SharedClock
 from tests.targets.exactonline.belgian_samples import BELGIAN
 from tests.targets.exactonline.brief_entries import BE_DIVISION, NL_DIVISION
 from tests.targets.exactonline.samples import OTHERS, SAMPLES
@@ -71,6 +73,8 @@ class ExactBench(Bench):
 
     slug = "exactonline"
     posting_path = "*/*entry/*Entries"
+    party_fault = MappingProxyType({"path": "*/crm/Accounts*"})
+    unfit_code = "D88001"
 
     def __init__(
         self,
@@ -132,6 +136,19 @@ class ExactBench(Bench):
     def in_closed_period(self) -> Entry:
         entry = self.entries()["sales"]
         return replace(entry, entry_date=entry.entry_date.replace(month=8), period=8)
+
+    def put_relation(self, relation: Relation) -> None:
+        row = {
+            "Code": relation.code,
+            "Name": relation.name,
+            "Status": "C" if Role.DEBTOR in relation.roles else "A",
+            "IsSupplier": Role.CREDITOR in relation.roles,
+            "Blocked": relation.blocked,
+            "Country": self.country,
+            "VATNumber": relation.vat_number,
+            "ChamberOfCommerce": relation.registration_number,
+        }
+        self.control("load", {self.administration: {"crm/Accounts": [row]}})
 
     def grants(self) -> Grants:
         tokens = TokenStore(self._engine, [self._key], now=self._now)

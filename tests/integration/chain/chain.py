@@ -16,6 +16,7 @@ from emulators.clock import EmulatorClock
 from emulators.qubz.app import QubzEmulator
 from emulators.qubz.demo import demo_rows
 from emulators.server import EmulatorServer
+from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.selection import Selection
@@ -63,6 +64,7 @@ class Chain:
         self.source_server = EmulatorServer(self.source_emulator)
         self.checkpoint: Checkpoint = no_checkpoint
         self.is_backfill = False
+        self.mappings = mappings_folder()
         connection = {
             "conn_type": "finance_qubz",
             "host": self.source_server.url,
@@ -140,12 +142,15 @@ class Chain:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
             write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
         received = receive(work, self.source, chosen)
-        mapping = Mapping(
-            masters=self.source.read_masters(work.administration.organisation),
-            tables=read_tables(work.administration),
+        return received | prepare(work, self.source, self.mapping())
+
+    def mapping(self) -> Mapping:
+        """Read what documents are mapped with."""
+        return Mapping(
+            masters=self.source.read_masters(self.administration.organisation),
+            tables=read_tables(self.administration, self.mappings),
             settings=self.settings,
         )
-        return received | prepare(work, self.source, mapping)
 
     def load(self, run_id: str = "night") -> dict[str, int]:
         """Load once, as one try of the task does."""
