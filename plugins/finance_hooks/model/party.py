@@ -130,6 +130,7 @@ class PartyRefused:
     """The package refused the write, in its own words; nothing was changed."""
 
     why: str
+    code: ReasonCode = ReasonCode.PARTY_REFUSED
 
 
 PartyOutcome = Written | PartyRefused | Later | Unknown

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Later, Unknown
-from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.party import (
     MatchedBy,
     PartyFault,
@@ -78,8 +77,8 @@ def _note(
             _put(relating, wanted, link, written=sorted(write.fields))
             relating.index.add(_as_written(write, outcome))
             relating.happened["created" if _makes_new(write) else "updated"] += 1
-        case PartyRefused(why=why):
-            _refused(relating, wanted, write, attempt, why)
+        case PartyRefused():
+            _refused(relating, wanted, write, attempt, outcome)
         case Later(until=until, why=why):
             _give_back(relating, wanted, earlier, why)
             relating.wait_until, relating.waiting_why = until, why
@@ -97,12 +96,13 @@ def _note(
 
 
 def _refused(
-    relating: Relating, wanted: WantedParty, write: PartyWrite, attempt: StoredLink, why: str
+    relating: Relating, wanted: WantedParty, write: PartyWrite, attempt: StoredLink, refused: PartyRefused
 ) -> None:
     """Park a relation that is not there; one that only kept its old fields can be booked on all the same."""
     relating.happened["refused"] += 1
+    why = refused.why
     if write.earlier is None or write.adds_side:
-        fault = PartyFault(code=ReasonCode.PARTY_REFUSED, detail=why)
+        fault = PartyFault(code=refused.code, detail=why)
         today = relating.work.business_date()
         link = replace(attempt, state=PartyState.PARKED, faults=(fault,), refused_on=today)
         _put(relating, wanted, link, why=why)

@@ -18,6 +18,7 @@ from emulators.registry import build
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import make_reference
+from finance_hooks.model.party import Role
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
@@ -27,7 +28,7 @@ from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.oauth import authorisation_address, read_callback
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
-from tests.contract.bench import Bench, CallCounter, KeptCache, SharedClock
+from tests.contract.bench import Bench, CallCounter, KeptCache, Relation, SharedClock
 from tests.targets.twinfield.brief_entries import OFFICE
 from tests.targets.twinfield.samples import OTHERS, SAMPLES
 
@@ -69,6 +70,8 @@ class TwinfieldBench(Bench):
     # Twinfield: VAT codes have accounts of their own where the source has one for all.
     merged_accounts: Mapping[str, str] = {"1531": "1530", "1536": "1535", "1537": "1535"}
     administration = OFFICE
+    party_fault: Mapping[str, object] = {"path": "*/processxml.asmx", "operation": "dimensions"}
+    unfit_code = "D8800199"
 
     def __init__(
         self,
@@ -133,6 +136,19 @@ class TwinfieldBench(Bench):
         """Change extra fields of the connection for the hooks that are made from now on."""
         self._extra |= extra
         self._connect("twinfield_bench", self._secret)
+
+    def put_relation(self, relation: Relation) -> None:
+        status = "hide" if relation.blocked else "active"
+        numbers = {"vatnumber": relation.vat_number, "cocnumber": relation.registration_number}
+        parts = "".join(f"<{name}>{text}</{name}>" for name, text in numbers.items() if text)
+        address = "<addresses><address type='invoice'><country>NL</country></address></addresses>"
+        documents = [
+            f"<dimension status='{status}'><office>{OFFICE}</office><type>{kind}</type>"
+            f"<code>{prefix}{relation.code}</code><name>{relation.name}</name>{parts}{address}</dimension>"
+            for role, kind, prefix in ((Role.DEBTOR, "DEB", "D"), (Role.CREDITOR, "CRD", "C"))
+            if role in relation.roles
+        ]
+        self.control("load", {OFFICE: {"dimensions": documents}})
 
     def grants(self) -> Grants:
         tokens = TokenStore(self._engine, [self._key], now=self._now)

@@ -8,7 +8,7 @@ from finance_hooks.model.party import MatchedBy, PartyState
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.relatives import NAME, NUMBER, VAT_NUMBER, Relatives
 
-SYNC_IDS = ["exact_nl"]
+SYNC_IDS = ["exact_nl", "twinfield_nl"]
 
 
 @pytest.fixture(params=SYNC_IDS)
