@@ -96,7 +96,8 @@ class Bench(ABC):
     and foreign currency. `posting_path` and `posting_operation` are the patterns of the calls that book,
     `reading_fault` picks those that read entries. `merged_accounts` are ledger accounts that the package
     keeps apart where the source has one: its own, to the one the mapping tables name.
-    `party_fault` picks the calls that write relations, `unfit_code` is one the package's numbering refuses.
+    `party_fault` picks the calls that write relations, `unfit_code` is one the package's numbering refuses,
+    `blocked_reason` why a document on a blocked debtor parks.
     """
 
     slug: str
@@ -106,6 +107,7 @@ class Bench(ABC):
     merged_accounts: Mapping[str, str] = MappingProxyType({})
     party_fault: Mapping[str, object] = MappingProxyType({})
     unfit_code: str = ""
+    blocked_reason: str = "party_blocked"
     server: EmulatorServer
     counter: CallCounter
     clock: SharedClock

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from finance_hooks.model.document import Treatment, VatDirection, VatRounding
 
+PERSON = "person"
+"""The legal form that the source gives private persons."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinanceLink:
@@ -53,7 +56,13 @@ class Party:
     postal_code: str | None = None
     city: str | None = None
     email: str | None = None
+    legal_form: str | None = None
     active: bool = True
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a private person and no organisation."""
+        return (self.legal_form or "").casefold() == PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ class PartyWrite:
     fields: Mapping[str, str]
     earlier: TargetParty | None = None
     adds_side: bool = False
+    is_person: bool = False
 
     @property
     def reference(self) -> str:

@@ -29,7 +29,7 @@ class PartyField:
     """One field of a package that we write when a relation is made, and where `on_update` keeps equal.
 
     `target_field` is the package's own name, `length` the characters it takes; `role` is set where the field
-    belongs to one side only.
+    belongs to one side only, `person` where persons and organisations have fields of their own.
     """
 
     value: PartyValue
@@ -37,6 +37,11 @@ class PartyField:
     length: int | None = None
     on_update: bool = False
     role: Role | None = None
+    person: bool | None = None
+
+    def belongs_to(self, role: Role, *, person: bool) -> bool:
+        """Whether a party of this kind, on this side, has the field."""
+        return self.role in {None, role} and self.person in {None, person}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +62,13 @@ NO_OWNERSHIP = PartyOwnership(sides=PartySides.SEPARATE, fields=(), untouched=()
 
 
 def write_fields(
-    values: Mapping[PartyValue, str], role: Role, fields: Iterable[PartyField]
+    values: Mapping[PartyValue, str], role: Role, fields: Iterable[PartyField], *, person: bool = False
 ) -> dict[str, str]:
     """Write a party's values as the package's fields; what the source leaves empty is left out."""
     written = {}
     for each in fields:
         text = values.get(each.value, "").strip()
-        if text and each.role in {None, role}:
+        if text and each.belongs_to(role, person=person):
             written[each.target_field] = text[: each.length].strip()
     return written
 

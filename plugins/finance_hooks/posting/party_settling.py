@@ -81,6 +81,7 @@ def _settle_found(relating: Relating, wanted: WantedParty, found: Found) -> None
         fields=wanted.fields if is_new_code else differing,
         earlier=found.relation,
         adds_side=found.adds_side,
+        is_person=wanted.source.is_person,
     )
     if found.adds_side:
         _add_side(relating, wanted, found, write)
@@ -111,7 +112,13 @@ def _add_side(relating: Relating, wanted: WantedParty, found: Found, write: Part
 def _settle_absent(relating: Relating, wanted: WantedParty, code: str, by: MatchedBy) -> None:
     if _unfit(relating, wanted, code):
         return
-    write = PartyWrite(party=wanted.need.party, role=wanted.need.role, code=code, fields=wanted.fields)
+    write = PartyWrite(
+        party=wanted.need.party,
+        role=wanted.need.role,
+        code=code,
+        fields=wanted.fields,
+        is_person=wanted.source.is_person,
+    )
     if not relating.writes:
         fault = PartyFault(code=ReasonCode.PARTY_NOT_WRITTEN, detail=f"{code} {wanted.source.name}")
         _park(relating, wanted, fault, _proposal(write))

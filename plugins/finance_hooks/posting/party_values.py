@@ -61,7 +61,7 @@ def want_party(
 ) -> WantedParty:
     """Write one party as the package wants it; `payment_terms` are the package's codes by the source's."""
     known = tuple(fields)
-    written = write_fields(_values(party, payment_terms), need.role, known)
+    written = write_fields(_values(party, payment_terms), need.role, known, person=party.is_person)
     owned = {name: written[name] for name in sorted(owned_names(need.role, known) & set(written))}
     content = [need.role, need.target_party, need.by_row, owned]
     return WantedParty(

@@ -13,12 +13,13 @@ from emulators.clock import EmulatorClock
 from emulators.registry import build
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import Entry
+from finance_hooks.model.party import Role
 from finance_hooks.targets.afas.hook import AfasHook
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.afas.afas_entries import ENTRIES
-from tests.contract.bench import Bench, CallCounter, KeptCache, SharedClock
+from tests.contract.bench import Bench, CallCounter, KeptCache, Relation, SharedClock
 from tests.targets.afas.brief_entries import ADMINISTRATION
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class AfasBench(Bench):
         "1525": "1520",
     }
     posting_path = "*/connectors/FiEntries"
+    party_fault: Mapping[str, object] = {"path": "*/connectors/Kn*Relation*"}
+    unfit_code = "12345678901234567"
+    # AFAS: a debtor is blocked for deliveries; whether it can be booked on AFAS says itself.
+    blocked_reason = "code_blocked"
     administration = ADMINISTRATION
 
     def __init__(
@@ -124,6 +129,29 @@ class AfasBench(Bench):
             # AFAS: its own 503 means that nothing was done; one after the booking is that of a proxy.
             fault = {"body": PROXY_PAGE, **fault}
         super().place(**fault)
+
+    def put_relation(self, relation: Relation) -> None:
+        shown: dict[str, dict[str, object]] = {
+            "Profit_Debtor": {
+                "DebtorId": relation.code,
+                "DebtorName": relation.name,
+                "VatNr": relation.vat_number,
+                "CollectAccount": "1300",
+            },
+            "Profit_Creditor": {
+                "CreditorId": relation.code,
+                "CreditorName": relation.name,
+                "Btw-nummer": relation.vat_number,
+            },
+        }
+        sides = {"Profit_Debtor": Role.DEBTOR, "Profit_Creditor": Role.CREDITOR}
+        own = {
+            "BcCo": f"10{relation.code}",
+            "ChOfCommNr": relation.registration_number,
+            "Blocked": relation.blocked,
+        }
+        rows = {name: [shown[name] | own] for name, side in sides.items() if side in relation.roles}
+        self.control("load", {self.administration: rows})
 
     def connect(self, conn_id: str, secret: str = SECRETS["secret"], **extra: object) -> None:
         """Lay down a connection to the emulator, with some fields of its own."""

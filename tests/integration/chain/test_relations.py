@@ -6,9 +6,9 @@ import pytest
 
 from finance_hooks.model.party import MatchedBy, PartyState
 from tests.integration.chain.chain import Chain
-from tests.integration.chain.relatives import NAME, NUMBER, VAT_NUMBER, Relatives
+from tests.integration.chain.relatives import VAT_NUMBER, Relatives
 
-SYNC_IDS = ["exact_nl", "twinfield_nl"]
+SYNC_IDS = ["exact_nl", "twinfield_nl", "afas_nl"]
 
 
 @pytest.fixture(params=SYNC_IDS)
@@ -100,5 +100,3 @@ def test_changed_name_alone_is_written_and_what_people_filled_in_stays(relatives
     assert changed.code == relatives.own_code()
     assert changed.vat_number == VAT_NUMBER
     assert "anders@example.org" not in changed.fields.values()
-
-

@@ -82,9 +82,13 @@ class Client:
 
     def post(self, body: str) -> Sending:
         """Post one entry once; only an answer 401, which means that nothing was done, is tried again."""
+        return self.write("POST", UPDATE_CONNECTOR, body)
+
+    def write(self, method: str, connector: str, body: str) -> Sending:
+        """Give an UpdateConnector one body once; tried again as `post` says."""
         request = requests.Request(
-            "POST",
-            f"{self.base_url}/connectors/{UPDATE_CONNECTOR}",
+            method,
+            f"{self.base_url}/connectors/{connector}",
             data=body.encode(),
             headers={"Content-Type": "application/json; charset=utf-8"},
         )
