@@ -151,7 +151,7 @@ class Bench(ABC):
 
     def relation_calls(self) -> int:
         """Count the calls that tried to write a relation, answered or not."""
-        picks = {name: str(self.party_fault.get(name, "*")) for name in ("method", "path", "operation")}
+        picks = {name: str(self.party_fault.get(name, "*")) for name in ("path", "operation")}
         return sum(
             1
             for call in self.calls()

@@ -17,6 +17,7 @@ from emulators.registry import build
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import make_reference
+from finance_hooks.model.party import Role
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.tokens import TokenStore
@@ -27,7 +28,7 @@ from finance_hooks.transport.oauth import authorisation_address, read_callback
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.accountview.positions import POSITIONS
-from tests.contract.bench import Bench, CallCounter, KeptCache, SharedClock
+from tests.contract.bench import Bench, CallCounter, KeptCache, Relation, SharedClock
 from tests.targets.accountview.brief_entries import COMPANY
 from tests.targets.accountview.samples import OTHERS, SAMPLES
 
@@ -66,6 +67,12 @@ class AccountViewBench(Bench):
     merged_accounts: Mapping[str, str] = {"1611": "1610", "1613": "1612"}
     posting_path = "*/accountviewdata"
     posting_operation = "DJ2"
+    party_fault: Mapping[str, object] = {
+        "method": "POST",
+        "path": "*/accountviewdata",
+        "operation": "A[RP]1",
+    }
+    unfit_code = "12345678901"
     administration = COMPANY
 
     def __init__(
@@ -127,6 +134,21 @@ class AccountViewBench(Bench):
     def in_closed_period(self) -> Entry:
         entry = self.entries()["sales"]
         return replace(entry, entry_date=entry.entry_date.replace(month=8), period=8)
+
+    def put_relation(self, relation: Relation) -> None:
+        row = {
+            "SUB_NR": relation.code,
+            "ACCT_NAME": relation.name,
+            "SRC_CODE": relation.name[:10].upper(),
+            "ACCT_NR": "1210" if Role.DEBTOR in relation.roles else "1610",
+            "CNT_CODE": "NL",
+            "VAT_NR": relation.vat_number or "",
+            "COC_CODE": relation.registration_number or "",
+            "DEB_SHOW": Role.DEBTOR in relation.roles,
+            "CRED_SHOW": Role.CREDITOR in relation.roles,
+            "REC_BLK": relation.blocked,
+        }
+        self.control("load", {COMPANY: {"CONTACT": [row]}})
 
     def grants(self) -> Grants:
         tokens = TokenStore(self._engine, [self._key], now=self._now)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -83,8 +84,6 @@ class Relatives:
         file.write_text(file.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
 
     def policy(self, policy: RelationsPolicy) -> None:
-        from dataclasses import replace
-
         self.chain.administration = replace(self.chain.administration, relations_policy=policy)
 
     def relate(self, run_id: str = "night") -> Counter[str]:

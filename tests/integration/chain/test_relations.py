@@ -8,7 +8,7 @@ from finance_hooks.model.party import MatchedBy, PartyState
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.relatives import VAT_NUMBER, Relatives
 
-SYNC_IDS = ["exact_nl", "twinfield_nl", "afas_nl"]
+SYNC_IDS = ["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"]
 
 
 @pytest.fixture(params=SYNC_IDS)

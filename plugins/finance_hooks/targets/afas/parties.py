@@ -67,7 +67,7 @@ def connector_of(write: PartyWrite) -> str:
 
 
 def makes_new(write: PartyWrite) -> bool:
-    """Say whether a number is given out that was not there: a new relation, or an organisation's other side."""
+    """Say whether a number is given out: to a new relation, or to an organisation's other side."""
     return write.earlier is None or write.adds_side
 
 

@@ -83,4 +83,4 @@ COUNTRIES: Mapping[str, str] = MappingProxyType(
         "US": "USA",
     }
 )
-"""AFAS: countries by letters of its own, largely those of number plates; from another one no address is sent."""
+"""AFAS: countries by letters of its own, largely number plates; of another one no address is sent."""

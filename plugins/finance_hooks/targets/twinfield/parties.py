@@ -77,11 +77,10 @@ def read_party_response(sending: Sending, write: PartyWrite, now: datetime) -> P
         return _later(write, now, pause_s, sending.why)
     if isinstance(sending, PerhapsProcessed):
         return Unknown(reference=write.reference, why=sending.why)
-    if sending.status == TOO_MANY_REQUESTS:
-        return _later(write, now, throttled_for_s(sending.headers), "Twinfield answered 429")
     fault = read_fault(sending.body)
-    if fault is not None and fault.code == TOKEN_UNCHECKED:
-        return _later(write, now, NEVER_SENT_PAUSE_S, describe_answer(sending))
+    pause_s = throttled_for_s(sending.headers) if sending.status == TOO_MANY_REQUESTS else NEVER_SENT_PAUSE_S
+    if sending.status == TOO_MANY_REQUESTS or (fault is not None and fault.code == TOKEN_UNCHECKED):
+        return _later(write, now, pause_s, describe_answer(sending))
     if is_rejected(sending):
         return PartyRefused(why=describe_answer(sending))
     if not 200 <= sending.status < 300 or fault is not None:
