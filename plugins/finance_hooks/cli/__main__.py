@@ -5,7 +5,9 @@ import sys
 
 from finance_hooks.cli.authorise import AUTHORISE
 from finance_hooks.cli.decide import HOLD, RELEASE, RETRY
+from finance_hooks.cli.link import LINK
 from finance_hooks.cli.parked import PARKED
+from finance_hooks.cli.relations import RELATIONS
 from finance_hooks.cli.sending import RESUME, STOP
 from finance_hooks.cli.where import WHERE
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
@@ -13,7 +15,9 @@ from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 COMMANDS = {
     "authorise": AUTHORISE,
     "hold": HOLD,
+    "link": LINK,
     "parked": PARKED,
+    "relations": RELATIONS,
     "release": RELEASE,
     "resume": RESUME,
     "retry": RETRY,

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql as pg
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.party import MatchedBy, PartyFault, PartyKey, PartyLink, PartyState, Role
 from finance_hooks.model.plain import faults_from_plain, faults_to_plain
+from finance_hooks.store.decisions import Decision
 from finance_hooks.store.events import Stamp, append_event
 from finance_hooks.store.metadata import Instant, metadata
 from finance_hooks.store.posting_moves import Claim
@@ -129,6 +130,23 @@ def give_back(
     else:
         _put(connection, administration, key, _columns(earlier), stamp)
     _note(connection, administration, key, "party_given_back", stamp, {"why": why})
+
+
+def link_by_person(
+    connection: sa.Connection,
+    administration: Administration,
+    key: PartyKey,
+    target_party: str,
+    decision: Decision,
+) -> bool:
+    """Link a party to the relation a person chose; returns whether no write of it was under way."""
+    chosen = sa.select(party_link).where(*_is(administration, key)).with_for_update()
+    found = connection.execute(chosen).one_or_none()
+    if found is not None and PartyState(found.state) in {PartyState.WRITING, PartyState.UNKNOWN}:
+        return False
+    link = StoredLink(state=PartyState.LINKED, target_party=target_party, matched_by=MatchedBy.PERSON)
+    put_link(connection, administration, key, link, decision.stamp, **decision.detail)
+    return True
 
 
 def orphans_to_unknown(

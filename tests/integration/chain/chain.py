@@ -63,8 +63,7 @@ class Chain:
         self.source_emulator = QubzEmulator(seed=1, clock=EmulatorClock(emulated.now))
         self.source_server = EmulatorServer(self.source_emulator)
         self.checkpoint: Checkpoint = no_checkpoint
-        self.is_backfill = False
-        self.mappings = mappings_folder()
+        self.is_backfill, self.mappings = False, mappings_folder()
         connection = {
             "conn_type": "finance_qubz",
             "host": self.source_server.url,
@@ -141,16 +140,13 @@ class Chain:
         with self.engine.begin() as connection:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
             write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
-        received = receive(work, self.source, chosen)
-        return received | prepare(work, self.source, self.mapping())
+        return receive(work, self.source, chosen) | prepare(work, self.source, self.mapping())
 
     def mapping(self) -> Mapping:
         """Read what documents are mapped with."""
-        return Mapping(
-            masters=self.source.read_masters(self.administration.organisation),
-            tables=read_tables(self.administration, self.mappings),
-            settings=self.settings,
-        )
+        masters = self.source.read_masters(self.administration.organisation)
+        tables = read_tables(self.administration, self.mappings)
+        return Mapping(masters=masters, tables=tables, settings=self.settings)
 
     def load(self, run_id: str = "night") -> dict[str, int]:
         """Load once, as one try of the task does."""

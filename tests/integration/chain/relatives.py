@@ -26,7 +26,7 @@ NUMBER = "88001"
 NAME = "Nieuwe Klant B.V."
 VAT_NUMBER = "NL112233004B01"
 OTHER_VAT_NUMBER = "NL112233016B01"
-INVALID_VAT_NUMBER = "NL112233004B02"
+INVALID_VAT_NUMBER = "NL112233005B01"
 REGISTRATION_NUMBER = "34567812"
 
 
@@ -139,27 +139,28 @@ class Relatives:
         """Return the reason codes of what is parked, by document number."""
         chosen = sa.text(
             "SELECT d.number, p.reasons FROM posting p JOIN document d USING (document_id)"
-            " WHERE p.state = 'parked'"
+            " WHERE p.state = 'parked' AND p.sync_id = :sync_id"
         )
         with self.chain.engine.begin() as connection:
-            return {
-                row.number: [reason["code"] for reason in row.reasons] for row in connection.execute(chosen)
-            }
+            rows = connection.execute(chosen, {"sync_id": self.chain.sync_id})
+            return {row.number: [reason["code"] for reason in row.reasons] for row in rows}
 
     def details(self) -> str:
         """Return all that is told about what is parked, as one text."""
+        chosen = sa.text(
+            "SELECT reasons::text AS told FROM posting WHERE state = 'parked' AND sync_id = :sync_id"
+        )
         with self.chain.engine.begin() as connection:
-            rows: Sequence[Any] = connection.execute(
-                sa.text("SELECT reasons::text AS told FROM posting WHERE state = 'parked'")
-            ).all()
+            rows: Sequence[Any] = connection.execute(chosen, {"sync_id": self.chain.sync_id}).all()
         return "\n".join(row.told for row in rows)
 
     def booked_on(self) -> dict[str, str]:
         """Return the party that each document is booked on, by the emulator's own account."""
-        return {
-            entry["number"] or entry["document"]: entry["lines"][0]["party"]
-            for entry in self.chain.bench.books()
-        }
+        found = {}
+        for entry in self.chain.bench.books():
+            parties = {line["party"] for line in entry["lines"] if line["party"]}
+            found[entry["document"]] = "/".join(sorted(parties))
+        return found
 
     def forget(self) -> None:
         """Empty the store, links included, as a restored backup of long ago would."""
