@@ -97,6 +97,7 @@ def test_tasks_say_which_assets_they_read_and_write(administration: Administrati
     assert {task.task_id: (task.inlets, task.outlets) for task in dag.tasks} == {
         "extract": ([], source),
         "transform": (source, []),
+        "relations": ([], []),
         "load": (source, books),
         "reconcile": ([*source, *books], []),
         "conclude": ([], []),

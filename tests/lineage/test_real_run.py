@@ -122,7 +122,10 @@ def test_lineage_obeys_the_schemas(night: Night) -> None:
 
     assert {event["job"]["name"] for event in events} == {
         DAG,
-        *(f"{DAG}.{task_id}" for task_id in ("extract", "transform", "load", "reconcile", "conclude")),
+        *(
+            f"{DAG}.{task_id}"
+            for task_id in ("extract", "transform", "relations", "load", "reconcile", "conclude")
+        ),
     }
     assert [fault for event in events for fault in faults(event)] == []
 
