@@ -124,7 +124,7 @@ def test_lineage_obeys_the_schemas(night: Night) -> None:
         DAG,
         *(
             f"{DAG}.{task_id}"
-            for task_id in ("extract", "transform", "relations", "load", "reconcile", "conclude")
+            for task_id in ("extract", "preflight", "transform", "relations", "load", "reconcile", "conclude")
         ),
     }
     assert [fault for event in events for fault in faults(event)] == []

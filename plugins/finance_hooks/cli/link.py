@@ -2,7 +2,17 @@
 
 import argparse
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_decision, decision_of, open_store, say
+from finance_hooks.cli.command import (
+    DONE,
+    NOTHING_DONE,
+    Command,
+    add_decision,
+    add_json,
+    decision_of,
+    open_store,
+    say,
+    say_json,
+)
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.model.administration import Administration
@@ -17,6 +27,7 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--administration", required=True, help="sync_id of the books")
     parser.add_argument("--role", required=True, choices=[role.value for role in Role], help="the side")
     add_decision(parser)
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -25,6 +36,10 @@ def _run(arguments: argparse.Namespace) -> int:
     with open_store().begin() as connection:
         decision = decision_of(arguments, connection)
         linked = link_by_person(connection, administration, key, arguments.target_party, decision)
+    if arguments.json:
+        told = {"administration": administration.sync_id, "party": arguments.party, "role": arguments.role}
+        say_json({**told, "target_party": arguments.target_party, "linked": linked})
+        return DONE if linked else NOTHING_DONE
     name = f"{arguments.role} {arguments.party} of {administration.sync_id}"
     if not linked:
         say(f"{name} is being written; the next run settles that first.")
@@ -44,4 +59,5 @@ LINK = Command(
     summary="say which relation of the package a party is; the decision is kept with who and why",
     add_to=_add_to,
     run=_run,
+    nothing_done="the party is being written, so nothing was decided",
 )

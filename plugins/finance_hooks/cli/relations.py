@@ -1,12 +1,9 @@
 """Command `relations`: which relation of the package each party is, by what, and what waits for a person."""
 
 import argparse
-import json
 from typing import Any, get_args
 
-from rich.console import Console
-
-from finance_hooks.cli.command import DONE, Command, open_store, say
+from finance_hooks.cli.command import DONE, Command, add_json, open_store, say, say_json
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.plain import faults_from_plain
@@ -16,7 +13,7 @@ from finance_hooks.store.party_links import list_links
 def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("administration", nargs="?", help="a sync_id; without it, all")
     parser.add_argument("--language", choices=get_args(Language), default="nl", help="of the sentences")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -24,7 +21,7 @@ def _run(arguments: argparse.Namespace) -> int:
         found = list_links(connection, sync_id=arguments.administration)
     told = [_told(one, arguments.language) for one in found]
     if arguments.json:
-        Console().print_json(json.dumps(told, ensure_ascii=False))
+        say_json(told)
         return DONE
     for one in told:
         _say_one(one)
@@ -60,7 +57,7 @@ def _told(found: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401 - a
         "codes": [fault.code.value for fault in faults],
         "sentences": [reason_sentence(reason, language) for reason in reasons],
         "proposal": found.proposal,
-        "written_at": None if found.written_at is None else found.written_at.isoformat(),
+        "written_at": found.written_at,
     }
 
 

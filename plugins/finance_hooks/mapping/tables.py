@@ -30,12 +30,14 @@ class Tables:
 
     Every frame holds text only: the file's columns without the note, `valid_from` and `valid_until` filled
     in, `at` (`file:line`) and `content` (what the row says, wherever it stands); and `own`, true on rows of
-    the administration itself. `party_links` say which relation of the package a party was found to be.
+    the administration itself. `line` is where its own row stands in administrations.csv. `party_links` say
+    which relation of the package a party was found to be.
     """
 
     sync_id: str
     frames: Mapping[str, DataFrame]
     party_links: Mapping[PartyKey, PartyLink] = field(default_factory=dict)
+    line: int | None = None
 
     def __getitem__(self, schema: Schema) -> DataFrame:
         """Return the rows of one kind of file."""
@@ -62,7 +64,9 @@ def read_tables(administration: Administration, folder: Path = MAPPINGS) -> Tabl
         raise ConfigurationError(
             f"The mapping files of {administration.sync_id} have problems:\n{write_problems(problems)}"
         )
-    return Tables(sync_id=administration.sync_id, frames=frames)
+    rows, _ = read_rows(folder / ADMINISTRATIONS.name, ADMINISTRATIONS)
+    line = next((row.line for row in rows if row.cells["sync_id"] == administration.sync_id), None)
+    return Tables(sync_id=administration.sync_id, frames=frames, line=line)
 
 
 def check_mappings(folder: Path = MAPPINGS) -> list[Problem]:

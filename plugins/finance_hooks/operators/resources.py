@@ -12,7 +12,7 @@ from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.posting.stored_cache import StoredCache
+from finance_hooks.posting.stored_cache import RenewedCache, StoredCache
 from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import CONNECTION_ID, Engine, store_engine, store_url, token_keys
@@ -20,7 +20,7 @@ from finance_hooks.store.leases import LeaseWish
 from finance_hooks.store.tokens import TokenStore
 from finance_hooks.targets.base import Target, TargetHook
 from finance_hooks.targets.registry import find_target
-from finance_hooks.transport.budget import Budget
+from finance_hooks.transport.budget import PATIENCE_S, Budget
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.deadline import Deadline, NoDeadline
 from finance_hooks.transport.grants import Grants
@@ -52,14 +52,28 @@ class Resources:
         """The declaration of the administration's package."""
         return find_target(self.administration.target)
 
-    def target_hook(self, deadline: Deadline, *, owner: str, is_backfill: bool) -> TargetHook:
-        """Open the package; requests leave within the deadline of the lease on the books only."""
+    def target_hook(
+        self,
+        deadline: Deadline,
+        *,
+        owner: str,
+        is_backfill: bool = False,
+        reads_anew: bool = False,
+        patience_s: float = PATIENCE_S,
+    ) -> TargetHook:
+        """Open the package; requests leave within the deadline of the lease on the books only.
+
+        With `reads_anew` nothing is taken from the cache, and what is read replaces what was there. A limit
+        is waited for at most `patience_s` at a time.
+        """
+        kept, clock = StoredCache(self.engine), SystemClock()
+        counted = BudgetStore(engine=self.engine)
         return self.target.make_hook(
             self.administration.target_conn_id,
             transport=self.transport(deadline),
             grants=Grants(tokens=token_store(self.engine), owner=owner),
-            budget=Budget(BudgetStore(engine=self.engine), SystemClock(), is_backfill=is_backfill),
-            cache=StoredCache(self.engine),
+            budget=Budget(counted, clock, is_backfill=is_backfill, patience_s=patience_s),
+            cache=RenewedCache(kept) if reads_anew else kept,
         )
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Build the DAG of one administration: extract, transform, relations, load, reconcile, conclude."""
+"""Build the DAG of one administration: extract, preflight, transform, relations, load, reconcile, conclude."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,6 +10,7 @@ from finance_hooks.operators.conclude import ConcludeRunOperator
 from finance_hooks.operators.extract import ExtractDocumentsOperator
 from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
+from finance_hooks.operators.preflight import PreflightTablesOperator
 from finance_hooks.operators.reconcile import ReconcileBooksOperator
 from finance_hooks.operators.relations import RelateOperator
 from finance_hooks.operators.retry_policy import FIRST_DELAY_S, RETRIES, ByWhoMustAct
@@ -26,6 +27,7 @@ ZONE = "Europe/Amsterdam"
 
 STEPS: dict[str, Callable[..., SyncOperator]] = {
     "extract": ExtractDocumentsOperator,
+    "preflight": PreflightTablesOperator,
     "transform": TransformDocumentsOperator,
     "relations": RelateOperator,
     "load": LoadEntriesOperator,
@@ -41,6 +43,7 @@ Every night at 04:00 this brings the invoices, credit notes, purchases and memor
 | task | what it does | red means |
 |---|---|---|
 | extract | fetches what is new or changed in 21QUBZ | 21QUBZ cannot be reached, or the set-up is wrong |
+| preflight | holds the mapping tables against the package's codes | the package cannot be read |
 | transform | chooses journals, accounts and VAT codes from the mapping tables | a mapping file is wrong |
 | relations | makes and updates debtors and creditors that documents need | the package cannot be reached |
 | load | books what is not yet in the books, after looking there first | the package cannot be reached |

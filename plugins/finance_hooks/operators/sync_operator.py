@@ -66,13 +66,16 @@ class SyncOperator(BaseOperator):
 
     @contextmanager
     def books(
-        self, work: Work, resources: Resources, context: Context
+        self, work: Work, resources: Resources, context: Context, *, reads_anew: bool = False
     ) -> Iterator[tuple[TargetHook, HeldLease]]:
         """Open the package under the lease on the books; refused, the task is rescheduled and asks again."""
         owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
         wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
         with self._hold(work, wish) as lease:
-            yield resources.target_hook(lease, owner=owner, is_backfill=is_backfill(context)), lease
+            hook = resources.target_hook(
+                lease, owner=owner, is_backfill=is_backfill(context), reads_anew=reads_anew
+            )
+            yield hook, lease
 
     def _hold(self, work: Work, wish: LeaseWish) -> HeldLease:
         patience_s = 0 if wish.is_backfill else NIGHT_WAITS_S

@@ -128,8 +128,6 @@ def _coded(asked: Asked, index: PartyIndex) -> Match | None:
         return _taken_by_other_side(asked, at_code, index)
     if asked.by_row:
         return _found(relation, asked, MatchedBy.ROW)
-    if asked.linked_by_person:
-        return _found(relation, asked, MatchedBy.PERSON)
     return (
         _held(asked, relation, index)
         or _contradicts(asked, relation)

@@ -19,7 +19,7 @@ from finance_hooks.posting.relations import any_needed, has_work, relate
 from finance_hooks.posting.report import Report
 from finance_hooks.store.party_links import StoredLink, read_links
 from finance_hooks.targets.registry import find_target
-from tests.contract.bench import Relation
+from tests.contract.relations import KITS, Relation
 from tests.integration.chain.chain import Chain
 
 NUMBER = "88001"
@@ -33,11 +33,13 @@ REGISTRATION_NUMBER = "34567812"
 class Relatives:
     """Nights of one administration of which relations are part."""
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: Chain, *, new_customer: bool = True) -> None:
         self.chain = chain
         self.target = find_target(chain.administration.target)
+        self.kit = KITS[chain.administration.target]
         self.issued = 0
-        self.put_party()
+        if new_customer:
+            self.put_party()
 
     def put_party(self, number: str = NUMBER, **fields: Any) -> None:
         """Let the source have a customer; `fields` replace its own."""
@@ -74,7 +76,11 @@ class Relatives:
 
     def put(self, code: str = "55501", name: str = "Iemand Anders", **fields: Any) -> None:
         """Let the package have a relation that people made."""
-        self.chain.bench.put_relation(Relation(code=code, name=name, **fields))
+        self.kit.put(self.chain.bench, Relation(code=code, name=name, **fields))
+
+    def writing_calls(self) -> int:
+        """Count the calls that tried to write a relation."""
+        return self.kit.calls(self.chain.bench)
 
     def mapping_row(self, folder: Path, row: str) -> None:
         """Give a party a row of its own in parties.csv."""

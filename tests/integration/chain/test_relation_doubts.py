@@ -60,13 +60,13 @@ class Night:
         put(COLLIDING, vat_number=SOMEBODY_ELSES)
         put("55601", vat_number=VAT_NUMBERS[INVALID])
         put("55611", vat_number=VAT_NUMBERS[FIRST])
-        rows = f"*,{UNFIT},debtor,{relatives.chain.bench.unfit_code},\n"
-        rows += f"*,{OWN_ROW},debtor,{own_code('55581')},"
-        relatives.mapping_row(folder, rows)
+        relatives.mapping_row(folder, f"*,{OWN_ROW},debtor,{own_code('55581')},")
         self.invoices = {}
         for number, name in NAMES.items():
             kvk = KVK if number == BY_KVK else None
-            relatives.put_party(number, Name=name, VatNumber=VAT_NUMBERS.get(number), CocNumber=kvk)
+            debtor = relatives.kit.unfit_code if number == UNFIT else number
+            vat = VAT_NUMBERS.get(number)
+            relatives.put_party(number, Name=name, VatNumber=vat, CocNumber=kvk, DebtorNumber=debtor)
             self.invoices[number] = relatives.invoice(number)
         self.counts: Counter[str]
         self.report: Report
@@ -114,7 +114,7 @@ def test_relation_with_the_registration_number_is_found(night: Night) -> None:
 
 
 def test_blocked_relation_parks_and_is_not_unblocked(night: Night) -> None:
-    assert night.reasons_of(BLOCKED) == [night.relatives.chain.bench.blocked_reason]
+    assert night.reasons_of(BLOCKED) == [night.relatives.kit.blocked_reason]
 
 
 def test_code_that_the_package_does_not_number_by_parks_with_its_remedy(night: Night) -> None:
@@ -176,10 +176,10 @@ def test_everything_else_is_booked_and_the_books_equal_the_source(night: Night) 
 
 
 def test_next_night_changes_nothing(night: Night) -> None:
-    written = night.relatives.chain.bench.relation_calls()
+    written = night.relatives.writing_calls()
 
     _, report = night.relatives.night("next")
 
     assert (report.booked, report.already_booked) == (0, night.report.booked)
     # What only the package could refuse is offered to it once more on another day at most.
-    assert night.relatives.chain.bench.relation_calls() == written
+    assert night.relatives.writing_calls() == written

@@ -33,7 +33,7 @@ def test_proposing_writes_nothing_and_lists_what_would_be_written(relatives: Rel
 
     relatives.night("first")
 
-    assert relatives.chain.bench.relation_calls() == 0
+    assert relatives.writing_calls() == 0
     assert relatives.reasons() == {number: ["party_not_written"]}
     link = relatives.link()
     assert link is not None
@@ -71,7 +71,7 @@ def test_proposed_side_parks(relatives: Relatives) -> None:
     relatives.night()
 
     assert relatives.reasons() == {number: ["party_side_missing"]}
-    assert relatives.chain.bench.relation_calls() == 0
+    assert relatives.writing_calls() == 0
 
 
 def test_relation_that_a_person_unblocks_is_booked_on_the_next_night(relatives: Relatives) -> None:
@@ -100,7 +100,7 @@ def test_refused_relation_parks_in_the_packages_words_and_is_sent_once_a_day(rel
 
     assert relatives.reasons() == {number: ["party_refused"]}
     assert "Ongeldig: Email" in relatives.details()
-    assert relatives.chain.bench.relation_calls() == 1
+    assert relatives.writing_calls() == 1
 
     relatives.put_party()
     relatives.chain.clock.sleep(24 * 3600)
@@ -113,7 +113,7 @@ def test_change_that_is_refused_keeps_no_document_from_being_booked(relatives: R
     relatives.put(relatives.own_code(), "Oude Naam", vat_number=VAT_NUMBER)
     relatives.invoice()
     body = '{"error": {"code": "", "message": {"lang": "", "value": "Ongeldig: Naam"}}}'
-    fault = {**relatives.chain.bench.party_fault, "method": "PUT"}
+    fault = {**relatives.kit.fault, "method": "PUT"}
     relatives.chain.bench.place(effect="status", status=500, body=body, **fault)
 
     counts, report = relatives.night("first")
@@ -184,7 +184,7 @@ def test_relations_that_cannot_be_read_just_now_are_read_by_the_next_try(relativ
 
 def test_limit_on_a_write_is_waited_for(relatives: Relatives) -> None:
     relatives.invoice()
-    relatives.chain.bench.place(effect="throttle", delay_s=60, **relatives.chain.bench.party_fault)
+    relatives.chain.bench.place(effect="throttle", delay_s=60, **relatives.kit.fault)
 
     counts, report = relatives.night()
 
@@ -194,7 +194,7 @@ def test_limit_on_a_write_is_waited_for(relatives: Relatives) -> None:
 def test_backfill_leaves_an_unanswered_write_to_the_night(relatives: Relatives) -> None:
     relatives.invoice()
     relatives.chain.is_backfill = True
-    relatives.chain.bench.place(effect="reset", **relatives.chain.bench.party_fault)
+    relatives.chain.bench.place(effect="reset", **relatives.kit.fault)
 
     counts, report = relatives.night("backfill")
 

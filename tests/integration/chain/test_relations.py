@@ -38,13 +38,13 @@ def test_new_debtor_is_made_and_booked_on_the_same_night(relatives: Relatives) -
 def test_four_full_syncs_make_nothing_new_and_write_nothing(relatives: Relatives) -> None:
     relatives.invoice()
     relatives.night("first")
-    written, there = relatives.chain.bench.relation_calls(), len(relatives.relations())
+    written, there = relatives.writing_calls(), len(relatives.relations())
 
     for number in range(4):
         relatives.forget()
         relatives.night(f"again {number}")
 
-    assert relatives.chain.bench.relation_calls() == written
+    assert relatives.writing_calls() == written
     assert len(relatives.relations()) == there
     assert relatives.chain.states() == {"booked": 1}
 
@@ -64,19 +64,19 @@ def test_night_without_news_about_parties_makes_no_call_for_them(relatives: Rela
 
 def test_lost_answer_is_looked_up_and_not_sent_again(relatives: Relatives) -> None:
     relatives.invoice()
-    relatives.chain.bench.place(effect="lost_answer", **relatives.chain.bench.party_fault)
+    relatives.chain.bench.place(effect="lost_answer", **relatives.kit.fault)
 
     counts, report = relatives.night()
 
     assert counts["unknown"] >= 1
-    assert relatives.chain.bench.relation_calls() == 1
+    assert relatives.writing_calls() == 1
     assert len(relatives.named()) == 1
     assert (report.booked, report.red) == (1, ())
 
 
 def test_request_that_was_lost_is_sent_again_after_the_settle_time_only(relatives: Relatives) -> None:
     relatives.invoice()
-    relatives.chain.bench.place(effect="reset", **relatives.chain.bench.party_fault)
+    relatives.chain.bench.place(effect="reset", **relatives.kit.fault)
     started = relatives.chain.now()
 
     counts, report = relatives.night()

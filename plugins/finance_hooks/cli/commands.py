@@ -1,0 +1,23 @@
+"""List the commands, a line each in the order of their names; a module is imported when its command runs."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "authorise": "finance_hooks.cli.authorise.AUTHORISE",
+        "doctor": "finance_hooks.cli.doctor.DOCTOR",
+        "hold": "finance_hooks.cli.decide.HOLD",
+        "link": "finance_hooks.cli.link.LINK",
+        "parked": "finance_hooks.cli.parked.PARKED",
+        "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
+        "relations": "finance_hooks.cli.relations.RELATIONS",
+        "release": "finance_hooks.cli.decide.RELEASE",
+        "resume": "finance_hooks.cli.sending.RESUME",
+        "retry": "finance_hooks.cli.decide.RETRY",
+        "stop": "finance_hooks.cli.sending.STOP",
+        "where": "finance_hooks.cli.where.WHERE",
+    }
+)
+"""Where each command is defined, as a dotted path."""
