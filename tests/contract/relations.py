@@ -1,4 +1,4 @@
-"""What tests of relations need of every package: relations that people made, and the calls that write them."""
+"""What tests of relations need of every package: relations that people made, and calls that write them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

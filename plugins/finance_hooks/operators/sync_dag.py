@@ -1,4 +1,4 @@
-"""Build the DAG of one administration: extract, preflight, transform, relations, load, reconcile, conclude."""
+"""Build the DAG of one administration: a task per step, from extract to conclude."""
 
 from collections.abc import Callable
 from datetime import timedelta
