@@ -10,7 +10,17 @@ from rich.text import Text
 
 from local.airflow_api import TaskState
 
-STAGES: Final = ("extract", "preflight", "transform", "relations", "load", "reconcile", "conclude")
+STAGES: Final = (
+    "extract",
+    "preflight",
+    "transform",
+    "relations",
+    "load",
+    "attach",
+    "reconcile",
+    "write_back",
+    "conclude",
+)
 TROUBLED: Final = frozenset({"failed", "up_for_retry"})
 STYLES: Final = {
     "success": "green",

@@ -36,7 +36,8 @@ class Bench(ABC):
     and foreign currency. `posting_path` and `posting_operation` are the patterns of the calls that book,
     `reading_fault` picks those that read entries. `merged_accounts` are ledger accounts that the package
     keeps apart where the source has one: its own, to the one the mapping tables name. `claimed_on` are those
-    on which shifted VAT is claimed.
+    on which shifted VAT is claimed. A package that `computes_shifted_vat` itself takes no amount of it, and
+    may come to other cents on both its legs.
     """
 
     slug: str
@@ -44,6 +45,7 @@ class Bench(ABC):
     posting_operation: str = "*"
     reading_fault: Mapping[str, object] = MappingProxyType({"method": "GET"})
     merged_accounts: Mapping[str, str] = MappingProxyType({})
+    computes_shifted_vat = False
     claimed_on: frozenset[str]
     systems: ClassVar[Mapping[str, str]] = MappingProxyType({})
     administration: str

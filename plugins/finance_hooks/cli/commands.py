@@ -6,12 +6,14 @@ from typing import Final
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "attachments": "finance_hooks.cli.attachments.ATTACHMENTS",
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
         "doctor": "finance_hooks.cli.doctor.DOCTOR",
         "hold": "finance_hooks.cli.decide.HOLD",
         "link": "finance_hooks.cli.link.LINK",
         "parked": "finance_hooks.cli.parked.PARKED",
         "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
+        "purge": "finance_hooks.cli.purge.PURGE",
         "relations": "finance_hooks.cli.relations.RELATIONS",
         "release": "finance_hooks.cli.decide.RELEASE",
         "resume": "finance_hooks.cli.sending.RESUME",

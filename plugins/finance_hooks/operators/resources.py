@@ -44,8 +44,12 @@ class Resources:
 
     @cached_property
     def source(self) -> QubzHook:
-        """21QUBZ; nothing there is ever changed."""
-        return QubzHook(self.administration.source_conn_id, transport=self.transport(NoDeadline()))
+        """21QUBZ, to be read."""
+        return self.source_within(NoDeadline())
+
+    def source_within(self, deadline: Deadline) -> QubzHook:
+        """Open 21QUBZ; what is told there leaves within the deadline of a lease only."""
+        return QubzHook(self.administration.source_conn_id, transport=self.transport(deadline))
 
     @cached_property
     def target(self) -> Target:
@@ -88,6 +92,16 @@ class Resources:
             clock=SystemClock(),
             deadline=deadline,
             installation=self.installation,
+        )
+
+    def results_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:
+        """Ask for the lease on what is told to the source about an organisation."""
+        source = self.source.connection.settings
+        return LeaseWish(
+            name=f"results:{source.source_id}/{self.administration.organisation}",
+            owner=owner,
+            ttl=timedelta(seconds=source.timeout_s + LEASE_BEYOND_REQUEST_S),
+            is_backfill=is_backfill,
         )
 
     def books_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:

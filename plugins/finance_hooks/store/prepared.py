@@ -17,7 +17,7 @@ from finance_hooks.model.party import PartyNeed
 from finance_hooks.model.plain import entry_to_plain, needs_to_plain, reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.decisions import held_reasons
-from finance_hooks.store.documents import document
+from finance_hooks.store.documents import body_is_purged, document
 from finance_hooks.store.events import Stamp, append_event
 from finance_hooks.store.findings import missing_in_books
 from finance_hooks.store.posting_moves import to_parked, to_pending
@@ -46,7 +46,10 @@ class Prepared:
 def documents_to_prepare(
     connection: sa.Connection, administration: Administration, source_id: str
 ) -> Sequence[int]:
-    """Return the ids of documents that are new to these books, never sent, or parked, oldest first."""
+    """Return the ids of documents that are new to these books, never sent, or parked, oldest first.
+
+    What was settled so long ago that its body is purged enters no other books.
+    """
     chosen = (
         sa.select(document.c.document_id)
         .join(
@@ -56,6 +59,7 @@ def documents_to_prepare(
         )
         .where(
             *in_scope(administration, source_id),
+            ~body_is_purged(),
             posting.c.posting_id.is_(None)
             | (posting.c.state == P.PARKED.value)
             | ((posting.c.state == P.PENDING.value) & posting.c.frozen_at.is_(None)),

@@ -6,10 +6,18 @@ from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
+from finance_hooks.model.attachment import (
+    Attached,
+    AttachmentFile,
+    AttachmentLimits,
+    Booking,
+    Held,
+    NotTaken,
+)
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
-from finance_hooks.model.outcome import Outcome
+from finance_hooks.model.outcome import Later, Outcome, Unknown
 from finance_hooks.model.party import PartyOutcome, PartyWrite, Role, TargetParty
 from finance_hooks.model.party_field import NO_OWNERSHIP, PartyOwnership
 from finance_hooks.transport.connection_parts import ConnectionParts
@@ -46,6 +54,8 @@ class Target:
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
     `parties` is the dotted path of a function from the hook to its PartyDesk, empty where relations are left
     to people; `party_ownership` says whose their fields are.
+    `attachments` is the dotted path of a function from the package's hook to its AttachmentDesk, or to `None`
+    where the connection wants no files; empty where the package takes none.
     """
 
     settings: TargetSettings
@@ -55,6 +65,7 @@ class Target:
     consent: str = ""
     parties: str = ""
     party_ownership: PartyOwnership = NO_OWNERSHIP
+    attachments: str = ""
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
         """Make the hook of a connection; `parts` are ConnectedHook's keyword arguments."""
@@ -68,6 +79,11 @@ class Target:
     def party_desk(self, hook: "TargetHook") -> "PartyDesk":
         """Make the desk at which debtors and creditors are read and written."""
         desk: PartyDesk = _load(self.parties)(hook)
+        return desk
+
+    def attachment_desk(self, hook: "TargetHook") -> "AttachmentDesk | None":
+        """Return who attaches files to bookings, `None` where nobody does or the connection wants none."""
+        desk: AttachmentDesk | None = _load(self.attachments)(hook) if self.attachments else None
         return desk
 
 
@@ -116,6 +132,31 @@ class TargetHook(Protocol):
         """Send entries; exactly one outcome per entry, in order.
 
         An exception ends a batch only before anything of it was sent.
+        """
+        ...
+
+
+class AttachmentDesk(Protocol):
+    """Attach files to bookings, which are never changed for it.
+
+    Held under the lease of the books by whoever calls it.
+    """
+
+    @property
+    def limits(self) -> AttachmentLimits:
+        """What the package takes."""
+        ...
+
+    def find(self, administration: str, bookings: Sequence[Booking]) -> Mapping[str, Held]:
+        """Look up what the package holds of ours for these bookings, by reference; a failed read raises."""
+        ...
+
+    def attach(
+        self, booking: Booking, file: AttachmentFile, held: Held | None
+    ) -> Attached | NotTaken | Later | Unknown:
+        """Attach one file, going on from what is held already.
+
+        Raises ConfigurationError or TemporaryFailure only when nothing was attached.
         """
         ...
 

@@ -1,8 +1,9 @@
 """AFAS Profit on the bench: one environment, one app connector, a way in of either kind."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from emulators.afas.hosts import CLIENT_ID, SECRETS
 from finance_hooks.model.entry import Entry
@@ -37,6 +38,11 @@ class AfasBench(Bench):
         "1525": "1520",
     }
     posting_path = "*/connectors/FiEntries"
+    last_attaching_call: ClassVar[Mapping[str, object]] = {"method": "POST", "path": "*/connectors/KnSubject"}
+    looking_up_call: ClassVar[Mapping[str, object]] = {
+        "method": "GET",
+        "path": "*/connectors/Profit_Subjects",
+    }
     claimed_on = frozenset({"1505", "1506"})
     emulator: "AfasEmulator"
 
@@ -95,6 +101,24 @@ class AfasBench(Bench):
             # AFAS: its own 503 means that nothing was done; one after the booking is that of a proxy.
             fault = {"body": PROXY_PAGE, **fault}
         super().place(**fault)
+
+    def attach_pdfs(self, *, wanted: bool = True, subject_type: int = 105) -> None:
+        """Let the connection attach PDFs from now on, or not."""
+        self.connect("afas_bench", attach_pdfs=wanted, subject_type=subject_type)
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """Return name and content of every file in AFAS's dossiers."""
+        subjects = self.emulator.environment.subjects.values()
+        files = (file for subject in subjects for file in subject["files"])
+        return [(file["name"], base64.b64decode(file["content"])) for file in files]
+
+    def refuse_files(self) -> None:
+        """Name a type of dossier item that has no place at an invoice."""
+        self.attach_pdfs(subject_type=106)
+
+    def shut_files(self) -> None:
+        """Take the connector from the app."""
+        self.switch(missing_connectors="KnSubject")
 
     def connect(self, conn_id: str, secret: str = SECRETS["secret"], **extra: object) -> None:
         """Lay down a connection to the emulator, with some fields of its own."""

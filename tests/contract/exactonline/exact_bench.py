@@ -1,5 +1,6 @@
 """Exact Online on the bench: one site, its consent given, the store beside it."""
 
+import base64
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -52,6 +53,12 @@ class ExactBench(ConsentedBench[ExactOnlineHook]):
 
     slug = "exactonline"
     posting_path = "*/*entry/*Entries"
+    last_attaching_call: ClassVar[Mapping[str, object]] = {
+        "method": "POST",
+        "path": "*/documents/DocumentAttachments",
+    }
+    looking_up_call: ClassVar[Mapping[str, object]] = {"method": "GET", "path": "*/documents/Documents"}
+    computes_shifted_vat = True
     claimed_on = frozenset({"13305", "411000"})
     systems: ClassVar[Mapping[str, str]] = {"BE": "exactonline_be"}
     token_life_s = 600
@@ -69,6 +76,24 @@ class ExactBench(ConsentedBench[ExactOnlineHook]):
     def refused(self) -> Entry:
         # Exact: this ledger account wants a cost centre, which no chart tells.
         return with_line(self.sale, cost_centre=None)
+
+    def attach_pdfs(self, *, wanted: bool = True) -> None:
+        """Let the connection attach PDFs from now on, or not."""
+        self.connect(attach_pdfs=wanted)
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """Return name and content of every file that stands in Exact."""
+        rows = self.emulator.books_of(int(self.administration)).rows("documents/DocumentAttachments")
+        return [(row["FileName"], base64.b64decode(row["Attachment"])) for row in rows]
+
+    def refuse_files(self) -> None:
+        """Let Exact find something wrong with the next file."""
+        body = '{"error":{"code":"","message":{"lang":"","value":"Niet toegestaan: Bijlage"}}}'
+        self.place(**self.last_attaching_call, operation="*", effect="status", status=500, body=body)
+
+    def shut_files(self) -> None:
+        """Take the right on documents from the app."""
+        self.switch(missing_scopes="organization.documents")
 
     def open_hook(self, conn_id: str, **parts: Any) -> ExactOnlineHook:
         return ExactOnlineHook(conn_id, **parts)

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from finance_hooks.model.chart import ChartPeriod
+from finance_hooks.model.document import EntryKind
 from finance_hooks.targets.accountview.chart import PartyKind, read_periods
 from finance_hooks.targets.accountview.company import read_company, write_company
 from tests.targets.accountview.sample_company import journal_rows, period_rows, sample_company
@@ -56,8 +57,8 @@ def test_chart_tells_what_everybody_must_know() -> None:
     assert chart.journals["VRA"].numbers_itself
     assert (chart.journals["VRK"].numbers_itself, chart.journals["VRK"].only_currency) == (False, "EUR")
     assert chart.ledger_accounts["8110"].needs_cost_centre
-    assert chart.parties["99002"].serves == {"sales", "purchase"}
-    assert chart.parties["10045"].serves == {"sales"}
+    assert chart.parties["99002"].serves == frozenset({EntryKind.SALES, EntryKind.PURCHASE})
+    assert chart.parties["10045"].serves == frozenset({EntryKind.SALES})
     assert set(chart.cost_units or {}) == {"REST", "PAPIER", "METAAL"}
 
 

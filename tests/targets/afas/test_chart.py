@@ -28,18 +28,18 @@ def test_codes_are_known_by_their_own_name() -> None:
 def test_codes_say_which_entries_they_serve() -> None:
     chart = sample_chart().chart
 
-    assert chart.journals["10"].serves == {EntryKind.PURCHASE}
-    assert chart.journals["50"].serves == set()
-    assert chart.journals["20"].serves == {EntryKind.SALES, EntryKind.MEMORIAL}
+    assert chart.journals["10"].serves == frozenset({EntryKind.PURCHASE})
+    assert chart.journals["50"].serves == frozenset()
+    assert chart.journals["20"].serves == frozenset({EntryKind.SALES, EntryKind.MEMORIAL})
     assert (
         chart_of(with_rows(journals=[{"JournalId": "20", "JournalType": None}])).chart.journals["20"].serves
         is None
     )
-    assert chart.vat_codes["5"].serves == {EntryKind.PURCHASE}
-    assert chart.vat_codes["1"].serves == {EntryKind.SALES}
-    assert chart.parties["10045"].serves == {EntryKind.SALES}
-    assert chart.parties["70020"].serves == {EntryKind.PURCHASE}
-    assert chart.parties["99002"].serves == {EntryKind.SALES, EntryKind.PURCHASE}
+    assert chart.vat_codes["5"].serves == frozenset({EntryKind.PURCHASE})
+    assert chart.vat_codes["1"].serves == frozenset({EntryKind.SALES})
+    assert chart.parties["10045"].serves == frozenset({EntryKind.SALES})
+    assert chart.parties["70020"].serves == frozenset({EntryKind.PURCHASE})
+    assert chart.parties["99002"].serves == frozenset({EntryKind.SALES, EntryKind.PURCHASE})
 
 
 def test_accounts_say_what_their_lines_must_bear() -> None:

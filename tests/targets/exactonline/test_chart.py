@@ -162,10 +162,10 @@ def test_percentages_of_a_vat_code_are_kept_by_date() -> None:
 def test_codes_say_which_entries_they_serve() -> None:
     read = make_chart(DIVISION, {**LISTS, "vat_codes": [LISTS["vat_codes"][0] | {"VATTransactionType": "S"}]})
 
-    assert read.journals["70"].serves == {EntryKind.SALES}
-    assert read.vat_codes["4"].serves == {EntryKind.SALES}
+    assert read.journals["70"].serves == frozenset({EntryKind.SALES})
+    assert read.vat_codes["4"].serves == frozenset({EntryKind.SALES})
     assert chart().vat_codes["4"].serves is None
-    assert {code: party.serves for code, party in read.parties.items()} == {
+    assert {code: set(party.serves or ()) for code, party in read.parties.items()} == {
         "10045": {EntryKind.SALES},
         "70007": {EntryKind.PURCHASE},
         "10001": {EntryKind.SALES, EntryKind.PURCHASE},
@@ -227,3 +227,9 @@ def test_chart_survives_the_cache() -> None:
 
 def test_chart_that_an_older_version_kept_is_read_anew() -> None:
     assert read_chart('{"administration": "1234567"}') is None
+
+
+def test_bulk_lists_are_read_with_a_filter_which_exact_may_demand() -> None:
+    assert {part.path for part in RESOURCES.values() if part.filter} == {
+        part.path for part in RESOURCES.values() if part.path.startswith("bulk/")
+    }

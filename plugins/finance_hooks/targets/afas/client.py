@@ -80,9 +80,9 @@ class Client:
         except ValueError as error:
             raise TemporaryFailure(f"{path}: {error}", retry_after_s=READ_AGAIN_S) from error
 
-    def post(self, body: str) -> Sending:
-        """Post one entry once; only an answer 401, which means that nothing was done, is tried again."""
-        return self.write("POST", UPDATE_CONNECTOR, body)
+    def post(self, body: str, connector: str = UPDATE_CONNECTOR) -> Sending:
+        """Post one body once; only an answer 401, which means that nothing was done, is tried again."""
+        return self.write("POST", connector, body)
 
     def write(self, method: str, connector: str, body: str) -> Sending:
         """Give an UpdateConnector one body once; tried again as `post` says."""

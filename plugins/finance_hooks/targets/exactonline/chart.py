@@ -54,17 +54,22 @@ class PartyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One list that makes up the chart, read with `$select` and, where Exact demands one, `$filter`."""
+    """One list that makes up the chart, read with `$select` and, where Exact may demand one, `$filter`."""
 
     path: str
     select: str
     filter: str | None = None
 
 
+# Exact: where a sync view exists, a bulk read without a filter may be refused; this one leaves nothing out.
+EVER_MODIFIED = "Modified ge datetime'2000-01-01T00:00:00'"
+
 RESOURCES: Mapping[str, Resource] = {
     "journals": Resource(path="financial/Journals", select="Code,Description,Type,IsBlocked"),
     "ledger_accounts": Resource(
-        path="bulk/Financial/GLAccounts", select="ID,Code,Description,Type,IsBlocked,UseCostcenter,Costcenter"
+        path="bulk/Financial/GLAccounts",
+        select="ID,Code,Description,Type,IsBlocked,UseCostcenter,Costcenter",
+        filter=EVER_MODIFIED,
     ),
     "vat_codes": Resource(
         path="vat/VATCodes", select="ID,Code,Description,Type,Charged,Percentage,VATTransactionType,IsBlocked"
@@ -75,7 +80,11 @@ RESOURCES: Mapping[str, Resource] = {
     "cost_centres": Resource(path="hrm/Costcenters", select="Code,Description,Active,EndDate"),
     "cost_units": Resource(path="hrm/Costunits", select="Code,Description"),
     "payment_terms": Resource(path="cashflow/PaymentConditions", select="Code,Description"),
-    "parties": Resource(path="bulk/CRM/Accounts", select="ID,Code,Name,Status,IsSupplier,Blocked"),
+    "parties": Resource(
+        path="bulk/CRM/Accounts",
+        select="ID,Code,Name,Status,IsSupplier,Blocked",
+        filter=EVER_MODIFIED,
+    ),
     "periods": Resource(path="financial/FinancialPeriods", select="FinYear,FinPeriod,StartDate,EndDate"),
 }
 """Journals are refused by id and ledger accounts by code: the first need only codes, the second ids too."""

@@ -60,7 +60,9 @@ class ChartShelf:
         client = self._client()
 
         def reading(part: Resource) -> Callable[[], list[Row]]:
-            return lambda: list(client.read_rows(division, part.path, select=part.select))
+            return lambda: list(
+                client.read_rows(division, part.path, select=part.select, filtered=part.filter)
+            )
 
         try:
             chart = make_chart(row, read_parts({name: reading(part) for name, part in RESOURCES.items()}))

@@ -13,4 +13,5 @@ EXACT_ONLINE = Target(
     consent="finance_hooks.targets.exactonline.consent.oauth_client_of",
     parties="finance_hooks.targets.exactonline.party_desk.make_desk",
     party_ownership=OWNERSHIP,
+    attachments="finance_hooks.targets.exactonline.attachment_desk.open_desk",
 )
