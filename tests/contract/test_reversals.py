@@ -51,7 +51,11 @@ def test_new_booking_is_taken_beside_the_first_and_its_reversal(bench: Bench) ->
     assert [type(outcome) for outcome in outcomes] == [Booked] * len(outcomes), outcomes
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_random_entry_and_its_reversal_come_to_nothing(bench: Bench, data: st.DataObject) -> None:
     hook = bench.hook()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
 from finance_hooks.mapping.tables import Tables
+from finance_hooks.model.administration import RelationsPolicy
 from finance_hooks.model.document import Document
 from finance_hooks.model.document_warning import DocumentWarning, warning_sentence
 from finance_hooks.model.keys import PostingKey, make_reference
@@ -24,6 +25,7 @@ from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.rules import check_document
 from finance_hooks.store.documents import StoredDocument, read_documents
 from finance_hooks.store.engine import Connection
+from finance_hooks.store.party_links import read_links
 from finance_hooks.store.prepared import Prepared, write_prepared
 from finance_hooks.store.to_prepare import FIRST, Wanted, booked_before, documents_to_prepare
 from finance_hooks.targets.base import TargetSettings
@@ -59,6 +61,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     states["taken_back"] = take_back(reversing, source.source_id)
     with work.engine.begin() as connection:
         wanted = documents_to_prepare(connection, work.administration, source.source_id)
+        mapping = _with_links(connection, work, mapping)
     for place in range(0, len(wanted), BATCH):
         batch = wanted[place : place + BATCH]
         for one, prepared in zip(batch, _prepare_batch(work, source, mapping, batch), strict=True):
@@ -82,6 +85,15 @@ def _write(
         business_date=work.business_date(),
         stamp=work.stamp(connection),
     )
+
+
+def _with_links(connection: Connection, work: Work, mapping: Mapping) -> Mapping:
+    """Add what is known of parties; what nobody looks after any more keeps no document from being booked."""
+    is_off = work.administration.relations_policy is RelationsPolicy.OFF
+    links = {key: link.for_mapping for key, link in read_links(connection, work.administration).items()}
+    if is_off:
+        links = {key: replace(link, faults=()) for key, link in links.items()}
+    return replace(mapping, tables=replace(mapping.tables, party_links=links))
 
 
 def _prepare_batch(
@@ -154,6 +166,7 @@ def _prepared(
         entry=None if mapped is None or reasons else mapped.entry,
         reasons=tuple(dict.fromkeys(reasons)),
         warnings=tuple(warning_sentence(warning) for warning in warnings),
+        parties=() if mapped is None else mapped.parties,
     )
 
 

@@ -13,7 +13,8 @@ from finance_hooks.model.digest import digest_of
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.park_reason import Reason
-from finance_hooks.model.plain import entry_to_plain, reasons_to_plain
+from finance_hooks.model.party import PartyNeed
+from finance_hooks.model.plain import entry_to_plain, needs_to_plain, reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.decisions import held_reasons
 from finance_hooks.store.documents import document
@@ -41,6 +42,7 @@ class Prepared:
     entry: Entry | None
     reasons: tuple[Reason, ...]
     warnings: tuple[str, ...]
+    parties: tuple[PartyNeed, ...] = ()
     purpose: Purpose = Purpose.BOOK
     follows: int | None = None
 
@@ -168,6 +170,7 @@ def _columns(prepared: Prepared) -> dict[str, Any]:
         "mapping_digest": prepared.mapping_digest,
         "mapping_rows": dict(prepared.mapping_rows),
         "warnings": list(prepared.warnings),
+        "parties": needs_to_plain(prepared.parties),
         **entry_columns(prepared.entry),
     }
 

@@ -158,7 +158,7 @@ def standings(
         .order_by(posting.c.posting_id)
     )
     for row in connection.execute(chosen.execution_options(yield_per=500)):
-        yield _standing(row)
+        yield standing_of(row)
 
 
 def withdrawn_unbooked() -> sa.ColumnElement[bool]:
@@ -184,7 +184,8 @@ def in_periods(reconciled: Collection[tuple[str, Period]]) -> sa.ColumnElement[b
     return sa.tuple_(posting.c.journal, posting.c.fiscal_year, posting.c.period).in_(keys)
 
 
-def _standing(row: sa.Row[Any]) -> Standing:
+def standing_of(row: sa.Row[Any]) -> Standing:
+    """Read a row of `posting` with its document's number, key and gross."""
     period = None if row.period is None else Period(fiscal_year=row.fiscal_year, number=row.period)
     return Standing(
         posting_id=row.posting_id,

@@ -34,7 +34,8 @@ def test_purged_documents_that_are_offered_again_are_neither_booked_nor_parked(c
 
     assert purged["documents"] == COUNT
     assert (second.already_booked, second.booked, second.parked, second.red) == (COUNT, 0, 0, ())
-    assert (second.source_gross, second.difference) == (first.source_gross, 0)
+    assert second.source_gross == first.source_gross
+    assert second.difference == 0
     assert set(chain.times_booked().values()) == {1}
     assert len(chain.bench.books()) == COUNT
     assert chain.states() == {"booked": COUNT}
