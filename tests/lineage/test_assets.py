@@ -100,6 +100,8 @@ def test_tasks_say_which_assets_they_read_and_write(administration: Administrati
         "transform": (source, []),
         "relations": ([], []),
         "load": (source, books),
+        "attach": ([], []),
         "reconcile": ([*source, *books], []),
+        "write_back": ([], []),
         "conclude": ([], []),
     }
