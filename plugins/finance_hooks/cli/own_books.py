@@ -34,9 +34,13 @@ def work_of(resources: Resources) -> Work:
 
 @contextmanager
 def own_books(
-    resources: Resources, *, patience_s: float, limits_patience_s: float = PATIENCE_S
+    resources: Resources,
+    *,
+    patience_s: float,
+    limits_patience_s: float = PATIENCE_S,
+    reads_anew: bool = False,
 ) -> Iterator[TargetHook]:
-    """Hold the books and open the package, which reads everything anew.
+    """Hold the books and open the package, which with `reads_anew` takes nothing from the cache.
 
     TemporaryFailure when a run works on the books for longer than `patience_s`.
     """
@@ -49,7 +53,7 @@ def own_books(
         patience_s=patience_s,
     )
     with held as lease:
-        yield resources.target_hook(lease, owner=owner, reads_anew=True, patience_s=limits_patience_s)
+        yield resources.target_hook(lease, owner=owner, reads_anew=reads_anew, patience_s=limits_patience_s)
 
 
 def owner_of_command() -> str:

@@ -40,7 +40,7 @@ def _check(sync_id: str, language: Language) -> dict[str, Any]:
     try:
         resources = open_resources(sync_id)
         tables = read_tables(resources.administration, mappings_folder())
-        with own_books(resources, patience_s=PATIENCE_S) as hook:
+        with own_books(resources, patience_s=PATIENCE_S, reads_anew=True) as hook:
             found = preflight(work_of(resources), hook, tables)
     except (ConfigurationError, TemporaryFailure) as error:
         return {"administration": sync_id, "faults": [], "conditions": 0, "error": str(error)}

@@ -13,6 +13,7 @@ COUNT = 30
 ONE_OF_EACH = [sync_id for sync_id in SYNC_IDS if sync_id != "exact_be"]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("sync_id", ONE_OF_EACH)
 def test_a_change_in_every_file_and_part_of_the_chart_parks_what_uses_it_and_books_the_rest_whole(
     sync_id: str, store_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
