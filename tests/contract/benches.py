@@ -65,6 +65,14 @@ BENCHES: Mapping[str, Callable[[str], Bench]] = {
 }
 """Every package under test, by what is undocumented about it."""
 
+WHERE_ALL_IS_BOOKED = [
+    f"{slug} {name}"
+    for slug in TARGETS
+    for name, position in positions_of(slug).items()
+    if not position.fates
+]
+"""The benches on which every entry is booked as it was sent, its reversal too."""
+
 SHUT_BENCHES: Mapping[str, Callable[[str], Bench]] = {
     f"{slug}: {name}": partial(_open, slug, position)
     for slug in TARGETS

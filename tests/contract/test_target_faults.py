@@ -53,12 +53,14 @@ def test_booking_that_arrives_late_is_absent_first_and_found_within_the_settle_t
     bench: Bench, sale: Entry
 ) -> None:
     hook = bench.hook()
-    bench.place(effect="late_booking", delay_s=hook.settings.settle_s - 10)
+    delay_s = hook.settings.settle_s - 10 - bench.position.shown_after_s
+    bench.place(effect="late_booking", delay_s=delay_s)
 
     assert isinstance(post(hook, sale), Unknown)
     assert bench.read_back(bench.hook(), sale) == []
 
-    bench.clock.sleep(hook.settings.settle_s)
+    bench.clock.sleep(delay_s)
+    assert len(bench.books()) == 1
     assert len(bench.read_back(bench.hook(), sale)) == 1
 
 
