@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.model.party import PartyState
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.retention import Retention
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.findings import finding
+from finance_hooks.store.party_links import party_link
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -114,6 +116,19 @@ def purge(connection: sa.Connection, document_ids: Sequence[int], *, at: datetim
         )
     )
     return {"documents": len(document_ids), "versions": versions.rowcount, "postings": postings.rowcount}
+
+
+def forget_proposals(connection: sa.Connection, *, before: datetime, dry_run: bool = False) -> int:
+    """Take names and addresses proposed for parties out of links nobody touched since; the links stay."""
+    old = (
+        (party_link.c.changed_at < before)
+        & (party_link.c.state == PartyState.LINKED.value)
+        & party_link.c.proposal.is_not(None)
+    )
+    if dry_run:
+        counted = sa.select(sa.func.count()).select_from(party_link).where(old)
+        return int(connection.execute(counted).scalar_one())
+    return connection.execute(sa.update(party_link).where(old).values(proposal=None)).rowcount
 
 
 def _is_due(retention: Retention, today: date) -> sa.ColumnElement[bool]:

@@ -196,6 +196,26 @@ def test_preview_changes_nothing(chain: Chain) -> None:
 
     assert [(one.standing, one.documents) for one in due] == [("settled", COUNT)]
     assert all(isinstance(one, Due) and one.body_bytes > 0 for one in due)
-    assert set(others) == {"cache_rows", "reports"}
+    assert set(others) == {"cache_rows", "proposals", "reports"}
     everything_booked_once(chain, chain.night("second"), COUNT)
     assert rows(chain, "SELECT 1 FROM document_version WHERE body IS NULL") == []
+
+
+def test_what_was_proposed_for_a_party_long_ago_goes_and_its_link_stays(chain: Chain) -> None:
+    with chain.engine.begin() as connection:
+        for party, state in (("1", "linked"), ("2", "parked")):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO party_link (books, organisation, party, role, sync_id, state, target_party,"
+                    " proposal, faults, changed_at) VALUES ('b', '100', :party, 'debtor', 'exact_nl', :state, '4711',"
+                    ' \'{"name": "Jansen"}\', :at)'
+                ),
+                {"party": party, "state": state, "at": chain.clock.now()},
+            )
+
+    assert preview(chain.engine, purge())[1]["proposals"] == 1
+    assert keep(chain.engine, purge(chain.today))["proposals"] == 0
+    assert keep(chain.engine, purge())["proposals"] == 1
+
+    left = rows(chain, "SELECT target_party, proposal IS NULL AS gone FROM party_link ORDER BY party")
+    assert [(row.target_party, row.gone) for row in left] == [("4711", True), ("4711", False)]
