@@ -207,8 +207,9 @@ def test_what_was_proposed_for_a_party_long_ago_goes_and_its_link_stays(chain: C
             connection.execute(
                 sa.text(
                     "INSERT INTO party_link (books, organisation, party, role, sync_id, state, target_party,"
-                    " proposal, faults, changed_at) VALUES ('b', '100', :party, 'debtor', 'exact_nl', :state, '4711',"
-                    ' \'{"name": "Jansen"}\', :at)'
+                    " proposal, faults, changed_at)"
+                    " VALUES ('b', '100', :party, 'debtor', 'exact_nl', :state, '4711',"
+                    " '{\"name\": \"Jansen\"}', '[{}]', :at)"
                 ),
                 {"party": party, "state": state, "at": chain.clock.now()},
             )
