@@ -130,6 +130,7 @@ def _map_document(case: Case, administration: Administration, settings: Limits, 
         gross_in_books=gross if rate is None else round_half_up(gross * rate),
         g_account_amount=document.g_account_amount,
         lines=tuple(lines),
+        moved_from=dates.shifted_from,
     )
 
 

@@ -31,6 +31,7 @@ class TargetSettings:
     """What is fixed about a package: names, limits, and how long it may still be working on a lost request.
 
     Lengths are characters, times seconds. `batch_size` entries go into one request; `lines_max` per entry.
+    `takes_long_purchase_numbers` says that a supplier's number may be longer than `number_length`.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class TargetSettings:
     request_timeout_s: int
     description_length: int
     number_length: int
+    takes_long_purchase_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from finance_hooks.posting.keep import keep, preview
 from finance_hooks.store.cache import StoredCache
-from finance_hooks.store.prepared import documents_to_prepare
-from finance_hooks.store.proof import Owned, Proving, count_documents
+from finance_hooks.store.counts import count_documents
+from finance_hooks.store.proof import Owned, Proving
 from finance_hooks.store.purging import Due
+from finance_hooks.store.to_prepare import documents_to_prepare
 from tests.integration.chain.chain import SOURCE_ID, Chain, everything_booked_once
 from tests.integration.chain.keeping import COUNT, change, purge, rows, withdraw
 
