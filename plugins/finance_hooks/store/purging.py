@@ -13,12 +13,14 @@ from finance_hooks.model.party import PartyState
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.retention import Retention
 from finance_hooks.store.documents import document, document_version
-from finance_hooks.store.findings import finding
+from finance_hooks.store.findings import FindingDecision, finding
+from finance_hooks.store.following import is_latest
 from finance_hooks.store.party_links import party_link
 from finance_hooks.store.postings import posting
 
 P = PostingState
 SETTLED, FINDING, OUTSIDE = "settled", "finding_open", "never_in_books"
+TO_REBOOK = "to_be_booked_anew"
 WITHDRAWN = [{"code": ReasonCode.WITHDRAWN.value}]
 
 # The document's own words go from the entry; accounts, codes, parties' numbers and amounts stay.
@@ -150,7 +152,7 @@ def _has_body() -> sa.ColumnElement[bool]:
 def _standing() -> sa.ColumnElement[str]:
     """Say where a document stands: settled, or the state, finding or place that keeps it."""
     open_state = (
-        sa.select(sa.func.min(posting.c.state))
+        sa.select(sa.func.min(sa.case((posting.c.state == P.BOOKED.value, TO_REBOOK), else_=posting.c.state)))
         .where(posting.c.document_id == document.c.document_id, ~_is_settled())
         .correlate(document)
         .scalar_subquery()
@@ -170,11 +172,15 @@ def _standing() -> sa.ColumnElement[str]:
 
 
 def _is_settled() -> sa.ColumnElement[bool]:
-    """Choose postings that are booked, or parked for nothing but that the source took the document back."""
+    """Choose postings that are booked and not to be booked anew, or parked as withdrawn by the source."""
     withdrawn = (
         (posting.c.state == P.PARKED.value)
         & document.c.withdrawn_at.is_not(None)
         & posting.c.reasons.contains(WITHDRAWN)
         & posting.c.held_at.is_(None)
     )
-    return (posting.c.state == P.BOOKED.value) | withdrawn
+    rebook = sa.select(finding.c.finding_id).where(
+        finding.c.posting_id == posting.c.posting_id, finding.c.decision == FindingDecision.REBOOK.value
+    )
+    waits = posting.c.gone_at.is_not(None) & sa.exists(rebook.correlate(posting)) & is_latest()
+    return ((posting.c.state == P.BOOKED.value) & ~waits) | withdrawn

@@ -118,6 +118,27 @@ def test_document_about_which_something_was_found_waits_until_that_is_settled(ch
     assert withdrawn
 
 
+def test_booking_that_is_to_be_made_anew_keeps_its_document(chain: Chain) -> None:
+    chain.night()
+    with chain.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO finding (kind, posting_id, subject, first_run_id, first_found_at, last_found_at,"
+                " settled_at, decision) SELECT 'missing_in_books', min(posting_id), 'x', 'night', now(), now(),"
+                " now(), 'rebook' FROM posting"
+            )
+        )
+        connection.execute(
+            sa.text(
+                "UPDATE posting SET gone_at = now() WHERE posting_id = (SELECT min(posting_id) FROM posting)"
+            )
+        )
+
+    due, _ = preview(chain.engine, purge())
+
+    assert {one.standing: one.documents for one in due} == {"to_be_booked_anew": 1, "settled": COUNT - 1}
+
+
 def test_withdrawn_document_is_purged_and_booked_when_the_source_wants_it_after_all(chain: Chain) -> None:
     chain.prepare("first")
     withdraw(chain)
