@@ -124,7 +124,7 @@ def test_booking_that_is_to_be_made_anew_keeps_its_document(chain: Chain) -> Non
         connection.execute(
             sa.text(
                 "INSERT INTO finding (kind, posting_id, subject, first_run_id, first_found_at, last_found_at,"
-                " settled_at, decision) SELECT 'missing_in_books', min(posting_id), 'x', 'night', now(), now(),"
+                " settled_at, decision) SELECT 'missing_in_books', min(posting_id), 'x', 'y', now(), now(),"
                 " now(), 'rebook' FROM posting"
             )
         )
