@@ -60,6 +60,7 @@ def _forget_others(connection: Connection, purge: Purge, at: datetime, *, dry_ru
     before = datetime.combine(purge.retention.due_before(purge.today), time.min, tzinfo=UTC)
     return {
         "cache_rows": forget_old(connection, before=at - CACHE_KEPT, dry_run=dry_run),
+        "proposals": purging.forget_proposals(connection, before=before, dry_run=dry_run),
         "reports": forget_sentences(connection, before=before, dry_run=dry_run),
     }
 

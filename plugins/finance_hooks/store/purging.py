@@ -9,14 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.model.party import PartyState
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.retention import Retention
 from finance_hooks.store.documents import document, document_version
-from finance_hooks.store.findings import finding
+from finance_hooks.store.findings import FindingDecision, finding
+from finance_hooks.store.following import is_latest
+from finance_hooks.store.party_links import party_link
 from finance_hooks.store.postings import posting
 
 P = PostingState
 SETTLED, FINDING, OUTSIDE = "settled", "finding_open", "never_in_books"
+TO_REBOOK = "to_be_booked_anew"
 WITHDRAWN = [{"code": ReasonCode.WITHDRAWN.value}]
 
 # The document's own words go from the entry; accounts, codes, parties' numbers and amounts stay.
@@ -116,6 +120,19 @@ def purge(connection: sa.Connection, document_ids: Sequence[int], *, at: datetim
     return {"documents": len(document_ids), "versions": versions.rowcount, "postings": postings.rowcount}
 
 
+def forget_proposals(connection: sa.Connection, *, before: datetime, dry_run: bool = False) -> int:
+    """Take names and addresses proposed for parties out of links nobody touched since; the links stay."""
+    old = (
+        (party_link.c.changed_at < before)
+        & (party_link.c.state == PartyState.LINKED.value)
+        & party_link.c.proposal.is_not(None)
+    )
+    if dry_run:
+        counted = sa.select(sa.func.count()).select_from(party_link).where(old)
+        return int(connection.execute(counted).scalar_one())
+    return connection.execute(sa.update(party_link).where(old).values(proposal=None)).rowcount
+
+
 def _is_due(retention: Retention, today: date) -> sa.ColumnElement[bool]:
     dated_on = sa.func.coalesce(document.c.document_date, sa.cast(document.c.received_at, sa.Date))
     due_before: sa.ColumnElement[Any] = sa.literal(retention.due_before(today))
@@ -135,7 +152,7 @@ def _has_body() -> sa.ColumnElement[bool]:
 def _standing() -> sa.ColumnElement[str]:
     """Say where a document stands: settled, or the state, finding or place that keeps it."""
     open_state = (
-        sa.select(sa.func.min(posting.c.state))
+        sa.select(sa.func.min(sa.case((posting.c.state == P.BOOKED.value, TO_REBOOK), else_=posting.c.state)))
         .where(posting.c.document_id == document.c.document_id, ~_is_settled())
         .correlate(document)
         .scalar_subquery()
@@ -155,11 +172,15 @@ def _standing() -> sa.ColumnElement[str]:
 
 
 def _is_settled() -> sa.ColumnElement[bool]:
-    """Choose postings that are booked, or parked for nothing but that the source took the document back."""
+    """Choose postings that are booked and not to be booked anew, or parked as withdrawn by the source."""
     withdrawn = (
         (posting.c.state == P.PARKED.value)
         & document.c.withdrawn_at.is_not(None)
         & posting.c.reasons.contains(WITHDRAWN)
         & posting.c.held_at.is_(None)
     )
-    return (posting.c.state == P.BOOKED.value) | withdrawn
+    rebook = sa.select(finding.c.finding_id).where(
+        finding.c.posting_id == posting.c.posting_id, finding.c.decision == FindingDecision.REBOOK.value
+    )
+    waits = posting.c.gone_at.is_not(None) & sa.exists(rebook.correlate(posting)) & is_latest()
+    return ((posting.c.state == P.BOOKED.value) & ~waits) | withdrawn

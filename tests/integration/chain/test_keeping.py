@@ -118,6 +118,27 @@ def test_document_about_which_something_was_found_waits_until_that_is_settled(ch
     assert withdrawn
 
 
+def test_booking_that_is_to_be_made_anew_keeps_its_document(chain: Chain) -> None:
+    chain.night()
+    with chain.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO finding (kind, posting_id, subject, first_run_id, first_found_at, last_found_at,"
+                " settled_at, decision) SELECT 'missing_in_books', min(posting_id), 'x', 'y', now(), now(),"
+                " now(), 'rebook' FROM posting"
+            )
+        )
+        connection.execute(
+            sa.text(
+                "UPDATE posting SET gone_at = now() WHERE posting_id = (SELECT min(posting_id) FROM posting)"
+            )
+        )
+
+    due, _ = preview(chain.engine, purge())
+
+    assert {one.standing: one.documents for one in due} == {"to_be_booked_anew": 1, "settled": COUNT - 1}
+
+
 def test_withdrawn_document_is_purged_and_booked_when_the_source_wants_it_after_all(chain: Chain) -> None:
     chain.prepare("first")
     withdraw(chain)
@@ -197,6 +218,27 @@ def test_preview_changes_nothing(chain: Chain) -> None:
 
     assert [(one.standing, one.documents) for one in due] == [("settled", COUNT)]
     assert all(isinstance(one, Due) and one.body_bytes > 0 for one in due)
-    assert set(others) == {"cache_rows", "reports"}
+    assert set(others) == {"cache_rows", "proposals", "reports"}
     everything_booked_once(chain, chain.night("second"), COUNT)
     assert rows(chain, "SELECT 1 FROM document_version WHERE body IS NULL") == []
+
+
+def test_what_was_proposed_for_a_party_long_ago_goes_and_its_link_stays(chain: Chain) -> None:
+    with chain.engine.begin() as connection:
+        for party, state in (("1", "linked"), ("2", "parked")):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO party_link (books, organisation, party, role, sync_id, state, target_party,"
+                    " proposal, faults, changed_at)"
+                    " VALUES ('b', '100', :party, 'debtor', 'exact_nl', :state, '4711',"
+                    " '{\"name\": \"Jansen\"}', '[{}]', :at)"
+                ),
+                {"party": party, "state": state, "at": chain.clock.now()},
+            )
+
+    assert preview(chain.engine, purge())[1]["proposals"] == 1
+    assert keep(chain.engine, purge(chain.today))["proposals"] == 0
+    assert keep(chain.engine, purge())["proposals"] == 1
+
+    left = rows(chain, "SELECT target_party, proposal IS NULL AS gone FROM party_link ORDER BY party")
+    assert [(row.target_party, row.gone) for row in left] == [("4711", True), ("4711", False)]
