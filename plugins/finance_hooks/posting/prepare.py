@@ -66,6 +66,20 @@ def _prepare_batch(work: Work, source: Source, mapping: Mapping, ids: Sequence[i
     with work.engine.begin() as connection:
         stored = list(read_documents(connection, ids))
         standing = prepared.booked_before(connection, work.administration.books, ids)
+    return map_stored(work, source, mapping, stored, standing)
+
+
+def map_stored(
+    work: Work,
+    source: Source,
+    mapping: Mapping,
+    stored: Sequence[StoredDocument],
+    standing: dict[int, str],
+) -> Iterator[Prepared]:
+    """Map documents as they were received, and name all that is wrong; nothing is written.
+
+    `standing` says of which documents an earlier export stands in the books, and under which number.
+    """
     parsed = {one.document_id: source.parse(as_received(work, one), mapping.masters) for one in stored}
     readable = [one.document for one in parsed.values() if one.document is not None]
     mapped = {str(one.document.key): one for one in _map(work, mapping, readable)}

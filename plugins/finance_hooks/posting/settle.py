@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from finance_hooks.model.entry import BookedEntry
+from finance_hooks.model.entry import BookedEntry, Entry
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
@@ -32,6 +32,21 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting) -> bo
 def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime | None:
     """Return from when on absence from the books counts: the vendor cannot be working on it any more."""
     return None if posting_sent_until is None else posting_sent_until + timedelta(seconds=settle_s)
+
+
+def perhaps_reasons(entry: Entry, booked: tuple[BookedEntry, ...]) -> tuple[Reason, ...]:
+    """Name the bookings that agree with an entry in some of number, party, date and amount only."""
+    return tuple(
+        Reason(
+            code=ReasonCode.PERHAPS_BOOKED,
+            document=entry.number,
+            detail=(
+                f"{found.journal} {found.entry_number}: {found.number or '-'}, {found.party or '-'}, "
+                f"{found.entry_date}, {found.gross} {found.currency}"
+            ),
+        )
+        for found in booked
+    )
 
 
 def _absent(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
@@ -64,17 +79,7 @@ def _book(
 def _park(
     connection: Connection, loading: Loading, posting: OpenPosting, booked: tuple[BookedEntry, ...]
 ) -> None:
-    reasons = tuple(
-        Reason(
-            code=ReasonCode.PERHAPS_BOOKED,
-            document=posting.entry.number,
-            detail=(
-                f"{found.journal} {found.entry_number}: {found.number or '-'}, {found.party or '-'}, "
-                f"{found.entry_date}, {found.gross} {found.currency}"
-            ),
-        )
-        for found in booked
-    )
+    reasons = perhaps_reasons(posting.entry, booked)
     posting_moves.to_parked(connection, posting.posting_id, reasons, loading.work.stamp(connection))
     loading.happened["parked"] += 1
 

@@ -13,6 +13,7 @@ from finance_hooks.model.outcome import Outcome
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
+    from finance_hooks.targets.foresight import Foresight
     from finance_hooks.transport.oauth import OAuthClient
 
 
@@ -42,6 +43,7 @@ class Target:
     Airflow's provider schema. `lineage_fields` says for each of the package's own fields that are sent which
     fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
+    `foresight` is that of a function from the package's hook and an administration to its Foresight.
     """
 
     settings: TargetSettings
@@ -49,6 +51,7 @@ class Target:
     connection_type: Mapping[str, object]
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     consent: str = ""
+    foresight: str = ""
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
         """Make the hook of a connection; `parts` are ConnectedHook's keyword arguments."""
@@ -58,6 +61,11 @@ class Target:
     def oauth_client(self, parts: ConnectionParts) -> "OAuthClient | None":
         """Say which app and whose consent a connection works with, `None` where it needs none."""
         return _load(self.consent)(parts) if self.consent else None
+
+    def foresee(self, hook: "TargetHook", administration: str) -> "Foresight":
+        """Say what the package can say of a run before it happens."""
+        foresight: Foresight = _load(self.foresight)(hook, administration)
+        return foresight
 
 
 def _load(path: str) -> Callable[..., Any]:

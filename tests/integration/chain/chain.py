@@ -130,12 +130,7 @@ class Chain:
     def prepare(self, run_id: str = "night", selection: Selection | None = None) -> dict[str, int]:
         """Extract and transform; unless told otherwise, what a nightly run asks for."""
         work = self.work(run_id)
-        chosen = selection or Selection(
-            changed_since=None,
-            dated_from=self.today - timedelta(days=45),
-            dated_until=self.today,
-            moves_watermark=True,
-        )
+        chosen = selection or self.nightly()
         with self.engine.begin() as connection:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
             write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
@@ -146,6 +141,15 @@ class Chain:
             settings=self.settings,
         )
         return received | prepare(work, self.source, mapping)
+
+    def nightly(self) -> Selection:
+        """Choose what a nightly run without a watermark asks for."""
+        return Selection(
+            changed_since=None,
+            dated_from=self.today - timedelta(days=45),
+            dated_until=self.today,
+            moves_watermark=True,
+        )
 
     def load(self, run_id: str = "night") -> dict[str, int]:
         """Load once, as one try of the task does."""

@@ -10,4 +10,5 @@ ACCOUNT_VIEW = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.accountview.consent.oauth_client_of",
+    foresight="finance_hooks.targets.accountview.foresight.foresee",
 )

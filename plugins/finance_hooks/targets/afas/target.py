@@ -9,4 +9,5 @@ AFAS = Target(
     labels=LABELS,
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
+    foresight="finance_hooks.targets.afas.foresight.foresee",
 )

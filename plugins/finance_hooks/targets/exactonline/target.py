@@ -10,4 +10,5 @@ EXACT_ONLINE = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.exactonline.consent.oauth_client_of",
+    foresight="finance_hooks.targets.exactonline.foresight.foresee",
 )

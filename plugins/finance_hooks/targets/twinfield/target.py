@@ -10,4 +10,5 @@ TWINFIELD = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.twinfield.consent.oauth_client_of",
+    foresight="finance_hooks.targets.twinfield.foresight.foresee",
 )

@@ -1,0 +1,105 @@
+"""Plan the next run of an administration: what it would book and why not, its calls, and when it is done."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from finance_hooks.model.administration import Administration
+from finance_hooks.model.entry import Entry
+from finance_hooks.posting.foresee import Foreseen
+from finance_hooks.posting.plan_books import Asked
+from finance_hooks.posting.plan_calls import Counted, count_calls
+from finance_hooks.posting.plan_clock import PACE_S, Limit, done_at
+from finance_hooks.posting.planned import Place, Planned
+from finance_hooks.posting.settle import settles_at
+from finance_hooks.store.budgets import BudgetStore
+from finance_hooks.targets.base import TargetSettings
+from finance_hooks.targets.foresight import Foresight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the next run would do, as it stands at `at`.
+
+    `counted` and `done_at` are `None` while the package's connection cannot be used; `done_at` is the
+    earliest, also of what a limit leaves to a later run. `books_why_not` says why the books were not asked,
+    `None` when they were: the calls are then at least those told, and what stands in the books is not known.
+    """
+
+    administration: Administration
+    target: str
+    at: datetime
+    foreseen: Foreseen
+    planned: tuple[Planned, ...]
+    counted: Counted | None
+    limits: tuple[Limit, ...]
+    unit: str
+    pace_s: float
+    done_at: datetime | None
+    made_calls: int
+    books_why_not: str | None
+
+    @property
+    def places(self) -> Counter[Place]:
+        """How many documents would be where."""
+        return Counter(one.place for one in self.planned)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """The entries that the next run would send."""
+        return (one.entry for one in self.planned if one.place is Place.BOOK and one.entry is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a run goes: what limits count, whether it is a backfill, and seconds a call if any told."""
+
+    budgets: BudgetStore
+    is_backfill: bool = False
+    call_s: float | None = None
+
+
+def make_plan(
+    administration: Administration,
+    settings: TargetSettings,
+    foreseen: Foreseen,
+    asked: Asked,
+    pace: Pace,
+    foresight: Foresight | None,
+) -> Plan:
+    """Put together what was foreseen and asked, with the calls it takes and the time they need."""
+    limits = () if foresight is None else tuple(_limits(foresight, pace))
+    counted = None if foresight is None else count_calls(asked, foresight, settings.batch_size, limits)
+    pace_s = PACE_S if pace.call_s is None else pace.call_s
+    return Plan(
+        administration=administration,
+        target=settings.label,
+        at=foreseen.at,
+        foreseen=foreseen,
+        planned=asked.planned if counted is None else counted.planned,
+        counted=counted,
+        limits=limits,
+        unit="calls" if foresight is None else foresight.unit,
+        pace_s=pace_s,
+        done_at=None if counted is None else _done_at(foreseen, settings, counted, limits, pace_s),
+        made_calls=asked.made_calls,
+        books_why_not=asked.why_not,
+    )
+
+
+def _limits(foresight: Foresight, pace: Pace) -> Iterator[Limit]:
+    for counter in foresight.counters:
+        for room in pace.budgets.look(counter):
+            yield Limit(name=counter.name, room=room, is_backfill=pace.is_backfill)
+
+
+def _done_at(
+    foreseen: Foreseen, settings: TargetSettings, counted: Counted, limits: Sequence[Limit], pace_s: float
+) -> datetime:
+    later = counted.later
+    found = done_at(
+        foreseen.at, limits, units=counted.units + later, calls=counted.count + later, pace_s=pace_s
+    )
+    settled = settles_at(foreseen.sent_until, settings.settle_s)
+    return found if settled is None else max(found, settled + timedelta(seconds=pace_s))

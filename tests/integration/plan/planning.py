@@ -1,0 +1,90 @@
+"""Plan the next night of a chain, past a transport that changes nothing and a cache that keeps nothing."""
+
+from typing import Any
+
+from finance_hooks.mapping.tables import read_tables
+from finance_hooks.model.selection import Selection
+from finance_hooks.posting.foresee import Foreseen, foresee
+from finance_hooks.posting.plan import Pace, Plan, make_plan
+from finance_hooks.posting.plan_books import Asked, Asking, ask_books
+from finance_hooks.posting.prepare import Mapping
+from finance_hooks.posting.stored_cache import CacheLeftAlone
+from finance_hooks.posting.work import Work
+from finance_hooks.store.budgets import BudgetStore
+from finance_hooks.store.engine import reading_only
+from finance_hooks.store.held_lease import HeldLease
+from finance_hooks.targets.base import TargetHook
+from finance_hooks.targets.foresight import Foresight
+from finance_hooks.targets.registry import find_target
+from finance_hooks.transport.budget import Budget
+from finance_hooks.transport.counting import CallsMade
+from finance_hooks.transport.guard import Installation
+from finance_hooks.transport.send import Transport
+from finance_hooks.transport.session import open_session
+from tests.integration.chain.chain import Chain
+
+
+class Planner:
+    """Plans of one chain's administration, each made as a task or a command makes it."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.target = find_target(chain.administration.target)
+        self.budgets = BudgetStore(engine=chain.engine, now=chain.now)
+        self.made = CallsMade()
+
+    def plan(self, selection: Selection | None = None) -> Plan:
+        """Plan what the chain's own night would do."""
+        foreseen = self.foresee(selection)
+        asked: list[tuple[Asked, Foresight]] = []
+
+        def ask(_hook: TargetHook, lease: HeldLease) -> dict[str, int]:
+            hook = self.hook(lease)
+            foresight = self.target.foresee(hook, self.chain.administration.target_administration)
+            asking = Asking(
+                hook=hook, foresight=foresight, counted=lambda: self.made.count(foresight.is_call)
+            )
+            books = self.chain.administration.target_administration
+            asked.append((ask_books(foreseen, books, asking), foresight))
+            return {}
+
+        self.chain.with_books(ask)
+        return self.put_together(foreseen, *asked[0])
+
+    def put_together(self, foreseen: Foreseen, asked: Asked, foresight: Foresight | None) -> Plan:
+        pace = Pace(budgets=self.budgets, call_s=self.made.seconds_a_call)
+        return make_plan(self.chain.administration, self.target.settings, foreseen, asked, pace, foresight)
+
+    def foresee(self, selection: Selection | None = None) -> Foreseen:
+        work = self.work()
+        mapping = Mapping(
+            masters=self.chain.source.read_masters(work.administration.organisation),
+            tables=read_tables(work.administration),
+            settings=self.target.settings,
+        )
+        return foresee(work, self.chain.source, mapping, selection or self.chain.nightly())
+
+    def work(self) -> Work:
+        work = self.chain.work("plan")
+        return Work(
+            administration=work.administration,
+            engine=reading_only(work.engine),
+            run_id="plan",
+            clock=work.clock,
+            now=work.now,
+        )
+
+    def hook(self, lease: HeldLease) -> Any:
+        transport = Transport(
+            session=self.made.follow(open_session()),
+            clock=self.chain.clock,
+            deadline=lease,
+            installation=Installation(sends=False),
+        )
+        hook: Any = self.chain.bench.hook(transport=transport, budget=Budget(self.budgets, self.chain.clock))
+        hook._cache = CacheLeftAlone(hook._cache)
+        return hook
+
+    def calls_of(self, is_call: Any) -> int:
+        """Count the calls that the package got so far, those for tokens left out."""
+        return sum(1 for call in self.chain.bench.calls() if is_call(call["path"]))
