@@ -88,11 +88,12 @@ class Chain:
     def today(self) -> date:
         return self.clock.now().date()
 
-    def generate(self, count: int, *, seed: int = 1) -> None:
-        """Let the source issue documents of the last week."""
+    def generate(self, count: int, *, seed: int = 1, bad_share: float = 0.0) -> None:
+        """Let the source issue documents of the last week, a share of them breaking a rule."""
         wanted = {
             "count": count,
             "seed": seed,
+            "bad_share": bad_share,
             "from": str(self.today - timedelta(days=7)),
             "until": str(self.today),
             "organisations": [self.administration.organisation],

@@ -32,6 +32,9 @@ class Planner:
         self.target = find_target(chain.administration.target)
         self.budgets = BudgetStore(engine=chain.engine, now=chain.now)
         self.made = CallsMade()
+        self.is_call = self.target.foresee(
+            chain.bench.hook(), chain.administration.target_administration
+        ).is_call
 
     def plan(self, selection: Selection | None = None) -> Plan:
         """Plan what the chain's own night would do."""
@@ -84,7 +87,3 @@ class Planner:
         hook: Any = self.chain.bench.hook(transport=transport, budget=Budget(self.budgets, self.chain.clock))
         hook._cache = CacheLeftAlone(hook._cache)
         return hook
-
-    def calls_of(self, is_call: Any) -> int:
-        """Count the calls that the package got so far, those for tokens left out."""
-        return sum(1 for call in self.chain.bench.calls() if is_call(call["path"]))
