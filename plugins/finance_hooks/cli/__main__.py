@@ -6,6 +6,7 @@ import sys
 from finance_hooks.cli.authorise import AUTHORISE
 from finance_hooks.cli.decide import HOLD, RELEASE, RETRY
 from finance_hooks.cli.parked import PARKED
+from finance_hooks.cli.plan import PLAN
 from finance_hooks.cli.sending import RESUME, STOP
 from finance_hooks.cli.where import WHERE
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
@@ -14,6 +15,7 @@ COMMANDS = {
     "authorise": AUTHORISE,
     "hold": HOLD,
     "parked": PARKED,
+    "plan": PLAN,
     "release": RELEASE,
     "resume": RESUME,
     "retry": RETRY,

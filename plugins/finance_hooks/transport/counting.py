@@ -17,6 +17,11 @@ class CallsMade:
         """Return how many calls went to addresses that count."""
         return sum(1 for address in self.addresses if is_counted(address))
 
+    def forget(self) -> None:
+        """Start anew."""
+        self.addresses.clear()
+        self.seconds = 0.0
+
     @property
     def seconds_a_call(self) -> float | None:
         """How long an answer took on average, `None` while there was none."""

@@ -107,7 +107,7 @@ def differences(plan: Plan, night: Night) -> list[str]:
         for key, state in night.states.items()
         if key not in planned or planned[key].place not in RUN_PLACES[state]
     }
-    compared = (
+    compared: tuple[tuple[str, object, object], ...] = (
         ("documents elsewhere", {}, places),
         ("entries", _plain(sent), _plain(night.sent)),
         ("reasons", parked, night.reasons),
