@@ -48,10 +48,13 @@ def plan_run(resources: PlanResources, wish: Wish, open_books: OpenBooks) -> Pla
     )
     foreseen = foresee(work, resources.source, mapping, wish.selection)
     asked, foresight = _ask(resources, foreseen, wish, open_books)
+    with work.engine.begin() as connection:
+        at = work.now(connection)
     pace = Pace(
+        at=at,
         budgets=BudgetStore(engine=resources.engine),
         is_backfill=wish.is_backfill,
-        call_s=resources.made.seconds_a_call if asked.made_calls else None,
+        call_s=resources.made.seconds_a_call,
     )
     return make_plan(work.administration, resources.target.settings, foreseen, asked, pace, foresight)
 

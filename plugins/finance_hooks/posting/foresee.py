@@ -85,11 +85,9 @@ def _plan(
         told.add(planned.document_key)
         yield planned
     for arrival in held.arrivals.values():
-        if str(arrival.key) in told:
-            continue
-        told.add(str(arrival.key))
         outside = _outside(work, arrival)
-        if outside is not None:
+        if outside is not None and str(arrival.key) not in told:
+            told.add(str(arrival.key))
             yield _described(arrival, outside)
     for present in postings.values():
         if present.document_key not in told:

@@ -10,7 +10,7 @@ from finance_hooks.model.entry import Entry
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.plan_books import Asked
 from finance_hooks.posting.plan_calls import Counted, count_calls
-from finance_hooks.posting.plan_clock import PACE_S, Limit, done_at
+from finance_hooks.posting.plan_clock import Limit, done_at
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.settle import settles_at
 from finance_hooks.store.budgets import BudgetStore
@@ -20,7 +20,7 @@ from finance_hooks.targets.foresight import Foresight
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What the next run would do, as it stands at `at`.
+    """What the next run would do if it began at `at`.
 
     `counted` and `done_at` are `None` while the package's connection cannot be used; `done_at` is the
     earliest, also of what a limit leaves to a later run. `books_why_not` says why the books were not asked,
@@ -53,11 +53,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How fast a run goes: what limits count, whether it is a backfill, and seconds a call if any told."""
+    """When a run begins and how fast it goes: what limits count, and seconds a call if any call told."""
 
+    at: datetime
     budgets: BudgetStore
+    call_s: float
     is_backfill: bool = False
-    call_s: float | None = None
 
 
 def make_plan(
@@ -71,18 +72,17 @@ def make_plan(
     """Put together what was foreseen and asked, with the calls it takes and the time they need."""
     limits = () if foresight is None else tuple(_limits(foresight, pace))
     counted = None if foresight is None else count_calls(asked, foresight, settings.batch_size, limits)
-    pace_s = PACE_S if pace.call_s is None else pace.call_s
     return Plan(
         administration=administration,
         target=settings.label,
-        at=foreseen.at,
+        at=pace.at,
         foreseen=foreseen,
         planned=asked.planned if counted is None else counted.planned,
         counted=counted,
         limits=limits,
         unit="calls" if foresight is None else foresight.unit,
-        pace_s=pace_s,
-        done_at=None if counted is None else _done_at(foreseen, settings, counted, limits, pace_s),
+        pace_s=pace.call_s,
+        done_at=None if counted is None else _done_at(foreseen, settings, counted, limits, pace),
         made_calls=asked.made_calls,
         books_why_not=asked.why_not,
     )
@@ -95,11 +95,9 @@ def _limits(foresight: Foresight, pace: Pace) -> Iterator[Limit]:
 
 
 def _done_at(
-    foreseen: Foreseen, settings: TargetSettings, counted: Counted, limits: Sequence[Limit], pace_s: float
+    foreseen: Foreseen, settings: TargetSettings, counted: Counted, limits: Sequence[Limit], pace: Pace
 ) -> datetime:
-    later = counted.later
-    found = done_at(
-        foreseen.at, limits, units=counted.units + later, calls=counted.count + later, pace_s=pace_s
-    )
+    units, calls = counted.units + counted.later, counted.count + counted.later
+    found = done_at(pace.at, limits, units=units, calls=calls, pace_s=pace.call_s)
     settled = settles_at(foreseen.sent_until, settings.settle_s)
-    return found if settled is None else max(found, settled + timedelta(seconds=pace_s))
+    return found if settled is None else max(found, settled + timedelta(seconds=pace.call_s))

@@ -7,9 +7,6 @@ from math import ceil
 
 from finance_hooks.transport.budget import PATIENCE_S, Room
 
-PACE_S = 0.5
-"""Seconds a call takes where none was made that could tell."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:

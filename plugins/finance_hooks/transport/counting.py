@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 import requests
 
+GUESS_S = 0.5
+"""Seconds that an answer takes where none came that could tell."""
+
 
 @dataclass(slots=True)
 class CallsMade:
@@ -23,9 +26,9 @@ class CallsMade:
         self.seconds = 0.0
 
     @property
-    def seconds_a_call(self) -> float | None:
-        """How long an answer took on average, `None` while there was none."""
-        return self.seconds / len(self.addresses) if self.addresses else None
+    def seconds_a_call(self) -> float:
+        """How long an answer took on average, a guess while there was none."""
+        return self.seconds / len(self.addresses) if self.addresses else GUESS_S
 
     def follow(self, session: requests.Session) -> requests.Session:
         """Count from now on what is answered to a session."""

@@ -1,4 +1,4 @@
-"""Hold a plan against what the following night really did, by store, books and the emulator's list of calls."""
+"""Hold a plan against what the night after it really did: by store, books, and the list of calls."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -32,9 +32,8 @@ class Planner:
         self.target = find_target(chain.administration.target)
         self.budgets = BudgetStore(engine=chain.engine, now=chain.now)
         self.made = CallsMade()
-        self.is_call = self.target.foresee(
-            chain.bench.hook(), chain.administration.target_administration
-        ).is_call
+        foresight = self.target.foresee(chain.bench.hook(), chain.administration.target_administration)
+        self.is_call, self.counters = foresight.is_call, foresight.counters
 
     def plan(self, selection: Selection | None = None) -> Plan:
         """Plan what the chain's own night would do."""
@@ -54,8 +53,13 @@ class Planner:
         self.chain.with_books(ask)
         return self.put_together(foreseen, *asked[0])
 
+    def use_up(self, calls: int) -> None:
+        """Let somebody else have made so many calls."""
+        for counter in self.counters:
+            self.budgets.add(counter, calls)
+
     def put_together(self, foreseen: Foreseen, asked: Asked, foresight: Foresight | None) -> Plan:
-        pace = Pace(budgets=self.budgets, call_s=self.made.seconds_a_call)
+        pace = Pace(at=self.chain.now(), budgets=self.budgets, call_s=self.made.seconds_a_call)
         return make_plan(self.chain.administration, self.target.settings, foreseen, asked, pace, foresight)
 
     def foresee(self, selection: Selection | None = None) -> Foreseen:
