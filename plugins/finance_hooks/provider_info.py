@@ -13,6 +13,7 @@ def get_provider_info() -> dict[str, object]:
         "name": "Finance hooks",
         "description": "Bring the invoices of 21QUBZ into Dutch and Belgian bookkeeping packages.",
         "connection-types": connection_types(),
+        "cli": ["finance_hooks.cli.airflow_group.get_commands"],
         "asset-uris": [
             {
                 "schemes": ["finance"],

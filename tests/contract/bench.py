@@ -93,6 +93,7 @@ class Bench(ABC):
     server: EmulatorServer
     counter: CallCounter
     clock: SharedClock
+    cache: KeptCache
     administration: str
 
     @abstractmethod

@@ -2,12 +2,13 @@
 
 import argparse
 import secrets
+import sys
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from airflow.sdk import BaseHook
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say_json
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store import migrate
 from finance_hooks.store.budgets import BudgetStore
@@ -68,6 +69,7 @@ def authorise(
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("conn_id", help="the Airflow connection that needs consent")
+    add_json(parser)
 
 
 def run(
@@ -76,13 +78,29 @@ def run(
     show: Callable[[str], None] = print,
 ) -> int:
     """Run the command; 0 when the connection works."""
-    return DONE if authorise(arguments.conn_id, ask, show) else NOTHING_DONE
+    if not arguments.json:
+        return DONE if authorise(arguments.conn_id, ask, show) else NOTHING_DONE
+    # What is shown to the person who consents is no answer of the command, so it goes aside.
+    shown: list[str] = []
+
+    def show_aside(text: str) -> None:
+        shown.append(text)
+        sys.stderr.write(f"{text}\n")
+
+    def ask_aside(prompt: str) -> str:
+        sys.stderr.write(prompt)
+        return ask("")
+
+    works = authorise(arguments.conn_id, ask_aside, show_aside)
+    say_json({"connection": arguments.conn_id, "works": works, "found": shown[-1]})
+    return DONE if works else NOTHING_DONE
 
 
 AUTHORISE = Command(
     summary="let a package's user consent: open one address, paste the one you are sent back to",
     add_to=add_to,
     run=run,
+    nothing_done="the consent is kept, and the connection does not work yet",
 )
 
 

@@ -4,7 +4,18 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_decision, decision_of, open_store, say
+from finance_hooks.cli.command import (
+    DONE,
+    NOTHING_DONE,
+    Command,
+    add_decision,
+    add_json,
+    decision_of,
+    open_store,
+    say,
+    say_json,
+)
+from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store import decisions
 from finance_hooks.store.decisions import Decision
 from finance_hooks.store.engine import Connection
@@ -16,6 +27,7 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", help="document number or reference")
     parser.add_argument("--administration", help="only in the books of this sync_id")
     add_decision(parser)
+    add_json(parser)
 
 
 def _decide(arguments: argparse.Namespace, act: Act, done: str, why_not: str) -> int:
@@ -23,12 +35,34 @@ def _decide(arguments: argparse.Namespace, act: Act, done: str, why_not: str) ->
         found = decisions.find_unsettled(connection, arguments.name, sync_id=arguments.administration)
         decision = decision_of(arguments, connection)
         acted = [act(connection, one, decision) for one in found]
-    for one, did in zip(found, acted, strict=True):
-        said = done if did else f"{why_not}; it is {one.state}."
-        say(f"{one.document_number} in {one.books}: {said}")
-    if not found:
+        if acted.count(True) > 1:
+            # Leaving the transaction this way takes back what was written in it.
+            raise ConfigurationError(_which(arguments.name, found, acted))
+    told = [_told(one, did=did) for one, did in zip(found, acted, strict=True)]
+    if arguments.json:
+        say_json(told)
+    for one in () if arguments.json else told:
+        said = done if one["done"] else f"{why_not}; it is {one['state']}."
+        say(f"{one['document']} in {one['books']}: {said}")
+    if not found and not arguments.json:
         say(f"Nothing is known under {arguments.name}.")
     return DONE if any(acted) else NOTHING_DONE
+
+
+def _which(name: str, found: list[Any], acted: list[bool]) -> str:
+    meant = [f"{one.reference} in {one.books}" for one, did in zip(found, acted, strict=True) if did]
+    return f"{name} stands for {len(meant)} documents, and nothing was done; name one: {', '.join(meant)}."
+
+
+def _told(found: Any, *, did: bool) -> dict[str, Any]:  # noqa: ANN401 - a row of the store
+    return {
+        "administration": found.sync_id,
+        "books": found.books,
+        "document": found.document_number,
+        "reference": found.reference,
+        "state": found.state,
+        "done": did,
+    }
 
 
 HOLD = Command(

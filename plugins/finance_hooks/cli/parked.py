@@ -1,12 +1,9 @@
 """Command `parked`: list the documents a person must act on, with every reason and remedy."""
 
 import argparse
-import json
 from typing import Any, get_args
 
-from rich.console import Console
-
-from finance_hooks.cli.command import DONE, Command, open_store, say
+from finance_hooks.cli.command import DONE, Command, add_json, open_store, say, say_json
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.store.decisions import find_unsettled
@@ -15,15 +12,15 @@ from finance_hooks.store.decisions import find_unsettled
 def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("administration", nargs="?", help="a sync_id; without it, all")
     parser.add_argument("--language", choices=get_args(Language), default="nl", help="of the sentences")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     with open_store().begin() as connection:
-        found = find_unsettled(connection, None, sync_id=arguments.administration)
+        found = find_unsettled(connection, None, sync_id=arguments.administration, locked=False)
     told = [_told(one, arguments.language) for one in found]
     if arguments.json:
-        Console().print_json(json.dumps(told, ensure_ascii=False))
+        say_json(told)
         return DONE
     for one in told:
         say(f"{one['administration']} {one['document']} ({one['dated_on']})")
@@ -38,11 +35,13 @@ def _told(found: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401 - a
     return {
         "administration": found.sync_id,
         "document": found.document_number,
-        "dated_on": None if found.document_date is None else found.document_date.isoformat(),
+        "dated_on": found.document_date,
         "reference": found.reference,
         "codes": [reason.code.value for reason in reasons],
         "sentences": [reason_sentence(reason, language) for reason in reasons],
         "held_by": found.held_by,
+        "held_why": found.held_why,
+        "held_at": found.held_at,
     }
 
 

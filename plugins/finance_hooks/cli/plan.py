@@ -1,7 +1,6 @@
 """Command `plan`: say what the next run would do, and change nothing."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import get_args
 
 from rich.console import Console
 
-from finance_hooks.cli.command import DONE, Command
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, open_store, say_json
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.model.park_reason_text import Language
@@ -24,6 +23,7 @@ from finance_hooks.store.watermarks import read_watermark
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.transport.clock import SystemClock
 
+FORMATS = ("table", "csv", "json")
 PATIENCE_S = 15
 """How long the command waits for books that somebody else works in."""
 
@@ -35,8 +35,8 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="dated_from", metavar="DATE", help="documents dated from")
     parser.add_argument("--to", dest="dated_until", metavar="DATE", help="documents dated until")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, help="kinds of documents; else all")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    parser.add_argument("--json", dest="format", action="store_const", const="json", help="print JSON")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="json is what --json prints")
+    add_json(parser)
     parser.add_argument("--language", choices=get_args(Language), default="nl", help="of the sentences")
     parser.add_argument(
         "--ask-books",
@@ -52,24 +52,24 @@ def _run(arguments: argparse.Namespace) -> int:
     from finance_hooks.posting.plan_screen import show_plan  # noqa: PLC0415
     from finance_hooks.posting.plan_written import plan_to_plain, write_csv  # noqa: PLC0415
 
+    open_store()
     found = []
     for sync_id in arguments.administration or _all():
         resources = PlanResources(find_administration(sync_id))
         wish = Wish(selection=_select(resources, arguments), run_id=RUN_ID, asks_books=arguments.ask_books)
         found.append(plan_run(resources, wish, partial(_books, resources)))
-    console = Console()
-    match arguments.format:
+    match "json" if arguments.json else arguments.format:
         case "json":
-            told = [plan_to_plain(plan, arguments.language) for plan in found]
-            console.print_json(json.dumps(told, ensure_ascii=False))
+            say_json([plan_to_plain(plan, arguments.language) for plan in found])
         case "csv":
             for place, plan in enumerate(found):
                 rows = write_csv(plan, arguments.language)
                 sys.stdout.write(rows if place == 0 else rows.partition("\n")[2])
         case _:
             for plan in found:
-                show_plan(plan, console, arguments.language)
-    return DONE
+                show_plan(plan, Console(), arguments.language)
+    unasked = arguments.ask_books and any(plan.books_why_not is not None for plan in found)
+    return NOTHING_DONE if unasked else DONE
 
 
 def _all() -> list[str]:
@@ -106,4 +106,9 @@ def _books(resources: PlanResources) -> Iterator[tuple[TargetHook, HeldLease]]:
         yield resources.target_hook(lease, owner=owner, is_backfill=False), lease
 
 
-PLAN = Command(summary="say what the next run would do, and change nothing", add_to=_add_to, run=_run)
+PLAN = Command(
+    summary="say what the next run would do, and change nothing",
+    add_to=_add_to,
+    run=_run,
+    nothing_done="books could not be asked, and a plan goes by the rest",
+)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, open_store
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, open_store, say_json
 from finance_hooks.cli.legs import Leg, legs_of
 from finance_hooks.sources.qubz.fields import read_field_tables
 from finance_hooks.store.provenance import Provenance, find_provenance
@@ -17,7 +17,7 @@ from finance_hooks.store.provenance import Provenance, find_provenance
 def _add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("name", help="reference, entry number, entry id or document number")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def _run(arguments: argparse.Namespace) -> int:
     console = Console()
     if arguments.json:
         told = [asdict(one) | {"legs": [asdict(leg) for leg in legs_of(one, tables)]} for one in found]
-        console.print_json(json.dumps(told, default=str))
+        say_json(told)
         return DONE if found else NOTHING_DONE
     for one in found:
         show(one, legs_of(one, tables), console)

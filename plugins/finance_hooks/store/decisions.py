@@ -38,15 +38,21 @@ class Decision:
         return {"who": self.who, "why": self.why}
 
 
-def find_unsettled(connection: sa.Connection, name: str | None, *, sync_id: str | None) -> list[sa.Row[Any]]:
-    """Find postings by reference or document number, without a name all that are parked, and lock them."""
+def find_unsettled(
+    connection: sa.Connection, name: str | None, *, sync_id: str | None, locked: bool = True
+) -> list[sa.Row[Any]]:
+    """Find postings by reference or document number, without a name all that are parked.
+
+    They are locked for who decides about them; who only looks must keep no run from its work.
+    """
     number = sa.func.coalesce(document.c.number, document.c.source_document_id)
     chosen = (
         sa.select(posting, number.label("document_number"), document.c.document_date)
         .join(document, document.c.document_id == posting.c.document_id)
         .order_by(posting.c.sync_id, posting.c.posting_id)
-        .with_for_update(of=posting)
     )
+    if locked:
+        chosen = chosen.with_for_update(of=posting)
     if name is None:
         chosen = chosen.where(posting.c.state == P.PARKED.value)
     else:

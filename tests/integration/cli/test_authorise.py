@@ -117,3 +117,20 @@ def test_command_ends_with_zero_when_the_connection_works(person: Person) -> Non
     arguments = parser.parse_args(["exactonline_nl"])
 
     assert run(arguments, person.paste, person.show) == 0
+
+
+def test_answer_in_json_stands_apart_from_what_the_person_reads(
+    person: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    add_to(parser)
+
+    def paste(_prompt: str) -> str:
+        person.shown += capsys.readouterr().err.splitlines()
+        return person.paste(_prompt)
+
+    ended = run(parser.parse_args(["exactonline_nl", "--json"]), paste)
+
+    told = json.loads(capsys.readouterr().out)
+    assert (ended, told["connection"], told["works"]) == (0, "exactonline_nl", True)
+    assert told["found"]

@@ -138,6 +138,44 @@ def test_decision_about_another_administration_changes_nothing(
     everything_booked_once(chain, finished(chain), COUNT)
 
 
+def test_name_that_stands_for_several_documents_decides_about_none(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chain.prepare()
+    with chain.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE document SET number = 'TWICE', party = document_id::text"))
+
+    said = json.loads(told(capsys, "hold", "TWICE", "--why", "x", "--json", code=2))
+
+    assert f"TWICE stands for {COUNT} documents, and nothing was done" in said["error"]["message"]
+    assert (chain.states(), decided(chain)) == ({"pending": COUNT}, [])
+    reference = said["error"]["message"].rpartition(", ")[2].partition(" ")[0]
+    (held,) = json.loads(told(capsys, "hold", reference, "--why", "x", "--json"))
+    assert (held["reference"], held["done"], held["state"]) == (reference, True, "pending")
+    assert chain.states() == {"pending": COUNT - 1, "parked": 1}
+
+
+def test_stop_and_resume_answer_in_json(chain: Chain, capsys: pytest.CaptureFixture[str]) -> None:
+    stopped = json.loads(told(capsys, "stop", "exact_nl", "--why", "audit", "--by", "Anja", "--json"))
+    resumed = json.loads(told(capsys, "resume", "--why", "klaar", "--by", "Bo", "--json", code=1))
+
+    assert stopped == {"administration": "exact_nl", "done": True, "who": "Anja", "why": "audit"}
+    assert resumed == {"administration": "*", "done": False, "who": "Bo", "why": "klaar"}
+    assert chain.night().waiting == COUNT
+
+
+def test_list_of_parked_documents_waits_for_no_run_and_keeps_none_waiting(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chain.prepare()
+    told(capsys, "hold", numbers(chain)[0], "--why", "wacht")
+
+    with chain.engine.begin() as running:
+        running.execute(sa.text("SELECT * FROM posting FOR UPDATE"))
+
+        assert "1 documents are parked." in told(capsys, "parked")
+
+
 def test_parked_documents_are_listed_with_reasons_for_people_and_as_json(
     chain: Chain, capsys: pytest.CaptureFixture[str]
 ) -> None:
