@@ -29,7 +29,9 @@ def afas(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Comparison
 def sales_rows(chain: Chain) -> list[dict[str, Any]]:
     """Return the good sales invoices of the source, the oldest first."""
     rows = chain.source_emulator.documents.rows[SALES].values()
-    return [dict(row) for row in sorted(rows, key=lambda row: row["Id"]) if row["Type"] == "SalesInvoice"]
+    return [
+        dict(row) for row in sorted(rows, key=lambda row: row["Id"]) if row["DocumentType"] == "SalesInvoice"
+    ]
 
 
 def put(chain: Chain, row: dict[str, Any], **fields: Any) -> None:

@@ -25,9 +25,9 @@ def test_account_that_is_blocked_parks_its_documents_in_plan_and_run(
     chain.generate(20)
     free = accountview.plan()
     account = next(free.entries).lines[0].ledger_account
+    chain.bench.control("load", {COMPANY: {"LEDGER": [{"ACCT_NR": account, "REC_BLK": True}]}})
     if is_chart_kept:
         chain.bench.hook().read_chart(chain.administration.target_administration)
-    chain.bench.control("load", {COMPANY: {"LEDGER": [{"ACCT_NR": account, "REC_BLK": True}]}})
 
     plan = accountview.plan()
     night = accountview.night()
