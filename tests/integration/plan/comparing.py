@@ -105,7 +105,7 @@ def differences(plan: Plan, night: Night) -> list[str]:
     places = {
         key: state
         for key, state in night.states.items()
-        if key not in planned or planned[key].place not in RUN_PLACES[state]
+        if (planned[key].place not in RUN_PLACES[state] if key in planned else state != "booked")
     }
     compared: tuple[tuple[str, object, object], ...] = (
         ("documents elsewhere", {}, places),
