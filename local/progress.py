@@ -10,7 +10,16 @@ from rich.text import Text
 
 from local.airflow_api import TaskState
 
-STAGES: Final = ("extract", "transform", "load", "reconcile", "conclude")
+STAGES: Final = (
+    "extract",
+    "preflight",
+    "transform",
+    "load",
+    "attach",
+    "reconcile",
+    "write_back",
+    "conclude",
+)
 TROUBLED: Final = frozenset({"failed", "up_for_retry"})
 STYLES: Final = {
     "success": "green",

@@ -62,6 +62,8 @@ class Company:
     bound: bool
     currency: str
     first_year: int
+    country: str = "NL"
+    vat_number: str = ""
     tables: dict[str, dict[str, Row]] = field(default_factory=dict)
     years: dict[int, Year] = field(default_factory=dict)
     closed: set[tuple[int, int]] = field(default_factory=set)

@@ -27,7 +27,7 @@ CURRENCIES = "_CURRENCIES"
 
 
 def companies(today: date) -> dict[str, Company]:
-    """Make the companies there are, by code, the last of them one the user has no rights to."""
+    """Make the companies there are, by code; one of them the user has no rights to."""
     return {
         row["Code"]: Company(
             code=row["Code"],
@@ -36,15 +36,17 @@ def companies(today: date) -> dict[str, Company]:
             bound=row["Bound"] == "1",
             currency=row["Currency"],
             first_year=today.year,
+            country=row["Country"],
+            vat_number=row["VatNumber"],
         )
         for row in seed_rows("COMPANIES")
     }
 
 
 def fill(books: Books) -> None:
-    """Put the seed into an empty company."""
+    """Put the seed of its country into an empty company."""
     for table, key in KEYS.items():
-        for row in seed_rows(table):
+        for row in seed_rows(table, books.company.country):
             values = {name: typed(table, name, text) for name, text in row.items() if name.isupper()}
             complete(table, values, row)
             books.insert(table, row[key], values)
@@ -53,7 +55,11 @@ def fill(books: Books) -> None:
     books.insert(
         "COMP_HDR",
         books.company.code,
-        {"COMP_ID": books.company.code, "COMP_DESC": books.company.description, "VAT_NR": "NL000099998B57"},
+        {
+            "COMP_ID": books.company.code,
+            "COMP_DESC": books.company.description,
+            "VAT_NR": books.company.vat_number,
+        },
     )
 
 

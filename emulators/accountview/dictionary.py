@@ -88,7 +88,8 @@ def objects() -> Mapping[str, Shape]:
     }
 
 
-def seed_rows(name: str) -> Iterator[dict[str, str]]:
-    """Read one file of the seed."""
-    with (SEED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def seed_rows(name: str, country: str = "") -> Iterator[dict[str, str]]:
+    """Read one file of the seed: that of the country where there is one, else the one for all."""
+    own = SEED / country.lower() / f"{name}.csv"
+    with (own if own.exists() else SEED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

@@ -10,7 +10,7 @@ from emulators.afas.books import Books, Row
 from emulators.afas.connectors import connectors
 
 FOLDER = Path(__file__).with_name("charts")
-UNITS = (1, 2, 3)
+UNITS = (1, 2, 3, 4)
 MONTHS = 12
 CLOSED_MONTHS_BACK = 3
 MONTH_NAMES = (

@@ -9,7 +9,7 @@ ENVIRONMENT = "T12345AA"
 APP_NAME = "Koppeling 21QUBZ"
 GROUP = "Koppelingen (12345.KOPPELING)"
 VERSION = "26.2.8"
-UNITS = frozenset({1, 2})
+UNITS = frozenset({1, 2, 4})
 # AFAS: a call without UnId goes to the administration the user last logged in to.
 LAST_USED_UNIT = 2
 

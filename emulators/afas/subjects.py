@@ -8,7 +8,7 @@ import binascii
 import hashlib
 from types import MappingProxyType
 
-from emulators.afas.books import CREDITOR, DEBTOR, Books, Row
+from emulators.afas.books import CREDITOR, DEBTOR, RELATION_TABLES, Books, Row
 from emulators.afas.errors import Bare, Refused
 from emulators.afas.invoices import same_number
 from emulators.afas.shapes import Element, require
@@ -25,6 +25,7 @@ TYPES = MappingProxyType(
     }
 )
 PARTY_TYPES = frozenset({"3", "4", "11"})
+PARTY_TABLES = MappingProxyType({"4": RELATION_TABLES[DEBTOR], "11": RELATION_TABLES[CREDITOR]})
 MEDIA = {".pdf": "application/pdf", ".xml": "application/xml", ".png": "image/png"}
 
 
@@ -58,11 +59,8 @@ def file_of(books: Books, subject: str | None, file_id: str) -> dict[str, object
 
 
 def _check_link(books: Books, link: Row, allowed: frozenset[str]) -> None:
-    if (kind := link.get("SfTp")) is not None:
-        if kind not in PARTY_TYPES:
-            raise Refused("value_unknown", field="Type bestemming")
-        if kind not in allowed:
-            raise Refused("destination")
+    if link.get("SfTp") is not None:
+        _check_party(books, link, allowed)
     for destination, side, unit, number in (
         ("sales", DEBTOR, "SiUn", "SiId"),
         ("purchase", CREDITOR, "PiUn", "PiId"),
@@ -76,6 +74,17 @@ def _check_link(books: Books, link: Row, allowed: frozenset[str]) -> None:
             for invoice in books.invoices_of(link.get(unit, 0), link[number])
         ):
             raise Refused("value_unknown", field="Verkoopfactuur" if side == DEBTOR else "Inkoopfactuur")
+
+
+def _check_party(books: Books, link: Row, allowed: frozenset[str]) -> None:
+    kind = link["SfTp"]
+    if kind not in PARTY_TYPES:
+        raise Refused("value_unknown", field="Type bestemming")
+    if kind not in allowed:
+        raise Refused("destination")
+    table = PARTY_TABLES.get(kind)
+    if table is not None and books.find(table, link.get("SfId", "")) is None:
+        raise Refused("value_unknown", field="Bestemming")
 
 
 def _file(sent: Row) -> Row:

@@ -86,7 +86,7 @@ SWITCHES = (
     Switch(
         name="mandatory_filtering",
         default=False,
-        description="Refuse an unfiltered GET where a sync view exists.",
+        description="Refuse an unfiltered GET, single or bulk, where a sync view exists.",
         source="vendor since July 2021; not enforced in recordings of June 2026",
     ),
     Switch(

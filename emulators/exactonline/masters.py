@@ -61,6 +61,12 @@ USES = {
     "financial/Journals": [(LINES, "JournalCode")],
 }
 PATH = "documents/DocumentAttachments"
+# What a document may say it belongs to: the entry behind FinancialTransactionEntryID.
+ENTRIES = (
+    "salesentry/SalesEntries",
+    "purchaseentry/PurchaseEntries",
+    "generaljournalentry/GeneralJournalEntries",
+)
 
 
 def create(books: Books, path: str, sent: Row) -> Row:
@@ -110,6 +116,9 @@ def _check(books: Books, path: str, sent: Row, row: Row | None) -> list[Finding]
             findings.append(sentence("data_exists"))
         if path == "crm/Accounts" and not str(code).strip().isdigit():
             findings.append(finding("invalid", "code"))
+    entry_id = sent.get("FinancialTransactionEntryID")
+    if entry_id and not any(books.find(entries, entry_id) for entries in ENTRIES):
+        findings.append(finding("reference", "document_number"))
     if path == "crm/Accounts" and "@" not in (sent.get("Email") or "@"):
         findings.append(finding("invalid", "email"))
     return findings

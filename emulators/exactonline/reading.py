@@ -184,9 +184,10 @@ def _check_limited(reading: Reading, asked: query.Query) -> None:
         raise bad_query("The $select query option is mandatory for this endpoint.")
     if shape.is_sync:
         _check_fields(asked.filter, frozenset({"Timestamp"}))
-    elif shape.is_bulk and not switches.on("mixed_bulk_filters"):
+        return
+    if shape.is_bulk and not switches.on("mixed_bulk_filters"):
         _check_fields(asked.filter, BULK_FILTERS)
-    elif shape.table in HAS_SYNC and switches.on("mandatory_filtering") and asked.filter is None:
+    if shape.table in HAS_SYNC and switches.on("mandatory_filtering") and asked.filter is None:
         raise bad_query(
             "This endpoint has mandatory filtering applied. A GET request for this endpoint must have a"
             " $filter parameter with one of the following fields in the url: "

@@ -19,7 +19,6 @@ from emulators.qubz.errors import TEXTS, ServiceError, error_answer
 from emulators.qubz.loading import load_rows
 from emulators.qubz.masters import masters
 from emulators.qubz.odata import ODataFlavour
-from emulators.qubz.pdf import pdf_of
 from emulators.qubz.postings import entries_of
 from emulators.qubz.resources import RESOURCES
 from emulators.qubz.rest import RestFlavour, resource_named
@@ -129,7 +128,7 @@ class QubzEmulator(Emulator):
 
     def _pdf(self, _request: Request, key: str) -> Response:
         row = self.documents.find(RESOURCES["salesinvoices"], key, self.clock.now())
-        return Response(pdf_of(f"Factuur {row['InvoiceNumber']}"), content_type="application/pdf")
+        return Response(self.documents.file_of(row), content_type="application/pdf")
 
     def _export_results(self, request: Request) -> Response:
         if self.switches.text("write_back") not in {"both", "batch"}:
@@ -138,9 +137,8 @@ class QubzEmulator(Emulator):
         results = body.get("exportresults") if isinstance(body, dict) else body
         if not isinstance(results, list):
             raise ServiceError(400, "expected a list of results")
-        moves_date = self.switches.on("write_back_changes_date")
         taken = [from_wire(result) for result in results]
-        return self._json(accept_results(self.documents, taken, self.clock.now(), moves_date=moves_date))
+        return self._json(accept_results(self.documents, taken, self.clock.now(), self.switches))
 
     def _odata_collection(self, request: Request, name: str) -> Response:
         return self._json(self._odata.collection(name, request.args, request.base_url, self.clock.now()))
@@ -160,10 +158,9 @@ class QubzEmulator(Emulator):
             raise ServiceError(405)
         row = self.documents.find(resource, key, self.clock.now())
         body = _json_body(request)
-        if not isinstance(body, dict):
+        if not isinstance(body, dict) or not body:
             raise ServiceError(400, "expected an object")
-        moves_date = self.switches.on("write_back_changes_date")
-        write_back(row, from_wire(body), self.clock.now(), moves_date=moves_date)
+        write_back(row, from_wire(body), self.clock.now(), self.switches)
         return Response(status=204)
 
     def _json(self, content: object) -> Response:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from emulators.qubz.errors import ServiceError
+from emulators.qubz.pdf import pdf_of
 from emulators.qubz.resources import DOCUMENT_RESOURCES, RESOURCES, Resource
 
 Row = dict[str, Any]
@@ -21,6 +22,7 @@ class Books:
         """Start empty."""
         self.rows: dict[str, Rows] = {name: {} for name in RESOURCES}
         self.accepted_results: dict[str, Row] = {}
+        self.files: dict[str, bytes | None] = {}
 
     def put(self, resource: str, row: Row) -> None:
         """Add or replace a row by its key (masters: organisation and key)."""
@@ -46,10 +48,18 @@ class Books:
 
     def find(self, resource: Resource, key: str, now: datetime) -> Row:
         """Return one visible row by its key; 404 when there is none."""
+        self._release_old_claims(resource, now)
         for row in self.rows[resource.name].values():
             if str(row.get(resource.key)) == key and row.get("_visible_at", now) <= now:
                 return row
         raise ServiceError(404)
+
+    def file_of(self, row: Row) -> bytes:
+        """Return the PDF of a sales document, one that was put in its place if any; 404 when it has none."""
+        placed = self.files.get(str(row["Id"]), b"")
+        if placed is None:
+            raise ServiceError(404)
+        return placed or pdf_of(f"Factuur {row['InvoiceNumber']}")
 
     def remove(self, resource: str, key: str) -> int:
         """Delete rows for good, as Mendix does, and return how many there were."""
@@ -62,7 +72,7 @@ class Books:
     def _release_old_claims(self, resource: Resource, now: datetime) -> None:
         for row in self.rows[resource.name].values():
             if row.get("ExportStatus") == "Claimed" and row.get("_claimed_at", now) <= now - CLAIM_LASTS:
-                row["ExportStatus"] = "Ready"
+                row |= {"ExportStatus": "Ready", "RunId": None}
 
 
 def dated(row: Mapping[str, Any], resource: Resource) -> date | None:

@@ -10,10 +10,13 @@ from typing import Any
 
 from emulators.qubz.breakage import break_one
 from emulators.qubz.documents import Line, invoice, memorial
+from emulators.qubz.pricing import keep_gross, turned_round, with_net_worked_out
 from emulators.qubz.scenarios import KINDS, MEMORIAL_PAIRS, Scenario, scenarios_of
 
 # Most documents are short; one in two hundred is a collective invoice of up to 400 lines.
 LENGTHS = ((0.70, 1, 4), (0.94, 5, 12), (0.995, 13, 40), (1.0, 41, 400))
+# The same, with collective invoices of up to 1,000 lines.
+LONGER = ((0.70, 1, 4), (0.94, 5, 12), (0.99, 13, 40), (0.998, 41, 200), (1.0, 201, 1000))
 REMEMBERED = 200
 MEMORIAL_SHARE = 0.03
 CREDIT_SHARE = 0.08
@@ -21,7 +24,11 @@ CREDIT_SHARE = 0.08
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What to generate: how many, from which seed, dated when, and the share that breaks a rule."""
+    """What to generate: how many, from which seed, dated when, and the share that breaks a rule.
+
+    `inclusive_share` of the invoices have prices that include VAT, half of them with the total that those
+    say; `whole_credit_share` of them are followed by a credit note of the whole.
+    """
 
     count: int
     dated_from: date
@@ -31,6 +38,9 @@ class Wanted:
     organisations: tuple[str, ...] = ("100", "200")
     first_id: int = 1_000_000
     rounding: str = "PerInvoice"
+    inclusive_share: float = 0.0
+    whole_credit_share: float = 0.0
+    lengths: tuple[tuple[float, int, int], ...] = LENGTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +56,13 @@ def generate(wanted: Wanted) -> Iterator[Generated]:
     """Stream documents; the same wish gives the same documents, whatever else was generated."""
     chance = random.Random(wanted.seed)  # noqa: S311 - repeatable documents, not secrets
     earlier: dict[str, deque[tuple[Scenario, dict[str, Any]]]] = {}
+    owed: tuple[Scenario, dict[str, Any]] | None = None
     for position in range(wanted.count):
         number = wanted.first_id + position
+        if owed is not None:
+            yield Generated(resource=owed[0].resource, row=_whole_credit(wanted, *owed, number))
+            owed = None
+            continue
         organisation = chance.choice(wanted.organisations)
         if chance.random() < MEMORIAL_SHARE:
             yield Generated(resource="memorials", row=_memorial(chance, wanted, organisation, number))
@@ -60,14 +75,46 @@ def generate(wanted: Wanted) -> Iterator[Generated]:
             scenario = chance.choice(scenarios_of(organisation))
             row = _invoice(chance, wanted, scenario, number)
             remembered.append((scenario, row))
+            owed = (scenario, row) if _drawn(chance, wanted.whole_credit_share) else None
         rule = break_one(chance, row) if chance.random() < wanted.bad_share else None
         yield Generated(resource=scenario.resource, row=row, broken_rule=rule)
 
 
 def _invoice(chance: random.Random, wanted: Wanted, scenario: Scenario, number: int) -> dict[str, Any]:
-    lines = [_line(chance, scenario) for _ in range(_length(chance))]
+    lines = [_line(chance, scenario) for _ in range(_length(chance, wanted.lengths))]
     dated_on = _day(chance, wanted.dated_from, wanted.dated_until)
-    return _build(wanted, scenario, number, scenario.kind, dated_on, lines)
+    if not _drawn(chance, wanted.inclusive_share):
+        return _build(wanted, scenario, number, scenario.kind, dated_on, lines)
+    lines = [with_net_worked_out(scenario.organisation, line) for line in lines]
+    row = _build(wanted, scenario, number, scenario.kind, dated_on, lines)
+    if chance.random() < 0.5:
+        keep_gross(row)
+    return row
+
+
+def _drawn(chance: random.Random, share: float) -> bool:
+    """Draw with a chance; without one nothing is drawn, so that other wishes give what they gave."""
+    return share > 0 and chance.random() < share
+
+
+def _whole_credit(
+    wanted: Wanted, scenario: Scenario, original: dict[str, Any], number: int
+) -> dict[str, Any]:
+    """Credit the whole of an invoice on the same day: every amount with the other sign."""
+    lines = [_credited(line) for line in original["Lines"]]
+    row = _build(wanted, scenario, number, KINDS[scenario.kind].credit, original["InvoiceDate"], lines)
+    return row | turned_round(original) | {"OriginalInvoiceNumber": original["InvoiceNumber"]}
+
+
+def _credited(line: dict[str, Any]) -> Line:
+    return Line(
+        article=line["ArticleCode"],
+        quantity=str(-line["Quantity"]),
+        price=str(line["UnitPrice"]),
+        vat_code=line["VatCode"],
+        description=line["Description"],
+        fields={"NetAmount": -line["NetAmount"]},
+    )
 
 
 def _credit(
@@ -75,16 +122,7 @@ def _credit(
 ) -> dict[str, Any]:
     """Credit the whole of an earlier invoice, or one of its lines."""
     sources = original["Lines"] if chance.random() < 0.3 else [chance.choice(original["Lines"])]
-    lines = [
-        Line(
-            article=line["ArticleCode"],
-            quantity=str(-line["Quantity"]),
-            price=str(line["UnitPrice"]),
-            vat_code=line["VatCode"],
-            description=line["Description"],
-        )
-        for line in sources
-    ]
+    lines = [_credited(line) for line in sources]
     dated_on = _day(chance, original["InvoiceDate"], wanted.dated_until)
     row = _build(wanted, scenario, number, KINDS[scenario.kind].credit, dated_on, lines)
     return row | {"OriginalInvoiceNumber": original["InvoiceNumber"]}
@@ -142,9 +180,9 @@ def _memorial(chance: random.Random, wanted: Wanted, organisation: str, number: 
     )
 
 
-def _length(chance: random.Random) -> int:
+def _length(chance: random.Random, lengths: tuple[tuple[float, int, int], ...]) -> int:
     drawn = chance.random()
-    low, high = next((low, high) for share, low, high in LENGTHS if drawn < share)
+    low, high = next((low, high) for share, low, high in lengths if drawn < share)
     return chance.randint(low, high)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from emulators.qubz.books import Books
-from emulators.qubz.generator import Wanted, generate
+from emulators.qubz.generator import LENGTHS, LONGER, Wanted, generate
 from emulators.qubz.resources import RESOURCES
 from emulators.qubz.wire import from_wire
 
@@ -35,7 +35,10 @@ def load_rows(books: Books, rows: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _wanted(asked: Mapping[str, Any], books: Books) -> Wanted:
-    """Read `{"count","until"}` and, optional, `{"seed","from","bad_share","organisations","first_id"}`."""
+    """Read `{"count","until"}` and, optional, `{"seed","from","bad_share","organisations","first_id"}`.
+
+    Also `"inclusive_share"`, `"whole_credit_share"` and `"longer"`, which allows for 1,000 lines.
+    """
     until = date.fromisoformat(str(asked["until"])) if "until" in asked else None
     if until is None:
         raise ValueError("generate needs until, the latest document date")
@@ -47,5 +50,8 @@ def _wanted(asked: Mapping[str, Any], books: Books) -> Wanted:
         dated_until=until,
         bad_share=float(asked.get("bad_share", 0)),
         organisations=tuple(asked.get("organisations", ("100", "200"))),
+        inclusive_share=float(asked.get("inclusive_share", 0)),
+        whole_credit_share=float(asked.get("whole_credit_share", 0)),
+        lengths=LONGER if asked.get("longer") else LENGTHS,
         first_id=int(asked.get("first_id", max(books.highest_id(), 999_999) + 1)),
     )

@@ -110,6 +110,20 @@ SWITCHES = (
         source="docs.mendix.com/refguide/entities/ (changedDate is set on every commit)",
     ),
     Switch(
+        name="export_moves",
+        default="unclaimed",
+        positions=("unclaimed", "claimed"),
+        description="Ready and Failed may become Exported or Failed directly, or only what a run claimed may",
+        source=CONTRACT,
+    ),
+    Switch(
+        name="repeated_key",
+        default="first_counts",
+        positions=("first_counts", "last_counts"),
+        description="another result under a key that was accepted is accepted and ignored, or looked at",
+        source=CONTRACT,
+    ),
+    Switch(
         name="odata_page_size",
         default=10_000,
         description="rows per OData page before the next link",

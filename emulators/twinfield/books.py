@@ -94,6 +94,7 @@ class Office:
     name: str
     shortname: str
     accessible: bool
+    country: str = "NL"
     types: dict[str, DimensionType] = field(default_factory=dict)
     dimensions: dict[tuple[int, str], Dimension] = field(default_factory=dict)
     daybooks: dict[str, Daybook] = field(default_factory=dict)

@@ -80,7 +80,7 @@ def _store(books: Books, reply: Element, remarks: Remarks) -> Dimension | None:
         shortname=earlier.shortname if short is None and earlier else short or "",
         status=_status(books, kind, code, status),
         uid=earlier.uid if earlier else new_uid(books.office.code, kind.code, code),
-        parts=_complete(kind.code, parts),
+        parts=_complete(kind.code, parts, books.office.country),
         touched=earlier.touched + 1 if earlier else 0,
         modified_at=books.now(),
     )
@@ -133,10 +133,10 @@ def _status(books: Books, kind: DimensionType, code: str, status: str) -> str:
     return "hide" if status == "inactive" else status
 
 
-def _complete(kind: str, parts: dict[str, Any]) -> dict[str, Any]:
+def _complete(kind: str, parts: dict[str, Any], country: str) -> dict[str, Any]:
     if kind in RELATIONS:
         given = {name: value for name, value in parts.get("financials", {}).items() if value != ""}
-        financials = relation_financials(kind, "30") | given
+        financials = relation_financials(kind, "30", country) | given
         return parts | {"financials": financials}
     if kind in {"BAS", "PNL"}:
         plain = {

@@ -13,6 +13,7 @@ from emulators.twinfield import browse_definitions, dimension_reply, read_transa
 from emulators.twinfield.books import Books
 from emulators.twinfield.chart import VatCode
 from emulators.twinfield.desk import Desk
+from emulators.twinfield.dimension_reply import COUNTRIES
 from emulators.twinfield.periods import write_date
 from emulators.twinfield.remarks import Remarks
 from emulators.twinfield.wire import add, local_name, text_of
@@ -88,7 +89,7 @@ def _office(desk: Desk, office: str, code: str) -> Element:
         ("shortname", books.office.shortname),
         ("basecurrency", "EUR"),
         ("reportingcurrency", "EUR"),
-        ("country", "NL"),
+        ("country", books.office.country),
     ):
         add(root, name, value)
     return root
@@ -180,7 +181,8 @@ def _percentages(books: Books, code: VatCode, node: Element) -> None:
             found = books.office.dimension(1, account)
             each = add(accounts, "account", id=str(number))
             add(each, "dim1", account, name=found.name if found else "", shortname="", dimensiontype="BAS")
-            add(each, "groupcountry", "NL", name="Nederland", shortname="")
+            country = books.office.country
+            add(each, "groupcountry", country, name=COUNTRIES[country], shortname="")
             add(each, "percentage", "100.0" if number == 1 else "-100.0")
             add(each, "linetype", "vat")
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from emulators.twinfield.periods import read_date
 
 FOLDER = Path(__file__).with_name("charts")
 NAMESPACE = uuid.UUID("a1b2c3d4-0040-4000-8000-000000000040")
-CONTROL_ACCOUNTS = {"DEB": "1300", "CRD": "1600"}
+CONTROL_ACCOUNTS = {
+    "NL": {"DEB": "1300", "CRD": "1600"},
+    "BE": {"DEB": "400000", "CRD": "440000"},
+}
 
 
 def offices(now: datetime) -> dict[str, Office]:
@@ -22,7 +26,11 @@ def offices(now: datetime) -> dict[str, Office]:
     made = {}
     for row in _read("offices"):
         office = Office(
-            code=row["code"], name=row["name"], shortname=row["shortname"], accessible=row["access"] == "1"
+            code=row["code"],
+            name=row["name"],
+            shortname=row["shortname"],
+            accessible=row["access"] == "1",
+            country=row["country"],
         )
         fill(office, now)
         made[office.code] = office
@@ -30,9 +38,10 @@ def offices(now: datetime) -> dict[str, Office]:
 
 
 def fill(office: Office, now: datetime) -> None:
-    """Put the chart into an office."""
+    """Put the chart of its country into an office."""
+    country = office.country
     office.years = list(range(now.year - 2, now.year + 2))
-    for row in _read("dimension_types"):
+    for row in _read("dimension_types", country):
         office.types[row["code"]] = DimensionType(
             code=row["code"],
             name=row["name"],
@@ -43,9 +52,9 @@ def fill(office: Office, now: datetime) -> None:
     for name, parts_of in (
         ("ledger_accounts", _account_parts),
         ("cost_centres", _plain_parts),
-        ("relations", _relation_parts),
+        ("relations", partial(_relation_parts, country)),
     ):
-        for row in _read(name):
+        for row in _read(name, country):
             dimension = Dimension(
                 type=row["type"],
                 code=row["code"],
@@ -57,10 +66,10 @@ def fill(office: Office, now: datetime) -> None:
                 modified_at=now,
             )
             office.dimensions[dimension.level, dimension.code] = dimension
-    for row in _read("daybooks"):
+    for row in _read("daybooks", country):
         office.daybooks[row["code"]] = _daybook(row)
-    office.vat_codes = _vat_codes()
-    for row in _read("currencies"):
+    office.vat_codes = _vat_codes(country)
+    for row in _read("currencies", country):
         office.currencies[row["code"]] = (row["name"], row["shortname"], Decimal(row["rate"]))
 
 
@@ -69,9 +78,9 @@ def new_uid(*words: str) -> str:
     return str(uuid.uuid5(NAMESPACE, "/".join(words)))
 
 
-def relation_financials(dimension_type: str, duedays: str) -> dict[str, Any]:
-    """Return what Twinfield gives every debtor or creditor."""
-    account = CONTROL_ACCOUNTS[dimension_type]
+def relation_financials(dimension_type: str, duedays: str, country: str) -> dict[str, Any]:
+    """Return what Twinfield gives every debtor or creditor of an office."""
+    account = CONTROL_ACCOUNTS[country][dimension_type]
     return {
         "matchtype": "customersupplier",
         "accounttype": "inherit",
@@ -93,8 +102,10 @@ def relation_financials(dimension_type: str, duedays: str) -> dict[str, Any]:
     }
 
 
-def _read(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def _read(name: str, country: str = "") -> Iterator[dict[str, str]]:
+    """Read a file of the chart: that of the country where there is one, else the one for all."""
+    own = FOLDER / country.lower() / f"{name}.csv"
+    with (own if own.exists() else FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
@@ -115,7 +126,7 @@ def _plain_parts(_row: dict[str, str]) -> dict[str, Any]:
     return {"financials": {"matchtype": "notmatchable", "accounttype": "inherit", "subanalyse": "false"}}
 
 
-def _relation_parts(row: dict[str, str]) -> dict[str, Any]:
+def _relation_parts(country: str, row: dict[str, str]) -> dict[str, Any]:
     address = {
         "name": row["name"],
         "country": row["country"],
@@ -130,7 +141,7 @@ def _relation_parts(row: dict[str, str]) -> dict[str, Any]:
     return {
         "vatnumber": row["vatnumber"],
         "cocnumber": row["cocnumber"],
-        "financials": relation_financials(row["type"], row["duedays"]),
+        "financials": relation_financials(row["type"], row["duedays"], country),
         "addresses": [{"@type": "invoice", "@default": "true", **address}],
         "banks": [{"@default": "true", **bank}] if row["iban"] else [],
     }
@@ -150,9 +161,9 @@ def _daybook(row: dict[str, str]) -> Daybook:
     )
 
 
-def _vat_codes() -> dict[str, VatCode]:
+def _vat_codes(country: str) -> dict[str, VatCode]:
     made: dict[str, VatCode] = {}
-    for row in _read("vat_codes"):
+    for row in _read("vat_codes", country):
         since = read_date(row["from"])
         if since is None:
             raise ValueError(f"vat_codes: {row['from']} is no date")

@@ -1,88 +1,43 @@
 """What the contract suite needs of a package: its emulator on a socket, its hook, entries of every kind."""
 
 import json
-import threading
+import os
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, TypeVar
 
 from emulators.clock import EmulatorClock
+from emulators.emulator import Emulator
+from emulators.registry import build
 from emulators.server import EmulatorServer
 from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.model.keys import make_reference
 from finance_hooks.model.outcome import Outcome
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
+from tests.contract.apparatus import CallCounter, KeptCache, SharedClock
+from tests.contract.position import Fate, Position
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-
-@dataclass(slots=True)
-class SharedClock:
-    """The hook's clock: the emulator's own, so that waiting costs nothing."""
-
-    emulated: EmulatorClock
-    slept_s: list[float] = field(default_factory=list)
-
-    def now(self) -> datetime:
-        return self.emulated.now()
-
-    def boot_s(self) -> float:
-        return self.emulated.now().timestamp()
-
-    def sleep(self, seconds: float) -> None:
-        self.slept_s.append(seconds)
-        self.emulated.advance(seconds)
-
-
-class CallCounter:
-    """Stands before an emulator and counts how many calls were under way at the same time."""
-
-    def __init__(self, server: EmulatorServer) -> None:
-        self.most = 0
-        self._under_way = 0
-        self._lock = threading.Lock()
-        self._application = server.emulator
-        server._server.app = self
-
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        with self._lock:
-            self._under_way += 1
-            self.most = max(self.most, self._under_way)
-        try:
-            return self._application(environ, start_response)
-        finally:
-            with self._lock:
-                self._under_way -= 1
-
-
-@dataclass(slots=True)
-class KeptCache:
-    """A cache that lasts as long as the bench and never grows old."""
-
-    kept: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def read(self, name: str, key: str, *, max_age: timedelta) -> str | None:
-        del max_age
-        return self.kept.get((name, key))
-
-    def write(self, name: str, key: str, content: str) -> None:
-        self.kept[name, key] = content
+NIGHT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 
 
 class Bench(ABC):
-    """One package under test.
+    """One package under test, in one position of what nobody documents about it.
 
     `entries` are by kind; there are at least sales, credit note, mixed signs, purchase, self-billed, memorial
     and foreign currency. `posting_path` and `posting_operation` are the patterns of the calls that book,
     `reading_fault` picks those that read entries. `merged_accounts` are ledger accounts that the package
-    keeps apart where the source has one: its own, to the one the mapping tables name.
+    keeps apart where the source has one: its own, to the one the mapping tables name. `claimed_on` are those
+    on which shifted VAT is claimed. A package that `computes_shifted_vat` itself takes no amount of it, and
+    may come to other cents on both its legs.
     """
 
     slug: str
@@ -90,15 +45,30 @@ class Bench(ABC):
     posting_operation: str = "*"
     reading_fault: Mapping[str, object] = MappingProxyType({"method": "GET"})
     merged_accounts: Mapping[str, str] = MappingProxyType({})
-    server: EmulatorServer
-    counter: CallCounter
-    clock: SharedClock
-    cache: KeptCache
+    computes_shifted_vat = False
+    claimed_on: frozenset[str]
+    systems: ClassVar[Mapping[str, str]] = MappingProxyType({})
     administration: str
+    emulator: Emulator
 
-    @abstractmethod
+    def __init__(self, position: Position) -> None:
+        """Put the package's emulator on a socket, its switches as the position says."""
+        emulated = EmulatorClock()
+        emulated.set(NIGHT)
+        self.position = position
+        self.emulator = build(self.systems.get(position.country, self.slug), clock=emulated)
+        self.server = EmulatorServer(self.emulator)
+        self.counter = CallCounter(self.server)
+        self.clock = SharedClock(emulated)
+        self.cache = KeptCache(self.server.url)
+        if position.switches:
+            self.switch(**position.switches)
+        # What the books begin with is older than what takes its time to show.
+        emulated.advance(position.shown_after_s)
+
     def close(self) -> None:
         """Stop what was started."""
+        self.server.close()
 
     @abstractmethod
     def entries(self) -> Mapping[str, Entry]:
@@ -117,16 +87,38 @@ class Bench(ABC):
         """Let the token in use expire before the next call."""
 
     @abstractmethod
-    def unbalanced(self) -> Entry:
-        """Return a memorial that does not balance."""
-
-    @abstractmethod
     def refused(self) -> Entry:
         """Return an entry that only the package itself finds something wrong with."""
 
-    @abstractmethod
+    def bookable(self) -> Mapping[str, Entry]:
+        """Return the entries that can be booked as they are in this position."""
+        return {
+            kind: entry
+            for kind, entry in self.entries().items()
+            if self.position.fate_of(kind) is Fate.BOOKED
+        }
+
+    @property
+    def sale(self) -> Entry:
+        """Return a sale that can be booked as it is in this position."""
+        return next(iter(self.bookable().values()))
+
+    def unbalanced(self) -> Entry:
+        """Return a memorial that does not balance."""
+        entry = self.entries()["memorial"]
+        first, second = entry.lines
+        return replace(entry, lines=(first, replace(second, amount=second.amount + Decimal("0.01"))))
+
     def in_closed_period(self) -> Entry:
         """Return an entry dated in a period that is closed in the package."""
+        return replace(self.sale, entry_date=self.sale.entry_date.replace(month=8), period=8)
+
+    def know_chart(self, known: dict[tuple[str, str], str]) -> None:
+        """Begin with the chart that an earlier run has read; the first to come reads it."""
+        if not known:
+            self.hook().read_chart(self.administration)
+            known |= self.cache.kept
+        self.cache.kept |= known
 
     def control(self, route: str, body: object | None = None) -> Any:
         """Call a control route of the emulator."""
@@ -150,6 +142,11 @@ class Bench(ABC):
     def switch(self, **positions: object) -> None:
         """Move switches of the emulator."""
         self.control("switches", positions)
+
+    def open_up(self) -> None:
+        """Put every switch where the package is thought to stand."""
+        declared = {switch.name: switch.default for switch in self.emulator.declared_switches}
+        self.switch(**{name: declared[name] for name in self.position.switches})
 
     def books(self) -> list[dict[str, Any]]:
         """Return what stands in the books, by the emulator's own account."""
@@ -185,9 +182,55 @@ class Bench(ABC):
 
     def read_back(self, hook: TargetHook, entry: Entry) -> list[BookedEntry]:
         """Read the bookings that bear an entry's reference, as a later run would."""
-        period = Period(fiscal_year=entry.fiscal_year, number=entry.period)
-        booked = hook.read_entries(entry.administration, {entry.journal}, {period})
-        return [each for each in booked if entry.reference in each.references]
+        return self.read_all(hook, [entry])[entry.reference]
+
+    def read_all(self, hook: TargetHook, entries: Sequence[Entry]) -> dict[str, list[BookedEntry]]:
+        """Read the bookings that bear these entries' references, once they show."""
+        if self.position.shown_after_s:
+            self.clock.sleep(self.position.shown_after_s)
+        journals = {entry.journal for entry in entries}
+        periods = {Period(fiscal_year=entry.fiscal_year, number=entry.period) for entry in entries}
+        booked = list(hook.read_entries(entries[0].administration, journals, periods))
+        return {
+            entry.reference: [each for each in booked if entry.reference in each.references]
+            for entry in entries
+        }
+
+    def lay_connection(self, conn_id: str, login: str | None, password: str | None, **extra: object) -> None:
+        """Lay down a connection to the emulator where hooks look for one."""
+        os.environ[f"AIRFLOW_CONN_{conn_id.upper()}"] = json.dumps(
+            {
+                "conn_type": f"finance_{self.slug}",
+                "host": self.server.url,
+                "login": login,
+                "password": password,
+                "extra": extra,
+            }
+        )
+
+
+BenchT = TypeVar("BenchT", bound=Bench)
+
+
+@contextmanager
+def opened(make: Callable[[], BenchT]) -> Iterator[BenchT]:
+    """Open a bench, and leave nothing of it behind."""
+    before = dict(os.environ)
+    made = make()
+    try:
+        yield made
+    finally:
+        made.close()
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def many_of(sale: Entry, count: int) -> list[Entry]:
+    """Make so many entries of one, each with a number and reference of its own."""
+    return [
+        replace(sale, number=f"F2026-{number:05}", reference=make_reference(f"test {number}"))
+        for number in range(count)
+    ]
 
 
 def post(hook: TargetHook, entry: Entry) -> Outcome:

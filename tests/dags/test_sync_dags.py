@@ -41,18 +41,19 @@ def test_every_administration_has_its_dag_with_its_tags(
     assert "1234567" in dag.doc_md
 
 
-def test_tasks_run_in_one_line_and_the_last_two_whatever_happened(
+def test_tasks_run_in_one_line_and_the_last_three_whatever_happened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dag = _dags(tmp_path, monkeypatch, HEADER, NL).dags["sync_exact_nl"]
 
-    line = ["extract", "transform", "load", "reconcile", "conclude"]
+    line = ["extract", "preflight", "transform", "load", "attach", "reconcile", "write_back", "conclude"]
     assert {task_id: dag.get_task(task_id).downstream_task_ids for task_id in line[:-1]} == {
         task_id: {after} for task_id, after in pairwise(line)
     }
     assert {task.task_id for task in dag.tasks} == set(line)
     assert {task.task_id for task in dag.tasks if task.trigger_rule == "all_done"} == {
         "reconcile",
+        "write_back",
         "conclude",
     }
     assert all(task.retries and task.owner == "finance" for task in dag.tasks)

@@ -3,12 +3,12 @@
 from collections import Counter
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 
 from emulators.qubz.app import QubzEmulator
-from emulators.qubz.generator import Generated, Wanted, generate
+from emulators.qubz.generator import LONGER, Generated, Wanted, generate
 from emulators.qubz.postings import legs_of
 
 CENT = Decimal("0.01")
@@ -114,3 +114,50 @@ def test_loading_twice_takes_new_ids(qubz: QubzEmulator) -> None:
 
     assert counts == [30, 30]
     assert qubz.documents.highest_id() == 1_000_059
+
+
+def test_prices_may_include_vat_and_half_of_the_totals_are_what_the_prices_say() -> None:
+    documents = some(seed=9, inclusive_share=1.0, count=400)
+    kept = worked_out = 0
+    for document in documents:
+        row = document.row
+        parts = row.get("VatBreakdown", [])
+        if document.resource == "memorials" or {part["Category"] for part in parts} != {"S"}:
+            continue
+        if str(row["DocumentType"]).endswith("CreditNote"):
+            continue
+        gross = sum(rounded(line["Quantity"] * line["UnitPrice"]) for line in row["Lines"])
+        for line in row["Lines"]:
+            price = line["Quantity"] * line["UnitPrice"]
+            assert line["NetAmount"] == rounded(price / (1 + line["VatRate"] / 100))
+        assert row["TotalGross"] == row["TotalNet"] + row["TotalVat"]
+        kept += row["TotalGross"] == gross
+        by_method = sum(rounded(part["Base"] * part["Rate"] / 100) for part in parts)
+        worked_out += row["TotalVat"] == by_method
+        assert gross == row["TotalGross"] or by_method == row["TotalVat"]
+    assert kept > 50
+    assert worked_out > 50
+
+
+def test_credit_of_the_whole_follows_its_invoice_and_takes_back_every_leg() -> None:
+    documents = [each.row for each in some(seed=10, inclusive_share=0.3, whole_credit_share=0.5, count=600)]
+    pairs = [
+        (invoice, credit)
+        for invoice, credit in pairwise(documents)
+        if credit.get("OriginalInvoiceNumber") == invoice.get("InvoiceNumber", "")
+        # By chance one of its lines may be credited next.
+        and len(credit["Lines"]) == len(invoice["Lines"])
+    ]
+
+    assert len(pairs) > 100
+    for invoice, credit in pairs:
+        assert [line["amount"] for line in legs_of(credit)] == [-line["amount"] for line in legs_of(invoice)]
+        assert credit["InvoiceDate"] == invoice["InvoiceDate"]
+
+
+def test_documents_may_have_up_to_a_thousand_lines() -> None:
+    lengths = [len(each.row["Lines"]) for each in some(seed=11, lengths=LONGER, count=3000)]
+
+    assert 400 < max(lengths) <= 1000
+    assert min(lengths) == 1
+    assert sum(length > 40 for length in lengths) < 0.02 * len(lengths)

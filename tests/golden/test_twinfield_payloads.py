@@ -18,7 +18,9 @@ ENTRIES = {**SAMPLES, **OTHERS}
 @pytest.mark.golden
 @pytest.mark.parametrize("name", ENTRIES)
 def test_sample_is_written_as_expected(name: str, golden: Callable[[Path, str], None]) -> None:
-    transaction = make_transaction(ENTRIES[name], make_chart(), PROVISIONAL)
+    entry = ENTRIES[name]
+
+    transaction = make_transaction(entry, make_chart(entry.administration), PROVISIONAL)
 
     golden(EXPECTED / f"{name.replace(' ', '_')}.xml", _readable(make_batch([transaction])))
 

@@ -35,6 +35,9 @@ def test_the_source_can_ask_for_every_package_and_for_no_other() -> None:
 
 
 def names(slug: str, label: str) -> re.Pattern[str]:
-    """Match a package's slug, alone or within a longer name, and its label however it is written."""
-    words = "[ _-]?".join(map(re.escape, label.split()))
+    """Match a package's slug, alone or within a longer name, and its label however it is written.
+
+    AccountView is also Account View, account_view and ACCOUNT-VIEW.
+    """
+    words = "[ _-]?".join(re.findall("[A-Z][a-z]+|[A-Z]+|[a-z]+", label))
     return re.compile(rf"{re.escape(slug)}|{words}", re.IGNORECASE)

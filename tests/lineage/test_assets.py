@@ -96,6 +96,7 @@ def test_tasks_say_which_assets_they_read_and_write(administration: Administrati
     source, books = [*source_assets(administration).values()], [*books_assets(administration).values()]
     assert {task.task_id: (task.inlets, task.outlets) for task in dag.tasks} == {
         "extract": ([], source),
+        "preflight": ([], []),
         "transform": (source, []),
         "load": (source, books),
         "reconcile": ([*source, *books], []),

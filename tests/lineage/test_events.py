@@ -12,6 +12,7 @@ from airflow.sdk.execution_time.context import OutletEventAccessors
 from finance_hooks.operators.lineage import books_assets, source_assets
 from finance_hooks.operators.lineage_events import tell_moved, tell_stored
 from tests.integration.chain.chain import SOURCE_ID, Chain
+from tests.integration.chain.dollars import issue_dollars
 from tests.integration.chain.offering import administration
 
 COUNT = 12
@@ -82,7 +83,7 @@ def test_run_that_stores_nothing_new_says_so(chain: Chain, context: Context) -> 
 def test_books_tell_what_was_booked_and_what_was_parked(chain: Chain, context: Context) -> None:
     chain.generate(COUNT)
     chain.night("first")
-    chain.issue_dollars(["100.00"], rate="0")
+    issue_dollars(chain, ["100.00"], rate="0")
     chain.night("second")
 
     first = moved_extras(chain, context, "first")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from finance_hooks.operators.sync_dag import STEPS
 from local.components import wait_until
 from local.run_report import administrations_of
 from local.system import RunningSystem, forget, start_system, stop_system
@@ -122,7 +123,7 @@ def test_lineage_obeys_the_schemas(night: Night) -> None:
 
     assert {event["job"]["name"] for event in events} == {
         DAG,
-        *(f"{DAG}.{task_id}" for task_id in ("extract", "transform", "load", "reconcile", "conclude")),
+        *(f"{DAG}.{task_id}" for task_id in STEPS),
     }
     assert [fault for event in events for fault in faults(event)] == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.posting.report import Proof, Report, accounted, make_report, report_to_plain
+from finance_hooks.posting.report import Besides, Proof, Report, accounted, make_report, report_to_plain
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.proof import Standing
 from tests.integration.posting.night import ADMINISTRATION
@@ -216,3 +216,11 @@ def test_finding_about_a_period_that_was_not_read_is_named_and_not_judged() -> N
 
     assert report.findings == (elsewhere,)
     assert report.red == ()
+
+
+def test_what_a_run_did_besides_is_told_and_never_red() -> None:
+    warning = {"document": "1", "warnings": ["PDF missing: 21QUBZ has no PDF of the document"]}
+
+    report = report_of(standing(P.BOOKED), besides=Besides(attached=2, told=3, warnings=(warning,)))
+
+    assert (report.attached, report.told, report.warnings, report.red) == (2, 3, (warning,), ())

@@ -10,6 +10,7 @@ from finance_hooks.transport.connection_parts import (
     read_base_url,
     read_choice,
     read_needed,
+    read_truth,
 )
 
 KEPT = SimpleNamespace(
@@ -73,3 +74,20 @@ def test_all_faults_are_raised_at_once() -> None:
 
     with pytest.raises(ConfigurationError, match="Connection books: login is empty; password is empty"):
         raise_faults(parts(), faults)
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_true"), [(True, True), ("true", True), ("False", False), (False, False), (None, False)]
+)
+def test_yes_or_no_comes_in_any_way_a_form_does(kept: object, *, is_true: bool) -> None:
+    faults: list[str] = []
+
+    assert read_truth(parts(wanted=kept), "wanted", faults) is is_true
+    assert faults == []
+
+
+def test_what_is_neither_yes_nor_no_is_a_fault() -> None:
+    faults: list[str] = []
+
+    assert read_truth(parts(wanted="perhaps"), "wanted", faults) is False
+    assert faults == ["extra field wanted is 'perhaps'; choose true or false"]

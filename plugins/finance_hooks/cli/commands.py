@@ -6,10 +6,14 @@ from typing import Final
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "attachments": "finance_hooks.cli.attachments.ATTACHMENTS",
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
+        "doctor": "finance_hooks.cli.doctor.DOCTOR",
         "hold": "finance_hooks.cli.decide.HOLD",
         "parked": "finance_hooks.cli.parked.PARKED",
         "plan": "finance_hooks.cli.plan.PLAN",
+        "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
+        "purge": "finance_hooks.cli.purge.PURGE",
         "release": "finance_hooks.cli.decide.RELEASE",
         "resume": "finance_hooks.cli.sending.RESUME",
         "retry": "finance_hooks.cli.decide.RETRY",

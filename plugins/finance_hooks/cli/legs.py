@@ -38,7 +38,11 @@ def legs_of(found: Provenance, tables: FieldTables) -> list[Leg]:
 
 def _source_lines(found: Provenance, tables: FieldTables) -> Iterator[tuple[object, Mapping[str, Any]]]:
     """Yield the lines of the document with their numbers, read the way they were read for the booking."""
-    rows = find(found.source, tables.fields[found.resource]["lines"].source_path)
+    rows = (
+        None
+        if found.source is None
+        else find(found.source, tables.fields[found.resource]["lines"].source_path)
+    )
     rule = tables.fields[f"{found.resource}/lines"]["number"]
     for row in rows if isinstance(rows, list) else ():
         raw = find(row, rule.source_path)

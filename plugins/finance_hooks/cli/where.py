@@ -47,6 +47,12 @@ def show(found: Provenance, legs: Sequence[Leg], console: Console) -> None:
         f"entry {found.target_entry_number or '-'}, run {found.sent_run_id or '-'}",
         markup=False,
     )
+    if found.purged_at is not None:
+        console.print(
+            f"the document as received was purged on {found.purged_at:%Y-%m-%d %H:%M:%S}, with its texts; "
+            "keys, digests, amounts and events are kept",
+            markup=False,
+        )
     for reason in found.reasons:
         console.print(f"reason: {reason['code']} {reason.get('detail') or ''}", markup=False)
     for leg in legs:

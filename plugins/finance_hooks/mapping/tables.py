@@ -29,11 +29,12 @@ class Tables:
 
     Every frame holds text only: the file's columns without the note, `valid_from` and `valid_until` filled
     in, `at` (`file:line`) and `content` (what the row says, wherever it stands); and `own`, true on rows of
-    the administration itself.
+    the administration itself. `line` is where its own row stands in administrations.csv.
     """
 
     sync_id: str
     frames: Mapping[str, DataFrame]
+    line: int | None = None
 
     def __getitem__(self, schema: Schema) -> DataFrame:
         """Return the rows of one kind of file."""
@@ -60,7 +61,9 @@ def read_tables(administration: Administration, folder: Path = MAPPINGS) -> Tabl
         raise ConfigurationError(
             f"The mapping files of {administration.sync_id} have problems:\n{write_problems(problems)}"
         )
-    return Tables(sync_id=administration.sync_id, frames=frames)
+    rows, _ = read_rows(folder / ADMINISTRATIONS.name, ADMINISTRATIONS)
+    line = next((row.line for row in rows if row.cells["sync_id"] == administration.sync_id), None)
+    return Tables(sync_id=administration.sync_id, frames=frames, line=line)
 
 
 def check_mappings(folder: Path = MAPPINGS) -> list[Problem]:

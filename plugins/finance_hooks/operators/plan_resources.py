@@ -1,9 +1,10 @@
 """Open what a plan works with: the same as a task, past a transport and a store that change nothing."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from finance_hooks.operators.resources import Resources
-from finance_hooks.posting.stored_cache import CacheLeftAlone
+from finance_hooks.posting.stored_cache import CacheLeftAlone, StoredCache
 from finance_hooks.posting.work import Work
 from finance_hooks.store.engine import reading_only
 from finance_hooks.targets.base import Cache
@@ -23,10 +24,10 @@ class PlanResources(Resources):
 
     made: CallsMade = field(default_factory=CallsMade)
 
-    @property
+    @cached_property
     def cache(self) -> Cache:
         """What packages keep across runs, left as it is."""
-        return CacheLeftAlone(super().cache)
+        return CacheLeftAlone(StoredCache(self.engine))
 
     def transport(self, deadline: Deadline) -> Transport:
         """Open the way out for reading only, counting the calls."""

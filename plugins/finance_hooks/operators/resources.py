@@ -12,7 +12,7 @@ from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.posting.stored_cache import StoredCache
+from finance_hooks.posting.stored_cache import RenewedCache, StoredCache
 from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import CONNECTION_ID, Engine, store_engine, store_url, token_keys
@@ -20,7 +20,7 @@ from finance_hooks.store.leases import LeaseWish
 from finance_hooks.store.tokens import TokenStore
 from finance_hooks.targets.base import Cache, Target, TargetHook
 from finance_hooks.targets.registry import find_target
-from finance_hooks.transport.budget import Budget
+from finance_hooks.transport.budget import PATIENCE_S, Budget
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.deadline import Deadline, NoDeadline
 from finance_hooks.transport.grants import Grants
@@ -44,25 +44,43 @@ class Resources:
 
     @cached_property
     def source(self) -> QubzHook:
-        """21QUBZ; nothing there is ever changed."""
-        return QubzHook(self.administration.source_conn_id, transport=self.transport(NoDeadline()))
+        """21QUBZ, to be read."""
+        return self.source_within(NoDeadline())
+
+    def source_within(self, deadline: Deadline) -> QubzHook:
+        """Open 21QUBZ; what is told there leaves within the deadline of a lease only."""
+        return QubzHook(self.administration.source_conn_id, transport=self.transport(deadline))
 
     @cached_property
     def target(self) -> Target:
         """The declaration of the administration's package."""
         return find_target(self.administration.target)
 
-    def target_hook(self, deadline: Deadline, *, owner: str, is_backfill: bool) -> TargetHook:
-        """Open the package; requests leave within the deadline of the lease on the books only."""
+    def target_hook(
+        self,
+        deadline: Deadline,
+        *,
+        owner: str,
+        is_backfill: bool = False,
+        reads_anew: bool = False,
+        patience_s: float = PATIENCE_S,
+    ) -> TargetHook:
+        """Open the package; requests leave within the deadline of the lease on the books only.
+
+        With `reads_anew` nothing is taken from the cache, and what is read replaces what was there. A limit
+        is waited for at most `patience_s` at a time.
+        """
+        kept, clock = self.cache, SystemClock()
+        counted = BudgetStore(engine=self.engine)
         return self.target.make_hook(
             self.administration.target_conn_id,
             transport=self.transport(deadline),
             grants=Grants(tokens=token_store(self.engine), owner=owner),
-            budget=Budget(BudgetStore(engine=self.engine), SystemClock(), is_backfill=is_backfill),
-            cache=self.cache,
+            budget=Budget(counted, clock, is_backfill=is_backfill, patience_s=patience_s),
+            cache=RenewedCache(kept) if reads_anew else kept,
         )
 
-    @property
+    @cached_property
     def cache(self) -> Cache:
         """What packages keep across runs."""
         return StoredCache(self.engine)
@@ -79,6 +97,16 @@ class Resources:
             clock=SystemClock(),
             deadline=deadline,
             installation=self.installation,
+        )
+
+    def results_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:
+        """Ask for the lease on what is told to the source about an organisation."""
+        source = self.source.connection.settings
+        return LeaseWish(
+            name=f"results:{source.source_id}/{self.administration.organisation}",
+            owner=owner,
+            ttl=timedelta(seconds=source.timeout_s + LEASE_BEYOND_REQUEST_S),
+            is_backfill=is_backfill,
         )
 
     def books_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:

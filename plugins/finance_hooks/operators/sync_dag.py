@@ -1,4 +1,4 @@
-"""Build the DAG of one administration: extract, transform, load, reconcile, conclude."""
+"""Build the DAG of one administration: the steps of a run, one after the other."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,15 +6,18 @@ from datetime import timedelta
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, chain
 
 from finance_hooks.mapping.administrations import AdministrationRow
+from finance_hooks.operators.attach import AttachFilesOperator
 from finance_hooks.operators.conclude import ConcludeRunOperator
 from finance_hooks.operators.extract import ExtractDocumentsOperator
 from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
+from finance_hooks.operators.preflight import PreflightTablesOperator
 from finance_hooks.operators.reconcile import ReconcileBooksOperator
 from finance_hooks.operators.retry_policy import FIRST_DELAY_S, RETRIES, ByWhoMustAct
 from finance_hooks.operators.selection import KINDS
 from finance_hooks.operators.sync_operator import SyncOperator
 from finance_hooks.operators.transform import TransformDocumentsOperator
+from finance_hooks.operators.write_back import TellSourceOperator
 
 OWNER = "finance"
 TAG = "finance-sync"
@@ -25,12 +28,15 @@ ZONE = "Europe/Amsterdam"
 
 STEPS: dict[str, Callable[..., SyncOperator]] = {
     "extract": ExtractDocumentsOperator,
+    "preflight": PreflightTablesOperator,
     "transform": TransformDocumentsOperator,
     "load": LoadEntriesOperator,
+    "attach": AttachFilesOperator,
     "reconcile": ReconcileBooksOperator,
+    "write_back": TellSourceOperator,
     "conclude": ConcludeRunOperator,
 }
-WHATEVER_HAPPENED = frozenset({"reconcile", "conclude"})
+WHATEVER_HAPPENED = frozenset({"reconcile", "write_back", "conclude"})
 
 EXPLANATION = """
 Every night at 04:00 this brings the invoices, credit notes, purchases and memorials of organisation
@@ -39,9 +45,12 @@ Every night at 04:00 this brings the invoices, credit notes, purchases and memor
 | task | what it does | red means |
 |---|---|---|
 | extract | fetches what is new or changed in 21QUBZ | 21QUBZ cannot be reached, or the set-up is wrong |
+| preflight | holds the mapping tables against the package's codes | the package cannot be read |
 | transform | chooses journals, accounts and VAT codes from the mapping tables | a mapping file is wrong |
 | load | books what is not yet in the books, after looking there first | the package cannot be reached |
+| attach | attaches the PDFs, if the connection wants that | PDFs are left over; the bookings stand |
 | reconcile | reads the books again and compares them to the cent | the books could not be read |
+| write_back | tells 21QUBZ what is booked, what is parked and why | not told; the next run tells |
 | conclude | writes the report | **something needs a person: its log says what** |
 
 A document that cannot be booked is *parked* with its reasons and offered again every night; the others go on.

@@ -71,15 +71,27 @@ class SyncOperator(BaseOperator):
 
     @contextmanager
     def books(
-        self, work: Work, resources: Resources, context: Context
+        self,
+        work: Work,
+        resources: Resources,
+        context: Context,
+        *,
+        reads_anew: bool = False,
+        leaves_reserve: bool = False,
     ) -> Iterator[tuple[TargetHook, HeldLease]]:
-        """Open the package under the lease on the books; refused, the task is rescheduled and asks again."""
+        """Open the package under the lease on the books; refused, the task is rescheduled and asks again.
+
+        `leaves_reserve` keeps to the calls that a backfill may use.
+        """
         owner = f"{context['ti'].dag_id} {work.run_id} {self.task_id} pid {os.getpid()}"
         wish = resources.books_wish(owner=owner, is_backfill=is_backfill(context))
-        with self._hold(work, wish) as lease:
-            yield resources.target_hook(lease, owner=owner, is_backfill=is_backfill(context)), lease
+        frugal = leaves_reserve or is_backfill(context)
+        with self.hold(work, wish) as lease:
+            hook = resources.target_hook(lease, owner=owner, is_backfill=frugal, reads_anew=reads_anew)
+            yield hook, lease
 
-    def _hold(self, work: Work, wish: LeaseWish) -> HeldLease:
+    def hold(self, work: Work, wish: LeaseWish) -> HeldLease:
+        """Take a lease; refused, the task is rescheduled and asks again."""
         patience_s = 0 if wish.is_backfill else NIGHT_WAITS_S
         boot_s, sleep = work.clock.boot_s, work.clock.sleep
         try:

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from finance_hooks.posting.reconcile import reconciled
-from finance_hooks.posting.report import Proof, Report, make_report, report_to_plain
+from finance_hooks.posting.report import Besides, Proof, Report, make_report, report_to_plain
 from finance_hooks.posting.work import Work
-from finance_hooks.store import proof
-from finance_hooks.store.engine import snapshot
+from finance_hooks.store import attachments, export_results, proof
+from finance_hooks.store.engine import Connection, snapshot
 from finance_hooks.store.findings import open_findings
 from finance_hooks.store.proof import Owned, Proving
 from finance_hooks.store.runs import read_run, start_run, write_run
@@ -36,6 +36,7 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
                 comparisons=comparisons,
                 findings=tuple(_finding(row) for row in findings),
                 failed_tasks=failed_tasks,
+                besides=_besides(connection, owned, work.run_id),
             ),
         )
         write_run(
@@ -46,6 +47,17 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
             concluded_at=work.now(connection),
         )
     return report
+
+
+def _besides(connection: Connection, owned: Owned, run_id: str) -> Besides:
+    return Besides(
+        attached=attachments.count_attached(connection, owned, run_id=run_id),
+        told=export_results.count_told(connection, owned, run_id=run_id),
+        warnings=tuple(
+            {"document": row.document, "warnings": [f"PDF {row.state}: {row.why}"]}
+            for row in attachments.not_attached(connection, books=owned.administration.books)
+        ),
+    )
 
 
 def _compared_at(comparisons: Sequence[Mapping[str, Any]]) -> datetime | None:

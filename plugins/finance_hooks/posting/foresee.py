@@ -10,7 +10,7 @@ from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting import prepare
-from finance_hooks.posting.offered import NEW_FROM, Held, StoreView, hold, look_at_store, read_offer
+from finance_hooks.posting.offered import NEW_FROM, Held, Looked, StoreView
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS, reconciled_dates
 from finance_hooks.posting.source import Source
@@ -44,11 +44,9 @@ class Foreseen:
     at: datetime
 
 
-def foresee(work: Work, source: Source, mapping: prepare.Mapping, selection: Selection) -> Foreseen:
-    """Read the source, map with today's tables, compare with the store; nothing is written anywhere."""
-    offer = read_offer(work, source, mapping.masters, selection)
-    view = look_at_store(work, source, offer)
-    held = hold(work, source, mapping.masters, offer, view)
+def foresee(work: Work, source: Source, mapping: prepare.Mapping, looked: Looked) -> Foreseen:
+    """Map with today's tables and compare with the store; nothing is written anywhere."""
+    selection, view = looked.selection, looked.view
     with work.engine.begin() as connection:
         at = work.now(connection)
         stop = why_stopped(connection, work.administration.sync_id)
@@ -57,12 +55,12 @@ def foresee(work: Work, source: Source, mapping: prepare.Mapping, selection: Sel
         proved = proof.reconciled_periods(
             connection, owned, run_id="", dated_from=dated_from, dated_until=dated_until
         )
-    planned = tuple(_plan(work, source, mapping, held, view, at))
+    planned = tuple(_plan(work, source, mapping, looked.held, view, at))
     sent_until = [one.sent_until for one in view.unsettled.values() if one.sent_until is not None]
     return Foreseen(
         selection=selection,
-        read=offer.read,
-        not_offered=offer.not_offered,
+        read=looked.offer.read,
+        not_offered=looked.offer.not_offered,
         planned=tuple(sorted(planned, key=lambda one: one.turn)),
         proved=proved,
         stopped=_why_stopped(work, is_stopped=stop is not None),

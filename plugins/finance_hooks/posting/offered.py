@@ -14,6 +14,9 @@ from finance_hooks.store.documents import StoredDocument, read_documents, read_u
 from finance_hooks.store.engine import Connection, snapshot
 from finance_hooks.store.foreseen import Known, OtherExport, Present, number_key
 
+BATCH = 500
+"""Documents that one statement asks for."""
+
 NEW_FROM = 1 << 62
 """Ids of documents that the store does not hold yet begin here, in the order in which they came."""
 
@@ -53,6 +56,32 @@ class Held:
     documents: dict[int, StoredDocument]
     standing: dict[int, str]
     arrivals: dict[int, Arrival] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What source and store show at the moment of a plan, before anything is mapped."""
+
+    selection: Selection
+    offer: Offer
+    view: StoreView
+    held: Held
+
+    @property
+    def prepares(self) -> bool:
+        """Whether the run would have anything to prepare."""
+        postings = {one.document_id: one for one in self.view.postings.values()}
+        return any(
+            document_id not in postings or not postings[document_id].is_settled_or_sent
+            for document_id in self.held.documents
+        )
+
+
+def look_ahead(work: Work, source: Source, masters: Masters, selection: Selection) -> Looked:
+    """Read what the source offers and what the store holds of it; nothing is written anywhere."""
+    offer = read_offer(work, source, masters, selection)
+    view = look_at_store(work, source, offer)
+    return Looked(selection=selection, offer=offer, view=view, held=hold(work, source, masters, offer, view))
 
 
 def read_offer(work: Work, source: Source, masters: Masters, selection: Selection) -> Offer:
@@ -96,11 +125,21 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
             holders=_holders(connection, work, source, offer),
             vanished=frozenset() if offer.window is None else find_vanished(connection, offer.window),
             unnamed=list(read_unnamed(connection, source.source_id, administration.organisation)),
-            stored=list(read_documents(connection, ids)),
-            standing=prepared.booked_before(connection, administration.books, ids),
+            stored=[stored for some in _some(ids) for stored in read_documents(connection, some)],
+            standing={
+                document_id: booked_as
+                for some in _some(ids)
+                for document_id, booked_as in prepared.booked_before(
+                    connection, administration.books, some
+                ).items()
+            },
             postings=foreseen.postings_of(connection, administration.books, owned),
             unsettled=foreseen.unsettled_postings(connection, administration.books),
         )
+
+
+def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[place : place + BATCH] for place in range(0, len(ids), BATCH))
 
 
 def _holders(

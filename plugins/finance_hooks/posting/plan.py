@@ -25,6 +25,7 @@ class Plan:
     `counted` and `done_at` are `None` while the package's connection cannot be used; `done_at` is the
     earliest, also of what a limit leaves to a later run. `books_why_not` says why the books were not asked,
     `None` when they were: the calls are then at least those told, and what stands in the books is not known.
+    `uncounted` are steps that may call the package and declare no calls.
     """
 
     administration: Administration
@@ -38,6 +39,7 @@ class Plan:
     pace_s: float
     done_at: datetime | None
     made_calls: int
+    uncounted: tuple[str, ...]
     books_why_not: str | None
 
     @property
@@ -84,6 +86,7 @@ def make_plan(
         pace_s=pace.call_s,
         done_at=None if counted is None else _done_at(foreseen, settings, counted, limits, pace),
         made_calls=asked.made_calls,
+        uncounted=() if foresight is None else foresight.uncounted,
         books_why_not=asked.why_not,
     )
 

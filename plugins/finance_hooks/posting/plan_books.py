@@ -20,25 +20,31 @@ Counted = Callable[[], int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """Whom a plan asks: the package under the lease on its books, past a transport that changes nothing."""
+    """Whom a plan asks: the package under the lease on its books, past a transport that changes nothing.
+
+    `preflight_calls` were made already, to read the chart as preflight does.
+    """
 
     hook: TargetHook
     foresight: Foresight
     counted: Counted
+    preflight_calls: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a plan knows of the books; `why_not` says why nobody asked them.
 
-    `loaded` and `proved` are what the run will read before and after sending. `chart_calls` is what it takes
-    to read the chart, none while it is kept from earlier; `check_calls` what checking entries took beyond.
+    `loaded` and `proved` are what the run will read before and after sending. `preflight_calls` is what it
+    takes to read the chart for preflight, `chart_calls` what loading then takes, none while it is kept;
+    `check_calls` is what checking entries took beyond.
     """
 
     planned: tuple[Planned, ...]
     loaded: Scope | None
     proved: Scope | None
     standing: tuple[BookedEntry, ...] = ()
+    preflight_calls: int = 0
     chart_calls: int = 0
     check_calls: int = 0
     made_calls: int = 0
@@ -63,7 +69,12 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
     """
     open_ones = _loaded(foreseen, ()) is not None
     if not open_ones and not foreseen.proved:
-        return replace(not_asked(foreseen, ""), why_not=None)
+        return replace(
+            not_asked(foreseen, ""),
+            why_not=None,
+            preflight_calls=asking.preflight_calls,
+            made_calls=asking.preflight_calls,
+        )
     began = asking.counted()
     chart = asking.hook.read_chart(administration)
     chart_calls = asking.counted() - began
@@ -79,9 +90,10 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
         loaded=loaded,
         proved=_proved(foreseen, planned, chart.periods),
         standing=standing,
+        preflight_calls=asking.preflight_calls,
         chart_calls=chart_calls,
         check_calls=asking.counted() - before_checks,
-        made_calls=asking.counted() - began,
+        made_calls=asking.preflight_calls + asking.counted() - began,
     )
 
 

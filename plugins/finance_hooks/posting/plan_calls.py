@@ -71,6 +71,7 @@ def _calls(asked: Asked, foresight: Foresight, batch_size: int) -> tuple[Calls, 
     )
     first = "load" if asked.loaded is not None else "reconcile"
     found = [
+        Calls(step="preflight", what="chart", count=asked.preflight_calls),
         Calls(step=first, what="chart", count=asked.chart_calls),
         Calls(step="load", what="checks", count=asked.check_calls),
         *(calls for count in foresight.steps.values() for calls in count(ahead)),
@@ -80,7 +81,8 @@ def _calls(asked: Asked, foresight: Foresight, batch_size: int) -> tuple[Calls, 
 
 def _later(calls: Sequence[Calls], most: int, entries: Sequence[Entry]) -> int:
     """Return how many entries, from the end, do not fit into what the limits leave before all is sent."""
-    reading = sum(one.count * one.units for one in calls if one.step == "load" and not one.changes_books)
+    before = {"preflight", "load"}
+    reading = sum(one.count * one.units for one in calls if one.step in before and not one.changes_books)
     sending = sum(one.count * one.units for one in calls if one.changes_books)
     left = max(most - reading, 0)
     if sending <= left:

@@ -119,6 +119,8 @@ def _show_calls(plan: Plan, console: Console) -> None:
         table.add_row(one.step, one.what, str(one.count), str(one.count * one.units))
     table.add_row("", "together", str(plan.counted.count), str(plan.counted.units), style="bold")
     console.print(table)
+    for step in plan.uncounted:
+        say(console, f"The calls of task {step} are not counted.")
     for limit in plan.limits:
         window = WINDOWS.get(limit.room.length_s, f"in {limit.room.length_s} s")
         say(

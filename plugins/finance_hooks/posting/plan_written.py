@@ -65,6 +65,7 @@ def _calls(plan: Plan) -> dict[str, Any] | None:
         "count": plan.counted.count,
         "later": plan.counted.later,
         "made_by_this_plan": plan.made_calls,
+        "not_counted": list(plan.uncounted),
         "steps": [_plain(one) for one in plan.counted.calls],
     }
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
 from finance_hooks.mapping.tables import Tables
@@ -11,6 +11,9 @@ from finance_hooks.model.document_warning import DocumentWarning, warning_senten
 from finance_hooks.model.keys import PostingKey, make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.preflight_fault import PreflightFault
+from finance_hooks.posting.preflight import known_faults
+from finance_hooks.posting.preflight_reasons import add_faults
 from finance_hooks.posting.receive import as_received, name_anew
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
@@ -31,11 +34,15 @@ FIRST = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """What documents are mapped with: the source's masters, today's tables, the target's limits."""
+    """What documents are mapped with: the source's masters, today's tables, the target's limits.
+
+    `faults` are those of the tables that preflight knows of.
+    """
 
     masters: Masters
     tables: Tables
     settings: TargetSettings
+    faults: tuple[PreflightFault, ...] = ()
 
 
 def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
@@ -44,6 +51,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     Documents that changed or were withdrawn after they were booked become findings, never postings.
     """
     name_anew(work, source, mapping.masters)
+    mapping = replace(mapping, faults=known_faults(work))
     with work.engine.begin() as connection:
         ids = prepared.documents_to_prepare(connection, work.administration, source.source_id)
     states: Counter[str] = Counter()
@@ -90,7 +98,7 @@ def map_stored(
 
 
 def _map(work: Work, mapping: Mapping, documents: Sequence[Document]) -> Iterator[MappedDocument]:
-    return map_documents(
+    mapped = map_documents(
         documents,
         tables=mapping.tables,
         administration=work.administration,
@@ -98,6 +106,7 @@ def _map(work: Work, mapping: Mapping, documents: Sequence[Document]) -> Iterato
         settings=mapping.settings,
         posting_key=lambda document: _posting_key(work, str(document.key)),
     )
+    return (add_faults(one, mapping.faults) for one in mapped)
 
 
 def _prepared(

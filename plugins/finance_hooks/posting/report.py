@@ -56,7 +56,18 @@ class Report:
     journals: tuple[Mapping[str, Any], ...]
     findings: tuple[Mapping[str, Any], ...]
     warnings: tuple[Mapping[str, Any], ...]
+    attached: int = 0
+    told: int = 0
     red: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besides:
+    """What a run did besides booking: files attached, results told, and warnings about files."""
+
+    attached: int = 0
+    told: int = 0
+    warnings: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +82,7 @@ class Proof:
     comparisons: tuple[Mapping[str, Any], ...]
     findings: tuple[Mapping[str, Any], ...]
     failed_tasks: tuple[str, ...] = ()
+    besides: Besides = Besides()
 
 
 def make_report(administration: Administration, proof: Proof, language: Language = "nl") -> Report:
@@ -119,7 +131,9 @@ def make_report(administration: Administration, proof: Proof, language: Language
         reasons=tuple(reasons),
         journals=proof.comparisons,
         findings=proof.findings,
-        warnings=tuple(warnings),
+        warnings=(*warnings, *proof.besides.warnings),
+        attached=proof.besides.attached,
+        told=proof.besides.told,
     )
     return _judged(report, proof, news, proved)
 

@@ -39,3 +39,17 @@ class CacheLeftAlone:
     def write(self, name: str, key: str, content: str) -> None:
         """Keep the content here."""
         self.written[name, key] = content
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedCache:
+    """A cache of which nothing is taken, so that all is read anew and kept for whoever comes next."""
+
+    kept: Cache
+
+    def read(self, name: str, key: str, *, max_age: timedelta) -> None:
+        """Return nothing."""
+
+    def write(self, name: str, key: str, content: str) -> None:
+        """Keep the content in place of what was there."""
+        self.kept.write(name, key, content)

@@ -114,18 +114,21 @@ def _withdraw_replaced(connection: sa.Connection, arrival: Arrival, at: datetime
 
 
 def _insert_version(document_id: int, arrival: Arrival, stamp: Stamp) -> sa.Executable:
-    return (
-        pg.insert(document_version)
-        .values(
-            document_id=document_id,
-            content_digest=arrival.content_digest,
-            resource=arrival.resource,
-            body=zlib.compress(arrival.body),
-            changed_at=arrival.changed_at,
-            received_at=stamp.at,
-            run_id=stamp.run_id,
-        )
-        .on_conflict_do_nothing()
+    body = zlib.compress(arrival.body)
+    insert = pg.insert(document_version).values(
+        document_id=document_id,
+        content_digest=arrival.content_digest,
+        resource=arrival.resource,
+        body=body,
+        changed_at=arrival.changed_at,
+        received_at=stamp.at,
+        run_id=stamp.run_id,
+    )
+    return insert.on_conflict_do_update(
+        index_elements=["document_id", "content_digest"],
+        # What was purged and comes again, because the source wants it booked after all, can be read again.
+        set_={"body": body, "purged_at": None},
+        where=document_version.c.body.is_(None),
     )
 
 

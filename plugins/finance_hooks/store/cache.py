@@ -1,7 +1,7 @@
 """Keep what changes rarely (a target's chart, its periods), so that a night does not ask for it again."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -44,6 +44,14 @@ def forget(connection: sa.Connection, name: str, key: str | None = None) -> None
     """Drop one key of a name, or all of them: a code turned out to be unknown."""
     statement = sa.delete(cache).where(cache.c.name == name)
     connection.execute(statement if key is None else statement.where(cache.c.key == key))
+
+
+def forget_old(connection: sa.Connection, *, before: datetime, dry_run: bool = False) -> int:
+    """Drop what was written before an instant, and return how many rows that are; nobody reads them."""
+    old = cache.c.written_at < before
+    if dry_run:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(cache).where(old)).scalar_one())
+    return connection.execute(sa.delete(cache).where(old)).rowcount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

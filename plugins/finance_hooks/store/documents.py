@@ -51,12 +51,14 @@ document_version = sa.Table(
     sa.Column("document_id", sa.BigInteger, sa.ForeignKey("document.document_id"), primary_key=True),
     sa.Column("content_digest", sa.Text, primary_key=True),
     sa.Column("resource", sa.Text, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("body", sa.LargeBinary),
     sa.Column("changed_at", sa.DateTime(timezone=True)),
     sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("run_id", sa.Text, nullable=False, index=True),
+    sa.Column("purged_at", sa.DateTime(timezone=True)),
+    sa.CheckConstraint("(body IS NULL) = (purged_at IS NOT NULL)", name="purged"),
 )
-"""Every version as received: the body is the source's own JSON, compressed with zlib."""
+"""Every version as received: the body is the source's own JSON, compressed with zlib, until it is purged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class StoredDocument:
 
 
 def read_documents(connection: sa.Connection, document_ids: Sequence[int]) -> Iterator[StoredDocument]:
-    """Read documents with the newest body of each, in the order of their ids."""
+    """Read documents with the newest body of each, in the order of their ids; those purged are left out."""
     wanted = document.c.document_id == sa.any_(pg.array(document_ids, type_=sa.BigInteger))
     return _read(connection, wanted)
 
@@ -90,6 +92,16 @@ def read_unnamed(connection: sa.Connection, source_id: str, organisation: str) -
         document.c.document_type == document_version.c.resource,
         document.c.withdrawn_at.is_(None),
     )
+
+
+def body_is_purged() -> sa.ColumnElement[bool]:
+    """Choose the documents whose present version has lost its body: what they were is no longer known."""
+    present = sa.select(document_version.c.document_id).where(
+        document_version.c.document_id == document.c.document_id,
+        document_version.c.content_digest == document.c.content_digest,
+        document_version.c.body.is_(None),
+    )
+    return sa.exists(present.correlate(document))
 
 
 def _read(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> Iterator[StoredDocument]:
@@ -108,7 +120,7 @@ def _read(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> Iterato
             & (document_version.c.content_digest == document.c.content_digest),
         )
         .join(holder, holder.c.document_id == document.c.number_reused_of, isouter=True)
-        .where(*wanted)
+        .where(document_version.c.body.is_not(None), *wanted)
         .order_by(document.c.document_id)
     )
     for row in connection.execute(chosen).all():

@@ -20,6 +20,7 @@ class FindingKind(StrEnum):
     MISSING_IN_BOOKS = "missing_in_books"
     AMOUNT_DIFFERS = "amount_differs"
     BOOKED_TWICE = "booked_twice"
+    RESULT_REFUSED = "result_refused"
 
 
 finding = sa.Table(

@@ -95,7 +95,7 @@ def known_documents(connection: sa.Connection, keys: Sequence[str]) -> dict[str,
         sa.select(document, holder.c.document_key.label("holder_key"))
         .select_from(document)
         .join(holder, holder.c.document_id == document.c.number_reused_of, isouter=True)
-        .where(document.c.document_key == sa.any_(pg.array(keys, type_=sa.Text)))
+        .where(document.c.document_key == sa.any_(_texts(keys)))
     )
     return {
         row.document_key: Known(
@@ -121,7 +121,7 @@ def number_holders(
     chosen = sa.select(document).where(
         document.c.source_id == source_id,
         document.c.organisation == organisation,
-        document.c.number == sa.any_(pg.array(sorted(numbers), type_=sa.Text)),
+        document.c.number == sa.any_(_texts(sorted(numbers))),
         document.c.number_reused_of.is_(None),
     )
     return {
@@ -164,7 +164,7 @@ def other_exports(
         & posting.c.state.in_(STANDING)
         & posting.c.posting_id.not_in(missing_in_books())
     )
-    ids = pg.array([key.source_document_id for key in keys], type_=sa.Text)
+    ids = _texts([key.source_document_id for key in keys])
     chosen = (
         sa.select(document, posting.c.target_entry_number, posting.c.reference)
         .select_from(document)
@@ -173,7 +173,7 @@ def other_exports(
             document.c.source_id == keys[0].source_id,
             document.c.organisation == keys[0].organisation,
             document.c.source_document_id == sa.any_(ids),
-            document.c.document_key != sa.all_(pg.array([str(key) for key in keys], type_=sa.Text)),
+            document.c.document_key != sa.all_(_texts([str(key) for key in keys])),
         )
     )
     found: dict[str, list[OtherExport]] = {}
@@ -192,7 +192,7 @@ def other_exports(
 
 def postings_of(connection: sa.Connection, books: str, document_ids: Sequence[int]) -> dict[str, Present]:
     """Return the postings of some documents in one set of books, by posting key."""
-    of_these = posting.c.document_id == sa.any_(pg.array(document_ids, type_=sa.BigInteger))
+    of_these = posting.c.document_id == sa.any_(sa.literal(list(document_ids), pg.ARRAY(sa.BigInteger)))
     return {found.posting_key: found for found in _read(connection, books, of_these)}
 
 
@@ -244,3 +244,7 @@ def _present(row: sa.Row[Any]) -> Present:
         waiting_why=row.waiting_why,
         sent_until=row.sent_until,
     )
+
+
+def _texts(values: Sequence[str]) -> sa.ColumnElement[Sequence[str]]:
+    return sa.literal(list(values), pg.ARRAY(sa.Text))

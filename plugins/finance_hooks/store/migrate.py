@@ -6,6 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from finance_hooks.store.engine import CONNECT_TIMEOUT_S
 
@@ -20,6 +22,13 @@ def upgrade(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ADVISORY_LOCK)))
         command.upgrade(alembic_config(connection), "head")
+
+
+def is_current(engine: sa.Engine) -> bool:
+    """Say whether a store has every migration."""
+    with engine.begin() as connection:
+        heads = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
 
 
 def alembic_config(connection: sa.Connection) -> Config:

@@ -16,7 +16,7 @@ from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import entry_to_plain, reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.decisions import held_reasons
-from finance_hooks.store.documents import document
+from finance_hooks.store.documents import body_is_purged, document
 from finance_hooks.store.events import Stamp, append_event
 from finance_hooks.store.findings import missing_in_books
 from finance_hooks.store.posting_moves import to_parked, to_pending
@@ -44,7 +44,10 @@ class Prepared:
 def documents_to_prepare(
     connection: sa.Connection, administration: Administration, source_id: str
 ) -> Sequence[int]:
-    """Return the ids of documents that are new to these books, never sent, or parked, oldest first."""
+    """Return the ids of documents that are new to these books, never sent, or parked, oldest first.
+
+    What was settled so long ago that its body is purged enters no other books.
+    """
     chosen = (
         sa.select(document.c.document_id)
         .join(
@@ -54,6 +57,7 @@ def documents_to_prepare(
         )
         .where(
             *in_scope(administration, source_id),
+            ~body_is_purged(),
             posting.c.posting_id.is_(None)
             | (posting.c.state == P.PARKED.value)
             | ((posting.c.state == P.PENDING.value) & posting.c.frozen_at.is_(None)),
@@ -158,10 +162,7 @@ def write_prepared(
 def stays_refused(
     refused: tuple[date | None, str | None], entry_digest: str | None, business_date: date
 ) -> bool:
-    """Say whether the package refused this very entry today, given the day and digest of its last refusal.
-
-    The same entry is offered at most once a night.
-    """
+    """Say whether the last refusal (day, digest) is of this entry and today: it is offered once a night."""
     return refused == (business_date, entry_digest)
 
 

@@ -13,7 +13,7 @@ from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import entry_from_plain, reasons_from_plain
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import document, document_version
+from finance_hooks.store.documents import body_is_purged, document, document_version
 from finance_hooks.store.events import event
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
@@ -109,7 +109,7 @@ class Proving:
         """Choose the documents without a posting that this run should have made one for."""
         mine = sa.select(document_version.c.document_id).where(document_version.c.run_id == self.run_id)
         known = (document.c.received_at <= self.started_at) | document.c.document_id.in_(mine)
-        return posting.c.posting_id.is_(None) & known
+        return posting.c.posting_id.is_(None) & known & ~body_is_purged()
 
 
 def standings(

@@ -29,7 +29,8 @@ class Provenance:
     """One posting with all that is behind it.
 
     `resource` is the source's name for that kind of document, `source` the version of it that was mapped,
-    as received. `mapping_rows` are the cells of the rows used, by `file:line`, as they stood then.
+    as received; `purged_at` says since when that is gone. `mapping_rows` are the cells of the rows used, by
+    `file:line`, as they stood then.
     """
 
     document_key: str
@@ -46,6 +47,7 @@ class Provenance:
     mapping_rows: Mapping[str, tuple[str, ...]]
     resource: str
     source: Any
+    purged_at: datetime | None
     history: tuple[Happening, ...]
 
 
@@ -62,6 +64,7 @@ def find_provenance(connection: sa.Connection, asked: str) -> list[Provenance]:
             document.c.number,
             document_version.c.resource,
             document_version.c.body,
+            document_version.c.purged_at,
         )
         .join(document, document.c.document_id == posting.c.document_id)
         .join(
@@ -98,7 +101,8 @@ def _provenance(connection: sa.Connection, row: sa.Row[Any]) -> Provenance:
         reasons=tuple(row.reasons),
         mapping_rows={at: tuple(content.split("\x1f")) for at, content in row.mapping_rows.items()},
         resource=row.resource,
-        source=_source(zlib.decompress(row.body)),
+        source=None if row.body is None else _source(zlib.decompress(row.body)),
+        purged_at=row.purged_at,
         history=tuple(
             Happening(at=one.at, name=one.name, run_id=one.run_id, detail=one.detail)
             for one in read_events(connection, row.posting_id)

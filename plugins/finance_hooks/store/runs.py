@@ -43,3 +43,14 @@ def read_run(connection: sa.Connection, sync_id: str, run_id: str) -> dict[str, 
     chosen = sa.select(run).where(run.c.sync_id == sync_id, run.c.run_id == run_id)
     found = connection.execute(chosen).mappings().one_or_none()
     return None if found is None else dict(found)
+
+
+def forget_sentences(connection: sa.Connection, *, before: datetime, dry_run: bool = False) -> int:
+    """Take the sentences about documents out of reports of runs that began before an instant; counts stay."""
+    empty = sa.cast([], pg.JSONB)
+    said = (run.c.report["reasons"] != empty) | (run.c.report["warnings"] != empty)
+    old = (run.c.started_at < before) & said
+    if dry_run:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(run).where(old)).scalar_one())
+    emptied = run.c.report.concat(sa.cast({"reasons": [], "warnings": []}, pg.JSONB))
+    return connection.execute(sa.update(run).where(old).values(report=emptied)).rowcount

@@ -6,10 +6,18 @@ from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
+from finance_hooks.model.attachment import (
+    Attached,
+    AttachmentFile,
+    AttachmentLimits,
+    Booking,
+    Held,
+    NotTaken,
+)
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
-from finance_hooks.model.outcome import Outcome
+from finance_hooks.model.outcome import Later, Outcome, Unknown
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
@@ -44,6 +52,8 @@ class Target:
     fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
     `foresight` is that of a function from the package's hook and an administration to its Foresight.
+    `attachments` is the dotted path of a function from the package's hook to its AttachmentDesk, or to `None`
+    where the connection wants no files; empty where the package takes none.
     """
 
     settings: TargetSettings
@@ -52,6 +62,7 @@ class Target:
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     consent: str = ""
     foresight: str = ""
+    attachments: str = ""
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
         """Make the hook of a connection; `parts` are ConnectedHook's keyword arguments."""
@@ -66,6 +77,11 @@ class Target:
         """Say what the package can say of a run before it happens."""
         foresight: Foresight = _load(self.foresight)(hook, administration)
         return foresight
+
+    def attachment_desk(self, hook: "TargetHook") -> "AttachmentDesk | None":
+        """Return who attaches files to bookings, `None` where nobody does or the connection wants none."""
+        desk: AttachmentDesk | None = _load(self.attachments)(hook) if self.attachments else None
+        return desk
 
 
 def _load(path: str) -> Callable[..., Any]:
@@ -113,5 +129,30 @@ class TargetHook(Protocol):
         """Send entries; exactly one outcome per entry, in order.
 
         An exception ends a batch only before anything of it was sent.
+        """
+        ...
+
+
+class AttachmentDesk(Protocol):
+    """Attach files to bookings, which are never changed for it.
+
+    Held under the lease of the books by whoever calls it.
+    """
+
+    @property
+    def limits(self) -> AttachmentLimits:
+        """What the package takes."""
+        ...
+
+    def find(self, administration: str, bookings: Sequence[Booking]) -> Mapping[str, Held]:
+        """Look up what the package holds of ours for these bookings, by reference; a failed read raises."""
+        ...
+
+    def attach(
+        self, booking: Booking, file: AttachmentFile, held: Held | None
+    ) -> Attached | NotTaken | Later | Unknown:
+        """Attach one file, going on from what is held already.
+
+        Raises ConfigurationError or TemporaryFailure only when nothing was attached.
         """
         ...

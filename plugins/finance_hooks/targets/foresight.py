@@ -69,7 +69,7 @@ class Foresight:
     package, in the order of the steps; a step that is added declares its calls here. `counters` are what the
     package's limits count in, none where it publishes no limit. `is_call` tells calls by address from those
     that only fetch tokens. `reads_all_journals` is set where a read of the books cannot be narrowed to some;
-    `unit` is what the limits count.
+    `unit` is what the limits count. `uncounted` are steps that may call the package and do not say how often.
     """
 
     check: Callable[[Entry], tuple[Reason, ...]]
@@ -78,6 +78,7 @@ class Foresight:
     is_call: Callable[[str], bool]
     reads_all_journals: bool = False
     unit: str = "calls"
+    uncounted: tuple[str, ...] = ()
 
 
 def reading_steps(

@@ -27,9 +27,13 @@ class NeverSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerhapsProcessed:
-    """The request left and its answer is lost: the other side may have carried it out."""
+    """The request left and its answer is lost: the other side may have carried it out.
+
+    `too_large` when the answer was given up because it outgrew what was asked for.
+    """
 
     why: str
+    too_large: bool = False
 
 
 Sending = Answer | NeverSent | PerhapsProcessed

@@ -66,6 +66,14 @@ def read_choice(
     return offered[0]
 
 
+def read_truth(parts: ConnectionParts, name: str, faults: list[str]) -> bool:
+    """Return whether an extra field is true, false when it is empty; a fault when it is neither."""
+    text = str(parts.extra.get(name) or False).strip().lower()
+    if text not in {"true", "false"}:
+        faults.append(f"extra field {name} is {text!r}; choose true or false")
+    return text == "true"
+
+
 def read_needed(value: object, what: str, faults: list[str]) -> str:
     """Return a field that may not be empty as text; a fault when it is."""
     text = str(value or "").strip()

@@ -26,7 +26,11 @@ LOSSES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueErr
 
 
 class _AnswerCutError(HTTPError):
-    """The answer took longer or was larger than allowed."""
+    """The answer took longer than allowed."""
+
+
+class _AnswerTooLargeError(_AnswerCutError):
+    """The answer was larger than allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,7 @@ class Transport:
         except LOSSES as error:
             why = f"{what}: {_describe(error)}"
             if not _never_left(departure, error):
-                return PerhapsProcessed(why=why)
+                return PerhapsProcessed(why=why, too_large=isinstance(error, _AnswerTooLargeError))
             if isinstance(error, ValueError):
                 raise _unwritable(why) from None
             return NeverSent(why=why)
@@ -126,7 +130,7 @@ class Transport:
             while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
                 body += chunk
                 if len(body) > body_limit_bytes:
-                    raise _AnswerCutError(f"the answer is larger than {body_limit_bytes} bytes")
+                    raise _AnswerTooLargeError(f"the answer is larger than {body_limit_bytes} bytes")
                 if self.clock.boot_s() - started_s > CONNECT_TIMEOUT_S + timeout_s:
                     raise _AnswerCutError(f"the answer was not complete after {timeout_s} s")
             return Answer(status=response.status_code, headers=response.headers, body=bytes(body), url=url)

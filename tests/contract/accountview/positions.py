@@ -1,19 +1,13 @@
-"""Positions of the switches in which AccountView is put on the bench, and those that are left out."""
+"""The positions in which AccountView is put on the bench."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from tests.contract.position import Fate, Position
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """Switches moved together, and the settings of the connection that an installation of that kind needs."""
-
-    switches: Mapping[str, object]
-    settings: Mapping[str, str] = field(default_factory=dict)
-
-
+AS_THOUGHT = Position()
 POSITIONS: Mapping[str, Position] = {
-    "the other way round": Position(
+    "NL": AS_THOUGHT,
+    "NL, the other way round": Position(
         switches={
             "access_token_s": 600,
             "expires_in_shown": False,
@@ -74,7 +68,7 @@ POSITIONS: Mapping[str, Position] = {
             "write_takes_ms": 1,
             "refresh_token_days": 30,
         },
-        settings={
+        connection={
             "reverse_charge": "zero",
             "rate_direction": "currency_per_books",
             "purchase_positive": "credit",
@@ -82,7 +76,7 @@ POSITIONS: Mapping[str, Position] = {
             "transactions_positive": "credit",
         },
     ),
-    "posted pages in the ledger only": Position(
+    "NL, posted pages in the ledger only": Position(
         switches={
             "posted_pages": "gj1",
             "empty_result": "array",
@@ -101,26 +95,41 @@ POSITIONS: Mapping[str, Position] = {
             "plain_date_filter": "nothing",
         },
     ),
-    "pages stored and never posted": Position(
+    "NL, pages stored and never posted": Position(
         switches={"posted_after_s": -1, "empty_result": "404", "currency_amounts": "recomputed"},
     ),
-    "pages posted an hour later": Position(
+    "BE, pages posted an hour later": Position(
+        country="BE",
         switches={"posted_after_s": 3600, "answer_to_post": "keys", "trailing_blanks": True},
     ),
+    "NL, which takes entries another way than they were sent": Position(
+        switches={
+            "vat_amount": "recomputed",
+            "ledger_vat_default": "applied",
+            "negative_pages": "refused",
+            "refused_line": "page_stays",
+            "calls_per_minute": 1000,
+        },
+        fates={
+            "sales": Fate.OTHERWISE,
+            "credit note": Fate.REFUSED,
+            "purchase credit note": Fate.REFUSED,
+            "self-billed credit note": Fate.REFUSED,
+            "memorial": Fate.REFUSED,
+        },
+        leaves_refused=True,
+    ),
 }
-"""Together with the defaults: every position in which everything can be booked."""
+SHUT: Mapping[str, Position] = {
+    "nobody consents": Position(switches={"consent": "deny"}),
+    "no company is bound": Position(switches={"companies_bound": False}),
+    "the user may not post": Position(switches={"user_may_post": False}),
+    "a user holds the administration": Position(switches={"administration_state": "blocked"}),
+    "the administration is under maintenance": Position(switches={"administration_state": "reorganising"}),
+}
+"""Positions in which nothing can be booked until a person or time changes them."""
 
-LEFT_OUT: Mapping[str, Mapping[object, str]] = {
-    "consent": {"deny": "nobody consented: there is nothing to test"},
-    "companies_bound": {False: "no company can be opened; test_accountview.py"},
-    "user_may_post": {False: "nothing can be booked; test_accountview.py"},
-    "administration_state": {
-        "blocked": "nothing can be booked; test_accountview.py",
-        "reorganising": "nothing can be read; test_accountview.py",
-    },
-    "vat_amount": {"recomputed": "VAT of the source and of the books differ; test_accountview_readings.py"},
-    "ledger_vat_default": {"applied": "memorials get VAT nobody sent; test_accountview_readings.py"},
-    "refused_line": {"page_stays": "what is refused is booked in part; test_accountview_readings.py"},
-    "negative_pages": {"refused": "credit notes cannot be booked; test_accountview_readings.py"},
+INSTRUMENTS: Mapping[str, str] = {
+    "closed_periods": "which periods are closed is no fact about the package",
 }
-"""Positions in which a package cannot do what every package must, with what is tested instead."""
+"""Switches that are no facts about the package, with what they are instead."""

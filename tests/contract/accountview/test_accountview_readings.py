@@ -10,8 +10,7 @@ from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.keys import make_reference
 from finance_hooks.model.outcome import Booked, Refused, Unknown
 from finance_hooks.model.park_reason import ReasonCode
-from tests.contract.accountview.accountview_bench import ENTRIES, AccountViewBench
-from tests.contract.accountview.positions import LEFT_OUT, POSITIONS
+from tests.contract.accountview.accountview_bench import DUTCH, AccountViewBench
 from tests.contract.bench import post
 from tests.targets.accountview.brief_entries import COMPANY
 
@@ -27,31 +26,13 @@ def another(entry: Entry) -> Entry:
     return replace(entry, number=number, reference=make_reference(number))
 
 
-def test_every_position_of_every_switch_is_on_the_bench_or_left_out_for_a_reason(
-    accountview: AccountViewBench,
-) -> None:
-    listed = accountview.control("switches")["switches"]
-
-    missing = {
-        (switch["name"], position)
-        for switch in listed
-        for position in switch.get("positions")
-        or ([True, False] if isinstance(switch["default"], bool) else [])
-        if position != switch["default"]
-        and position not in LEFT_OUT.get(switch["name"], {})
-        and not any(bench.switches.get(switch["name"]) == position for bench in POSITIONS.values())
-    }
-
-    assert missing == set()
-
-
 @pytest.mark.parametrize("switch", TURNED)
 def test_side_that_is_taken_the_other_way_shows_at_the_first_entry_and_stops_its_sort(
     accountview: AccountViewBench, switch: str
 ) -> None:
     position, kind, setting = TURNED[switch]
     accountview.switch(**{switch: position})
-    hook, entry = accountview.hook(), ENTRIES[kind]
+    hook, entry = accountview.hook(), DUTCH[kind]
 
     first, second = post(hook, entry), post(hook, another(entry))
 
@@ -67,8 +48,8 @@ def test_side_that_is_taken_the_other_way_shows_at_the_first_entry_and_stops_its
 def test_reverse_charge_that_shifts_nothing_shows_at_the_first_entry_and_stops_its_sort(
     accountview: AccountViewBench,
 ) -> None:
-    accountview.settle_with(reverse_charge="zero")
-    hook, entry = accountview.hook(), ENTRIES["self-billed"]
+    accountview.connect(reverse_charge="zero")
+    hook, entry = accountview.hook(), DUTCH["self-billed"]
 
     first, second = post(hook, entry), post(hook, another(entry))
 
@@ -76,7 +57,7 @@ def test_reverse_charge_that_shifts_nothing_shows_at_the_first_entry_and_stops_i
     assert first.totals.vat == Decimal("-411.10")
     assert isinstance(second, Refused)
     assert "reverse_charge" in (second.reasons[0].detail or "")
-    assert isinstance(post(hook, ENTRIES["purchase"]), Booked)
+    assert isinstance(post(hook, DUTCH["purchase"]), Booked)
 
 
 def test_amount_where_reverse_charge_wants_none_is_refused_in_accountviews_words(
@@ -84,7 +65,7 @@ def test_amount_where_reverse_charge_wants_none_is_refused_in_accountviews_words
 ) -> None:
     accountview.switch(reverse_charge_vat="must_be_zero")
 
-    outcome = post(accountview.hook(), ENTRIES["self-billed"])
+    outcome = post(accountview.hook(), DUTCH["self-billed"])
 
     assert isinstance(outcome, Refused)
     (reason,) = outcome.reasons
@@ -96,7 +77,7 @@ def test_rate_read_the_other_way_round_shows_at_the_first_entry_and_stops_its_so
     accountview: AccountViewBench,
 ) -> None:
     accountview.switch(rate_direction="foreign_per_home", currency_amounts="recomputed")
-    hook, entry = accountview.hook(), ENTRIES["foreign currency"]
+    hook, entry = accountview.hook(), DUTCH["foreign currency"]
 
     first, second = post(hook, entry), post(hook, another(entry))
 
@@ -104,12 +85,12 @@ def test_rate_read_the_other_way_round_shows_at_the_first_entry_and_stops_its_so
     assert first.totals.gross_in_books == Decimal("1086.96")
     assert isinstance(second, Refused)
     assert "rate_direction" in (second.reasons[0].detail or "")
-    assert isinstance(post(hook, ENTRIES["sales"]), Booked)
+    assert isinstance(post(hook, DUTCH["sales"]), Booked)
 
 
 def test_vat_that_accountview_computes_again_is_told_by_the_totals(accountview: AccountViewBench) -> None:
     accountview.switch(vat_amount="recomputed")
-    sale = ENTRIES["sales"]
+    sale = DUTCH["sales"]
 
     outcome = post(accountview.hook(), sale)
 
@@ -122,17 +103,17 @@ def test_credit_note_is_parked_where_negative_pages_are_refused(accountview: Acc
     accountview.switch(negative_pages="refused")
     hook = accountview.hook()
 
-    outcome = post(hook, ENTRIES["credit note"])
+    outcome = post(hook, DUTCH["credit note"])
 
     assert isinstance(outcome, Refused)
     assert "negatief" in (outcome.reasons[0].detail or "")
-    assert isinstance(post(hook, ENTRIES["sales"]), Booked)
+    assert isinstance(post(hook, DUTCH["sales"]), Booked)
 
 
 def test_memorial_that_would_get_vat_nobody_sent_is_parked(accountview: AccountViewBench) -> None:
     accountview.switch(ledger_vat_default="applied")
 
-    outcome = post(accountview.hook(), ENTRIES["memorial"])
+    outcome = post(accountview.hook(), DUTCH["memorial"])
 
     assert isinstance(outcome, Refused)
     assert [reason.code for reason in outcome.reasons] == [ReasonCode.MEMORIAL_UNBALANCED]
@@ -144,7 +125,7 @@ def test_vat_that_nobody_sent_shows_at_the_first_memorial_and_stops_the_next(
 ) -> None:
     accountview.switch(ledger_vat_default="applied")
     accountview.control("load", {COMPANY: {"DAILY": [{"DJ_CODE": "MEM", "CHK_BAL": False}]}})
-    hook, entry = accountview.hook(), ENTRIES["memorial"]
+    hook, entry = accountview.hook(), DUTCH["memorial"]
 
     first, second = post(hook, entry), post(hook, another(entry))
 
@@ -179,7 +160,7 @@ def test_refusal_after_which_nothing_can_be_read_is_unknown(accountview: Account
 
 
 def test_page_that_stands_elsewhere_stops_the_company(accountview: AccountViewBench) -> None:
-    hook, sale = accountview.hook(), ENTRIES["sales"]
+    hook, sale = accountview.hook(), DUTCH["sales"]
     hook.read_chart(sale.administration)
     with accountview.emulator.lock:
         books = accountview.emulator.books_of(sale.administration)
@@ -187,7 +168,7 @@ def test_page_that_stands_elsewhere_stops_the_company(accountview: AccountViewBe
 
     first = post(hook, sale)
     with pytest.raises(ConfigurationError, match="number 202600001 instead of F2026-0042"):
-        post(hook, ENTRIES["credit note"])
+        post(hook, DUTCH["credit note"])
 
     assert isinstance(first, Booked)
     assert accountview.posting_calls() == 1

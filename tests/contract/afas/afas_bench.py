@@ -1,42 +1,33 @@
 """AFAS Profit on the bench: one environment, one app connector, a way in of either kind."""
 
-import json
-import os
-from collections.abc import Callable, Mapping
+import base64
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from emulators.afas.hosts import CLIENT_ID, SECRETS, token_xml
-from emulators.clock import EmulatorClock
-from emulators.registry import build
-from emulators.server import EmulatorServer
+from emulators.afas.hosts import CLIENT_ID, SECRETS
 from finance_hooks.model.entry import Entry
 from finance_hooks.targets.afas.hook import AfasHook
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
-from tests.contract.afas.afas_entries import ENTRIES
-from tests.contract.bench import Bench, CallCounter, KeptCache, SharedClock
-from tests.targets.afas.brief_entries import ADMINISTRATION
+from tests.contract.afas.afas_entries import ENTRIES, without_accounts
+from tests.contract.afas.positions import AS_DOCUMENTED
+from tests.contract.bench import Bench
+from tests.contract.position import Position
+from tests.targets.afas.belgian_samples import BELGIAN
+from tests.targets.afas.brief_entries import ADMINISTRATION, BE_ADMINISTRATION
 
 if TYPE_CHECKING:
     from emulators.afas.app import AfasEmulator
 
-NIGHT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
-OAUTH: Mapping[str, object] = {"environment": "test", "client_secret_next": SECRETS["secret_next"]}
-CLASSIC: Mapping[str, object] = {
-    "environment": "test",
-    "auth": "app_token",
-    "app_token": token_xml("token"),
-    "app_token_next": token_xml("token_next"),
-}
 PROXY_PAGE = "<html><body><h1>503 Service Unavailable</h1></body></html>"
+
+ADMINISTRATIONS = {"NL": ADMINISTRATION, "BE": BE_ADMINISTRATION}
 
 
 class AfasBench(Bench):
-    """One environment of AFAS; `extra` are the fields of the connection beside client id and secret."""
+    """One environment of AFAS; it needs no store."""
 
     slug = "afas"
     merged_accounts: Mapping[str, str] = {
@@ -47,30 +38,25 @@ class AfasBench(Bench):
         "1525": "1520",
     }
     posting_path = "*/connectors/FiEntries"
-    administration = ADMINISTRATION
+    last_attaching_call: ClassVar[Mapping[str, object]] = {"method": "POST", "path": "*/connectors/KnSubject"}
+    looking_up_call: ClassVar[Mapping[str, object]] = {
+        "method": "GET",
+        "path": "*/connectors/Profit_Subjects",
+    }
+    claimed_on = frozenset({"1505", "1506"})
+    emulator: "AfasEmulator"
 
-    def __init__(
-        self,
-        *,
-        extra: Mapping[str, object] = OAUTH,
-        switches: Mapping[str, object] | None = None,
-    ) -> None:
-        emulated = EmulatorClock()
-        emulated.set(NIGHT)
-        self.emulator: AfasEmulator = build("afas", clock=emulated)  # type: ignore[assignment]
-        self.server = EmulatorServer(self.emulator)
-        self.counter = CallCounter(self.server)
-        self.clock = SharedClock(emulated)
-        self.cache = KeptCache()
-        self._extra = dict(extra)
-        if switches:
-            self.switch(**switches)
+    def __init__(self, _store_url: str = "", position: Position = AS_DOCUMENTED) -> None:
+        self.administration = ADMINISTRATIONS[position.country]
+        super().__init__(position)
         self.connect("afas_bench")
 
-    def close(self) -> None:
-        self.server.close()
-
     def entries(self) -> Mapping[str, Entry]:
+        if self.position.country == "BE":
+            return BELGIAN
+        if self.position.switches.get("reverse_charge") == "vat_code_only":
+            # AFAS: a mapping without the accounts of shifted VAT leaves them to AFAS.
+            return {kind: without_accounts(entry) for kind, entry in ENTRIES.items()}
         return ENTRIES
 
     def hook(self, *, transport: Transport | None = None, budget: Budget | None = None) -> AfasHook:
@@ -98,18 +84,9 @@ class AfasBench(Bench):
         self.emulator.grants.access.clear()
         self.switch(revoked="token")
 
-    def unbalanced(self) -> Entry:
-        entry = self.entries()["memorial"]
-        first, second = entry.lines
-        return replace(entry, lines=(first, replace(second, amount=second.amount + Decimal("0.01"))))
-
     def refused(self) -> Entry:
         # AFAS: no connector that we read lists the currencies.
         return replace(self.entries()["foreign currency"], currency="XTS")
-
-    def in_closed_period(self) -> Entry:
-        entry = self.entries()["sales"]
-        return replace(entry, entry_date=entry.entry_date.replace(month=8), period=8)
 
     def books(self) -> list[dict[str, Any]]:
         """Return the books with BpNr taken apart into our reference and the document's number."""
@@ -125,80 +102,30 @@ class AfasBench(Bench):
             fault = {"body": PROXY_PAGE, **fault}
         super().place(**fault)
 
+    def attach_pdfs(self, *, wanted: bool = True, subject_type: int = 105) -> None:
+        """Let the connection attach PDFs from now on, or not."""
+        self.connect("afas_bench", attach_pdfs=wanted, subject_type=subject_type)
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """Return name and content of every file in AFAS's dossiers."""
+        subjects = self.emulator.environment.subjects.values()
+        files = (file for subject in subjects for file in subject["files"])
+        return [(file["name"], base64.b64decode(file["content"])) for file in files]
+
+    def refuse_files(self) -> None:
+        """Name a type of dossier item that has no place at an invoice."""
+        self.attach_pdfs(subject_type=106)
+
+    def shut_files(self) -> None:
+        """Take the connector from the app."""
+        self.switch(missing_connectors="KnSubject")
+
     def connect(self, conn_id: str, secret: str = SECRETS["secret"], **extra: object) -> None:
         """Lay down a connection to the emulator, with some fields of its own."""
-        is_classic = self._extra.get("auth") == "app_token"
-        os.environ[f"AIRFLOW_CONN_{conn_id.upper()}"] = json.dumps(
-            {
-                "conn_type": "finance_afas",
-                "host": self.server.url,
-                "login": None if is_classic else CLIENT_ID,
-                "password": None if is_classic else secret,
-                "extra": {**self._extra, **extra},
-            }
+        is_classic = self.position.connection.get("auth") == "app_token"
+        self.lay_connection(
+            conn_id,
+            None if is_classic else CLIENT_ID,
+            None if is_classic else secret,
+            **{**self.position.connection, **extra},
         )
-
-
-OTHER_WAY_ROUND = {
-    "environment_language": "en",
-    "composed_texts": "strange",
-    "connector_auth": "classic",
-    "plain_token_status": 401,
-    "unauthorised_connector_status": 401,
-    "unordered": "stable",
-    "take_cap": 250,
-    "take_zero": "one_row",
-    "mixed_separators": "refused",
-    "percent_wildcards": "literal",
-    "text_case": "sensitive",
-    "zulu_filters": "taken",
-    "connector_ids": "any_case",
-    "invalid_json_status": 500,
-    "throttle_status": 429,
-    "timed_out_work": "rolled_back",
-    "journal_types": "sales_4",
-    "periods_listed": "blocked_only",
-    "post_answer": "short",
-    "several_entries": "taken",
-    "invoice_scope": "administration",
-    "debtor_duplicate_text": "other",
-    "negative_amounts": "taken",
-    "balance_tolerance_cents": 1,
-    "third_decimal": "rounded",
-    "text_too_long": "cut",
-    "period_holds_date": "checked",
-    "prepare_type": "ignored",
-    "blocked_relation": "taken",
-    "ledger_on_collect_account": "taken",
-    "vat_code_required": "never",
-    "vat_line_account": "checked",
-    "reverse_charge": "two_lines",
-    "dimension_without_axis": "ignored",
-    "rate_direction": "base_per_foreign",
-    "relation_account_no": "relation",
-    "vat_amount_on": "nowhere",
-}
-OWN_CONNECTORS = {
-    "connector_auth": "oauth",
-    "expires_in": "text",
-    "mixed_separators": "and_of_ors",
-    "post_answer": "spec",
-    "invoice_scope": "relation",
-    "rate_direction": "unchecked",
-    "vat_amount_on": "net_line",
-}
-BENCHES: Mapping[str, Callable[[str], Bench]] = {
-    "afas NL": lambda _store_url: AfasBench(),
-    "afas NL, the other way round": lambda _store_url: AfasBench(
-        extra={**CLASSIC, "rate_direction": "books_per_currency"},
-        switches=OTHER_WAY_ROUND,
-    ),
-    "afas NL, with connectors of the customer's own": lambda _store_url: AfasBench(
-        extra={
-            **OAUTH,
-            "transactions_connector": "Qubz_Transactions",
-            "payment_terms_connector": "Qubz_PaymentConditions",
-        },
-        switches=OWN_CONNECTORS,
-    ),
-}

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import make_reference
-from tests.targets.afas.brief_entries import with_line
 from tests.targets.afas.samples import OTHERS, SAMPLES
+from tests.targets.brief_entries import with_line
 
 ENTRIES: Mapping[str, Entry] = {
     "sales": SAMPLES["S1"],

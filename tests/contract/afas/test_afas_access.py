@@ -1,6 +1,5 @@
 """How the hook gets in, what it may read there, and how much of it comes in one call."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +8,11 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.outcome import Booked, Refused
 from finance_hooks.model.park_reason import ReasonCode
-from tests.contract.afas.afas_bench import CLASSIC, AfasBench
+from tests.contract.afas.afas_bench import AfasBench
 from tests.contract.afas.afas_entries import numbered
-from tests.contract.bench import post
+from tests.contract.afas.positions import CLASSIC
+from tests.contract.bench import opened, post
+from tests.contract.position import Position
 from tests.targets.afas.samples import SAMPLES
 
 S1 = SAMPLES["S1"]
@@ -20,12 +21,8 @@ OCTOBER = Period(fiscal_year=2026, number=10)
 
 @pytest.fixture
 def classic() -> Iterator[AfasBench]:
-    before = dict(os.environ)
-    made = AfasBench(extra=CLASSIC)
-    yield made
-    made.close()
-    os.environ.clear()
-    os.environ.update(before)
+    with opened(lambda: AfasBench(position=Position(connection=CLASSIC))) as made:
+        yield made
 
 
 @pytest.mark.parametrize("life", ["number", "text"])

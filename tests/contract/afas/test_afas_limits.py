@@ -11,8 +11,8 @@ from finance_hooks.model.park_reason import ReasonCode
 from tests.contract.afas.afas_bench import AfasBench
 from tests.contract.afas.afas_entries import many_lines
 from tests.contract.bench import post
-from tests.targets.afas.brief_entries import with_line
 from tests.targets.afas.samples import SAMPLES
+from tests.targets.brief_entries import with_line
 
 S1 = SAMPLES["S1"]
 

@@ -151,6 +151,21 @@ def test_free_text_field_that_a_daybook_does_not_have_is_named_in_the_refusal(
     ]
 
 
+def test_link_to_the_document_stands_beside_the_reference_and_hides_it_from_nobody(
+    twinfield: TwinfieldBench,
+) -> None:
+    link = "https://q.example.org/f/{number}"
+    twinfield.connect(free_text_field="1", link_field="2", link_template=link)
+
+    assert isinstance(post(twinfield.hook(), S1), Booked)
+
+    (booking,) = twinfield.emulator.offices[OFFICE].bookings.values()
+    assert booking.head["freetext2"] == link.replace("{number}", S1.number)
+    assert booking.head["freetext1"] == f"[{S1.reference}]"
+    (booked,) = twinfield.read_back(twinfield.hook(), S1)
+    assert booked.references == {S1.reference}
+
+
 def test_only_what_was_asked_for_is_read(twinfield: TwinfieldBench) -> None:
     hook = twinfield.hook()
     post_all(hook, [S1, SAMPLES["P3"], J1])

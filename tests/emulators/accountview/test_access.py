@@ -22,7 +22,7 @@ def test_companies_come_as_a_bare_list_without_x_company(client: AccountViewClie
 
     found = client.get("COMPANIES").json()
 
-    assert [each["Code"] for each in found] == ["VB01", "VB02"]
+    assert [each["Code"] for each in found] == ["VB01", "VB02", "VB04"]
     assert set(found[0]) == {"Id", "Description", "Code"}
     assert found[0]["Id"] == COMPANIES["VB01"]
 

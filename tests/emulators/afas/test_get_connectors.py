@@ -47,7 +47,7 @@ def test_rows_without_rights_are_silently_left_out(client: AfasClient) -> None:
     journals = {row["UnitId"] for row in client.rows("Profit_Journals")}
     client.switch(hidden_rows="Profit_Transactions")
 
-    assert (units, journals) == ([1, 2], {1, 2})
+    assert (units, journals) == ([1, 2, 4], {1, 2, 4})
     assert client.rows(TRANSACTIONS) == []
 
 
@@ -129,6 +129,7 @@ def test_periods_may_be_listed_only_where_blocked(client: AfasClient) -> None:
     assert [(row["Unit"], row["Year"], row["Period"], row["Blocked"]) for row in rows] == [
         (1, 2026, 8, True),
         (2, 2026, 8, True),
+        (4, 2026, 8, True),
     ]
 
 

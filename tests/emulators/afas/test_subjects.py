@@ -42,6 +42,7 @@ def test_a_file_beside_an_invoice_can_be_read_back(client: AfasClient) -> None:
         ({"kind": 106}, "Deze bestemming is niet geldig voor dit type dossieritem"),
         ({"kind": 300}, "Deze bestemming is niet geldig voor dit type dossieritem"),
         ({"link": {"SfTp": "9"}}, "De ingevulde waarde bij 'Type bestemming' bestaat niet"),
+        ({"link": {"SfTp": "4", "SfId": "99999"}}, "De ingevulde waarde bij 'Bestemming' bestaat niet"),
         ({"link": {"SiUn": 1, "SiId": "SI-9"}}, "De ingevulde waarde bij 'Verkoopfactuur' bestaat niet"),
         (
             {"kind": -5, "link": {"SiUn": 1, "SiId": "X"}},

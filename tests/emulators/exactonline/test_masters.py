@@ -6,6 +6,8 @@ import pytest
 
 from tests.emulators.exactonline_client import Body, ExactClient, message
 
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+
 
 def test_relation_gets_the_next_code_and_padding(client: ExactClient) -> None:
     account = client.post("crm/Accounts", {"Name": "Nieuw B.V.", "Status": "C", "Country": "NL"}).json()["d"]
@@ -131,6 +133,17 @@ def test_attachment_comes_back_by_its_address_only(client: ExactClient) -> None:
     assert (attachment["Attachment"], attachment["FileSize"]) == (None, 8)
     assert "_Division_=1234567" in attachment["Url"]
     assert downloaded.content == b"%PDF-1.4"
+
+
+def test_document_belongs_to_an_entry_that_exists(client: ExactClient) -> None:
+    entry = client.sale("10045", [client.line("80502", 100)]).json()["d"]["EntryID"]
+    body = {"Subject": "Factuur", "Type": 10, "FinancialTransactionEntryID": entry}
+
+    made = client.post("documents/Documents", body)
+    nowhere = client.post("documents/Documents", body | {"FinancialTransactionEntryID": NOWHERE})
+
+    assert made.json()["d"]["FinancialTransactionEntryID"] == entry
+    assert message(nowhere).startswith("Ongeldige referentie: ")
 
 
 @pytest.mark.parametrize("left_out", ["Document", "FileName", "Attachment"])

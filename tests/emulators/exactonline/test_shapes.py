@@ -84,9 +84,11 @@ def test_unfiltered_reading_can_be_refused(client: ExactClient) -> None:
     client.switch(mandatory_filtering=True)
 
     refused = client.get("crm/Accounts")
+    refused_in_bulk = client.get("bulk/CRM/Accounts", select="ID")
     filtered = client.get("crm/Accounts", filter="Name eq 'x'")
 
     assert "This endpoint has mandatory filtering applied." in message(refused)
+    assert "This endpoint has mandatory filtering applied." in message(refused_in_bulk)
     assert filtered.status_code == 200
 
 

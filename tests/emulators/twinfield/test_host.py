@@ -74,6 +74,7 @@ def test_third_month_before_the_demo_is_closed() -> None:
         "NL42": {"2025/11"},
         "NL43": {"2025/11"},
         "NL44": {"2025/11"},
+        "BE01": {"2025/11"},
     }
 
 

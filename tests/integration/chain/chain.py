@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +14,13 @@ import sqlalchemy as sa
 
 from emulators.clock import EmulatorClock
 from emulators.qubz.app import QubzEmulator
-from emulators.qubz.demo import demo_rows
 from emulators.server import EmulatorServer
-from finance_hooks.mapping.tables import read_tables
+from finance_hooks.mapping.folder import MAPPINGS
+from finance_hooks.mapping.tables import Tables, read_tables
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
+from finance_hooks.posting import preflight
 from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.load import has_work, load
 from finance_hooks.posting.prepare import Mapping, prepare
@@ -63,6 +64,7 @@ class Chain:
         self.source_server = EmulatorServer(self.source_emulator)
         self.checkpoint: Checkpoint = no_checkpoint
         self.is_backfill = False
+        self.mappings: Path = MAPPINGS
         connection = {
             "conn_type": "finance_qubz",
             "host": self.source_server.url,
@@ -100,24 +102,6 @@ class Chain:
         }
         self.source_emulator.load({"generate": wanted})
 
-    def issue_dollars(self, amounts: Sequence[str], *, rate: str) -> None:
-        """Let the source issue one export invoice in dollars, a line for every amount."""
-        sample = next(row for _, row in demo_rows(self.today) if row.get("Currency") == "USD")
-        net = sum((Decimal(amount) for amount in amounts), Decimal(0))
-        line = sample["Lines"][0] | {"Quantity": None, "UnitPrice": None}
-        lines = [
-            line | {"LineNumber": number, "NetAmount": Decimal(amount)}
-            for number, amount in enumerate(amounts, start=1)
-        ]
-        row = sample | {
-            "ExchangeRate": Decimal(rate),
-            "TotalNet": net,
-            "TotalGross": net,
-            "Lines": lines,
-            "VatBreakdown": [sample["VatBreakdown"][0] | {"Base": net}],
-        }
-        self.source_emulator.load({"salesinvoices": [row]})
-
     def work(self, run_id: str) -> Work:
         return Work(
             administration=self.administration,
@@ -129,19 +113,26 @@ class Chain:
         )
 
     def prepare(self, run_id: str = "night", selection: Selection | None = None) -> dict[str, int]:
-        """Extract and transform; unless told otherwise, what a nightly run asks for."""
+        """Extract, preflight and transform; unless told otherwise, what a nightly run asks for."""
         work = self.work(run_id)
         chosen = selection or self.nightly()
         with self.engine.begin() as connection:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
             write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
         received = receive(work, self.source, chosen)
-        mapping = Mapping(
-            masters=self.source.read_masters(work.administration.organisation),
-            tables=read_tables(work.administration),
-            settings=self.settings,
-        )
-        return received | prepare(work, self.source, mapping)
+        tables = read_tables(self.administration, self.mappings)
+        checked = self.preflight(work, tables)
+        masters = self.source.read_masters(work.administration.organisation)
+        mapping = Mapping(masters=masters, tables=tables, settings=self.settings)
+        return received | checked | prepare(work, self.source, mapping)
+
+    def preflight(self, work: Work, tables: Tables) -> dict[str, int]:
+        """Hold the tables against the chart as the task does: read anew, but for a backfill."""
+        if not preflight.has_work(work, SOURCE_ID):
+            return {}
+        if not self.is_backfill:
+            self.bench.cache.kept.clear()
+        return self.with_books(lambda hook, _lease: preflight.preflight_or_later(work, hook, tables))
 
     def nightly(self) -> Selection:
         """Choose what a nightly run without a watermark asks for."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.integration.chain.chain import Chain, everything_booked_once
+from tests.integration.chain.dollars import issue_dollars
 from tests.integration.chain.offering import SYNC_IDS
 
 COUNT = 40
@@ -21,7 +22,7 @@ def test_dollars_of_many_lines_leave_a_residue_that_is_named_and_no_difference(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chain = Chain(store_url, "exact_nl", monkeypatch)
-    chain.issue_dollars(["10.01", "10.01", "10.01", "0.07"], rate="0.9137")
+    issue_dollars(chain, ["10.01", "10.01", "10.01", "0.07"], rate="0.9137")
 
     report = chain.night()
     chain.close()

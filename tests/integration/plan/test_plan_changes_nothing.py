@@ -66,7 +66,7 @@ def test_way_out_of_a_plan_refuses_what_changes_books(exact: Comparison) -> None
     refusals: list[object] = []
 
     def post(_hook: object, lease: Any) -> dict[str, int]:
-        hook = exact.planner.hook(lease)
+        hook = exact.planner.hook(lease, exact.chain.bench.cache)
         request = requests.Request("POST", hook.connection.base_url)
         refusals.append(hook.transport.send(request, changes_books=True, timeout_s=1))
         return {}

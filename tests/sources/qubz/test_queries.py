@@ -10,7 +10,14 @@ from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.selection import Selection
 from finance_hooks.sources.qubz.contract import SourceContract
 from finance_hooks.sources.qubz.paging import PageRequest
-from finance_hooks.sources.qubz.queries import Question, parameters, questions_of, resources_of
+from finance_hooks.sources.qubz.queries import (
+    Question,
+    document_url,
+    parameters,
+    questions_of,
+    resources_of,
+    rest_url,
+)
 from finance_hooks.sources.qubz.settings import ApiStyle, QubzSettings
 
 SETTINGS = QubzSettings(source_id="qubz", environment="test")
@@ -59,3 +66,15 @@ def test_odata_names_the_fields_it_wants_unless_told_not_to(contract: SourceCont
     # A day may stand in the source as the evening before, and a quote is doubled.
     assert "eq '1''00'" in options["$filter"]
     assert "le 2026-11-01T00:00:00Z" in options["$filter"]
+
+
+def test_one_document_and_what_only_rest_has_are_addressed() -> None:
+    odata = replace(SETTINGS, api_style=ApiStyle.ODATA, paths={"exportresults": "resultaten"})
+
+    assert document_url("https://q", "memorials", "a/1", SETTINGS) == (
+        "https://q/rest/financeexport/v1/memorials/a%2F1"
+    )
+    assert document_url("https://q", "salesinvoices", "900101", odata) == (
+        "https://q/odata/financeexport/v1/SalesInvoices(900101)"
+    )
+    assert rest_url("https://q", "exportresults", odata) == "https://q/rest/financeexport/v1/resultaten"

@@ -163,8 +163,9 @@ def sample_company(**changes: Any) -> Company:
                 {"COST_CODE": code, "COST_DESC": code}
                 for code in ("INZ", "VERH", "VERW", "HANDEL", "MILIEU", "PERS", "HEFFING")
             ],
+            "cost_units": [{"PROJ_CODE": code, "PROJ_DESC": code} for code in ("REST", "PAPIER", "METAAL")],
             "payment_terms": [{"DISC_CODE": code, "DISC_DESC": code} for code in ("14", "30")],
-            "debtors": party_rows("10045", "10060", "10080", "20007", "30010", "40010", "99002"),
+            "debtors": party_rows("10045", "10060", "10080", "20007", "30010", "40010", "50010", "99002"),
             "creditors": party_rows("70007", "70011", "70020", "70060", "99002"),
             "years": [period_rows(2025), period_rows(2026)],
             **changes,

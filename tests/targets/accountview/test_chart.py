@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from finance_hooks.model.chart import ChartPeriod
+from finance_hooks.model.document import EntryKind
 from finance_hooks.targets.accountview.chart import PartyKind, read_periods
 from finance_hooks.targets.accountview.company import read_company, write_company
 from tests.targets.accountview.sample_company import journal_rows, period_rows, sample_company
@@ -15,7 +16,7 @@ def test_company_keeps_its_code_name_and_id() -> None:
     chart = COMPANY.chart
 
     assert (COMPANY.id, chart.administration, chart.name) == ("a1b2", "VB01", "Voorbeeld Recycling B.V.")
-    assert (chart.country, chart.currency) == ("NL", "EUR")
+    assert (chart.country, chart.currency) == ("", "EUR")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,10 @@ def test_kind_of_a_journal_is_told_by_its_text_never_by_its_number(
 ) -> None:
     row = {**journal_rows()[0], **shown}
 
-    assert sample_company(journals=[row]).chart.journals["VRK"].kind == kind
+    journal = sample_company(journals=[row]).chart.journals["VRK"]
+
+    serves = {"bank/giro": set(), "4": None, "": None}.get(kind, {kind})
+    assert (journal.kind, journal.serves) == (kind, serves)
 
 
 def test_rules_of_codes_are_kept_beside_the_chart() -> None:
@@ -45,6 +49,17 @@ def test_rules_of_codes_are_kept_beside_the_chart() -> None:
     assert COMPANY.accounts["8110"].wants_cost_centre
     assert COMPANY.accounts["8310"].wants_vat_code
     assert (COMPANY.vat_codes["14"].account, COMPANY.vat_codes["14"].reverse_account) == ("1620", "1612")
+
+
+def test_chart_tells_what_everybody_must_know() -> None:
+    chart = COMPANY.chart
+
+    assert chart.journals["VRA"].numbers_itself
+    assert (chart.journals["VRK"].numbers_itself, chart.journals["VRK"].only_currency) == (False, "EUR")
+    assert chart.ledger_accounts["8110"].needs_cost_centre
+    assert chart.parties["99002"].serves == frozenset({EntryKind.SALES, EntryKind.PURCHASE})
+    assert chart.parties["10045"].serves == frozenset({EntryKind.SALES})
+    assert set(chart.cost_units or {}) == {"REST", "PAPIER", "METAAL"}
 
 
 def test_account_is_one_of_vat_for_its_own_codes_only() -> None:

@@ -9,15 +9,12 @@ from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.targets.accountview.checks import check_entry
 from tests.targets.accountview.sample_company import ALL, party_rows, period_rows, sample_company
 from tests.targets.accountview.samples import OTHERS, SAMPLES
+from tests.targets.brief_entries import with_line
 
 S1, P1, P3, J1 = SAMPLES["S1"], SAMPLES["P1"], SAMPLES["P3"], SAMPLES["J1"]
 LINKED, FOREIGN = OTHERS["memorial with a party"], OTHERS["foreign currency"]
 COMPANY = sample_company()
 REFUSED, UNKNOWN = ReasonCode.FIELD_REFUSED, ReasonCode.CODE_REFUSED
-
-
-def with_line(entry: Entry, **changes: object) -> Entry:
-    return replace(entry, lines=(replace(entry.lines[0], **changes), *entry.lines[1:]))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("entry", ALL, ids=lambda entry: entry.number)

@@ -1,120 +1,24 @@
 """Write entries in AFAS's codes briefly."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
-
-from finance_hooks.model.document import EntryKind
-from finance_hooks.model.entry import Entry, EntryLine
-from finance_hooks.model.keys import make_reference
-from finance_hooks.model.money import ZERO, from_cents, round_half_up, spread_cents, to_cents
+from tests.targets.brief_entries import MEMORIAL, PURCHASE, SALES, BriefEntries
 
 ADMINISTRATION = "1"
-ENTRY_DATE = date(2026, 10, 15)
-SALES, PURCHASE = EntryKind.SALES, EntryKind.PURCHASE
-VAT_ACCOUNTS = {"1": "1510", "2": "1511", "5": "1500", "6": "1501", "7": "1505", "8": "1505"}
-REVERSE_CHARGE_ACCOUNTS = {"7": "1520", "8": "1525"}
-
-
-def line(
-    number: int,
-    account: str,
-    amount: str,
-    vat_code: str | None,
-    description: str,
-    *,
-    cost_centre: str | None = None,
-    cost_unit: str | None = None,
-    reverse_charge: str = "0.00",
-) -> EntryLine:
-    return EntryLine(
-        number=number,
-        ledger_account=account,
-        amount=Decimal(amount),
-        description=description,
-        vat_code=vat_code,
-        vat_account=VAT_ACCOUNTS.get(vat_code or ""),
-        reverse_charge_amount=Decimal(reverse_charge),
-        reverse_charge_account=REVERSE_CHARGE_ACCOUNTS.get(vat_code or ""),
-        cost_centre=cost_centre,
-        cost_unit=cost_unit,
-        source_lines=(number,),
-    )
-
-
-def invoice(
-    kind: EntryKind,
-    number: str,
-    party: str,
-    lines: Sequence[EntryLine],
-    *,
-    vat: Mapping[str, str] | None = None,
-    journal: str | None = None,
-    description: str = "",
-    currency: str = "EUR",
-    rate: str | None = None,
-    g_account: str = "0.00",
-    payment_term: str | None = "30",
-) -> Entry:
-    """Make a sales or purchase entry; `vat` is the VAT per code, spread over that code's lines."""
-    spread = _spread_vat(lines, vat or {})
-    net, tax = sum((each.amount for each in spread), ZERO), sum((each.vat_amount for each in spread), ZERO)
-    return replace(
-        _entry(kind, number, journal or ("20" if kind is SALES else "10"), spread),
-        due_date=ENTRY_DATE + timedelta(days=30),
-        party=party,
-        description=description or number,
-        currency=currency,
-        rate=Decimal(rate) if rate else None,
-        payment_term=payment_term,
-        gross=net + tax,
-        vat=tax,
-        gross_in_books=round_half_up((net + tax) * Decimal(rate or 1)),
-        g_account_amount=Decimal(g_account),
-    )
-
-
-def memorial(number: str, lines: Sequence[EntryLine]) -> Entry:
-    debit = sum((each.amount for each in lines if each.amount > 0), ZERO)
-    return replace(_entry(EntryKind.MEMORIAL, number, "80", tuple(lines)), gross=debit, gross_in_books=debit)
-
-
-def with_line(entry: Entry, **changes: object) -> Entry:
-    """Change the first line of an entry."""
-    return replace(entry, lines=(replace(entry.lines[0], **changes), *entry.lines[1:]))  # type: ignore[arg-type]
-
-
-def _entry(kind: EntryKind, number: str, journal: str, lines: tuple[EntryLine, ...]) -> Entry:
-    key = f"test/400/{kind}/{number}/1|afas:{ADMINISTRATION}|book|1"
-    return Entry(
-        posting_key=key,
-        reference=make_reference(key),
-        kind=kind,
-        administration=ADMINISTRATION,
-        journal=journal,
-        number=number,
-        entry_date=ENTRY_DATE,
-        due_date=None,
-        fiscal_year=ENTRY_DATE.year,
-        period=ENTRY_DATE.month,
-        party=None,
-        description=number,
-        currency="EUR",
-        rate=None,
-        payment_term=None,
-        gross=ZERO,
-        vat=ZERO,
-        gross_in_books=ZERO,
-        g_account_amount=ZERO,
-        lines=lines,
-    )
-
-
-def _spread_vat(lines: Sequence[EntryLine], vat: Mapping[str, str]) -> tuple[EntryLine, ...]:
-    shares: dict[int, Decimal] = {}
-    for code, amount in vat.items():
-        carrying = [each for each in lines if each.vat_code == code]
-        cents = spread_cents(to_cents(Decimal(amount)), [to_cents(each.amount) for each in carrying])
-        shares |= {each.number: from_cents(part) for each, part in zip(carrying, cents, strict=True)}
-    return tuple(replace(each, vat_amount=shares.get(each.number, ZERO)) for each in lines)
+BE_ADMINISTRATION = "4"
+JOURNALS = {SALES: "20", PURCHASE: "10", MEMORIAL: "80"}
+BRIEF = BriefEntries(
+    target="afas",
+    organisation="400",
+    administration=ADMINISTRATION,
+    journals=JOURNALS,
+    vat_accounts={"1": "1510", "2": "1511", "5": "1500", "6": "1501", "7": "1505", "8": "1505"},
+    reverse_charge_accounts={"7": "1520", "8": "1525"},
+)
+BRIEF_BE = BriefEntries(
+    target="afas",
+    organisation="200",
+    administration=BE_ADMINISTRATION,
+    journals=JOURNALS,
+    vat_accounts={"31": "1515", "35": "1506", "37": "1506"},
+    reverse_charge_accounts={"37": "1526"},
+)
+line, invoice, memorial = BRIEF.line, BRIEF.invoice, BRIEF.memorial

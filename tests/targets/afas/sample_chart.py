@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from finance_hooks.targets.afas.chart import AfasChart, make_chart
+from tests.targets.afas.brief_entries import ADMINISTRATION
 
 SEED = Path(__file__).parents[3] / "emulators" / "afas" / "charts"
 TODAY = date(2026, 11, 2)
@@ -16,13 +17,13 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 @cache
-def sample_chart() -> AfasChart:
-    """Make the chart of administration 1."""
-    return chart_of(lists())
+def sample_chart(administration: str = ADMINISTRATION) -> AfasChart:
+    """Make the chart of an administration."""
+    return chart_of(lists(), administration)
 
 
-def chart_of(made: Mapping[str, list[dict[str, Any]]]) -> AfasChart:
-    administration = {"AdminId": 1, "AdminNm": "Voorbeeld Recycling B.V."}
+def chart_of(made: Mapping[str, list[dict[str, Any]]], code: str = ADMINISTRATION) -> AfasChart:
+    administration = {"AdminId": int(code), "AdminNm": "Voorbeeld Recycling B.V."}
     return make_chart(administration, made, seed("Qubz_PaymentConditions"), today=TODAY)
 
 

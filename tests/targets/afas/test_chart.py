@@ -3,8 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from finance_hooks.targets.afas.chart import PartyKind, read_chart, write_chart
-from tests.targets.afas.sample_chart import Rows, chart_of, lists, sample_chart
+from finance_hooks.model.document import EntryKind
+from finance_hooks.targets.afas.chart import make_chart, read_chart, write_chart
+from finance_hooks.targets.afas.codes import PartyKind
+from tests.targets.afas.sample_chart import TODAY, Rows, chart_of, lists, sample_chart
 
 
 def with_rows(**rows: list[dict[str, object]]) -> Rows:
@@ -21,6 +23,54 @@ def test_codes_are_known_by_their_own_name() -> None:
     assert chart.payment_terms["OUD"].blocked
     assert {"INZ", "VERW", "HANDEL"} <= set(chart.cost_centres)
     assert "REST" not in chart.cost_centres
+
+
+def test_codes_say_which_entries_they_serve() -> None:
+    chart = sample_chart().chart
+
+    assert chart.journals["10"].serves == frozenset({EntryKind.PURCHASE})
+    assert chart.journals["50"].serves == frozenset()
+    assert chart.journals["20"].serves == frozenset({EntryKind.SALES, EntryKind.MEMORIAL})
+    assert (
+        chart_of(with_rows(journals=[{"JournalId": "20", "JournalType": None}])).chart.journals["20"].serves
+        is None
+    )
+    assert chart.vat_codes["5"].serves == frozenset({EntryKind.PURCHASE})
+    assert chart.vat_codes["1"].serves == frozenset({EntryKind.SALES})
+    assert chart.parties["10045"].serves == frozenset({EntryKind.SALES})
+    assert chart.parties["70020"].serves == frozenset({EntryKind.PURCHASE})
+    assert chart.parties["99002"].serves == frozenset({EntryKind.SALES, EntryKind.PURCHASE})
+
+
+def test_accounts_say_what_their_lines_must_bear() -> None:
+    accounts = sample_chart().chart.ledger_accounts
+
+    assert (accounts["8110"].needs_cost_centre, accounts["8110"].takes_vat) == (True, True)
+    assert (accounts["1300"].needs_cost_centre, accounts["1300"].takes_vat) == (False, False)
+    assert "project" in (accounts["8080"].unusable_why or "")
+    assert accounts["8110"].unusable_why is None
+
+
+def test_cost_centres_say_on_which_accounts_they_may_stand() -> None:
+    combines = sample_chart().chart.cost_centres["INZ"].combines_with or frozenset()
+
+    assert "8110" in combines
+    assert "1300" not in combines
+
+
+def test_cost_units_are_known_where_an_account_takes_them() -> None:
+    accounts = [row | {"DimAx2": "B"} for row in lists()["ledger_accounts"][:1]]
+    assignment = {"Unit": 1, "Account": "0100", "DimAx": "2", "DimCode": "REST", "CodeDescription": "Rest"}
+
+    assert sample_chart().chart.cost_units is None
+    units = chart_of(with_rows(ledger_accounts=accounts, assignments=[assignment])).chart.cost_units
+    assert set(units or {}) == {"REST"}
+
+
+def test_payment_terms_that_no_connector_lists_are_not_told() -> None:
+    administration = {"AdminId": 1, "AdminNm": "Voorbeeld"}
+
+    assert make_chart(administration, lists(), None, today=TODAY).chart.codes_of("payment_terms") is None
 
 
 def test_vat_code_names_its_account_and_percentage() -> None:

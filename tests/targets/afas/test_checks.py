@@ -9,9 +9,10 @@ from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.targets.afas.chart import AfasChart
 from finance_hooks.targets.afas.checks import check_entry
-from tests.targets.afas.brief_entries import line, memorial, with_line
+from tests.targets.afas.brief_entries import line, memorial
 from tests.targets.afas.sample_chart import chart_of, lists, sample_chart
 from tests.targets.afas.samples import OTHERS, SAMPLES
+from tests.targets.brief_entries import with_line
 
 S1, P1, J1 = SAMPLES["S1"], SAMPLES["P1"], SAMPLES["J1"]
 SETTLED = OTHERS["memorial on a debtor"]

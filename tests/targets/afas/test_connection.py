@@ -45,6 +45,15 @@ def test_connection_is_read_with_its_defaults() -> None:
     assert connection.payment_terms_connector is None
     assert connection.integration_id is None
     assert connection.rate_direction is RateDirection.CURRENCY_PER_BOOKS
+    assert connection.subject_type is None
+
+
+def test_attached_files_need_a_type_of_dossier_item() -> None:
+    assert read_connection(with_extra(PARTS, attach_pdfs=True, subject_type=105)).subject_type == 105
+    assert read_connection(with_extra(PARTS, attach_pdfs=False, subject_type=105)).subject_type is None
+    for missing in (None, "", "-5", "factuur"):
+        with pytest.raises(ConfigurationError, match="subject_type"):
+            read_connection(with_extra(PARTS, attach_pdfs="true", subject_type=missing))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.money import ZERO
 from finance_hooks.targets.afas.legs import Leg, LegKind, make_legs
-from tests.targets.afas.brief_entries import PURCHASE, SALES, invoice, line, memorial, with_line
+from tests.targets.afas.brief_entries import invoice, line, memorial
 from tests.targets.afas.sample_chart import sample_chart
 from tests.targets.afas.samples import OTHERS, SAMPLES
+from tests.targets.brief_entries import PURCHASE, SALES, with_line
 
 ALL = {**SAMPLES, **OTHERS}
 

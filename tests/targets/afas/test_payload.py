@@ -7,9 +7,9 @@ import pytest
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.targets.afas.payload import RateDirection, make_payload
-from tests.targets.afas.brief_entries import with_line
 from tests.targets.afas.sample_chart import sample_chart
 from tests.targets.afas.samples import OTHERS, SAMPLES
+from tests.targets.brief_entries import with_line
 
 ALL = {**SAMPLES, **OTHERS}
 S1 = SAMPLES["S1"]

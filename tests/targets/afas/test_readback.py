@@ -28,7 +28,7 @@ def rows_of(entry: Entry, *, by_relation: bool = False, own: bool = False, numbe
     for place, leg in enumerate(make_legs(entry, sample_chart()), start=1):
         on_party = leg.kind is not LegKind.LEDGER_ACCOUNT
         row: dict[str, Any] = {
-            "UnitId": 1,
+            "UnitId": int(entry.administration),
             "EntryNo": number,
             "SeqNo": place,
             "Year": entry.fiscal_year,
@@ -70,7 +70,7 @@ def read(rows: Rows, chart: AfasChart | None = None) -> BookedEntry:
 @pytest.mark.parametrize("entry", ALL.values(), ids=ALL)
 @pytest.mark.parametrize("shape", [{}, {"by_relation": True}, {"own": True}], ids=str)
 def test_entry_of_ours_is_read_back_as_it_was_sent(entry: Entry, shape: dict[str, bool]) -> None:
-    booked = read(rows_of(entry, **shape))
+    booked = read(rows_of(entry, **shape), sample_chart(entry.administration))
 
     assert (booked.id, booked.entry_number) == (f"2026/{entry.journal}/48001", "48001")
     assert (booked.kind, booked.journal, booked.entry_date) == (

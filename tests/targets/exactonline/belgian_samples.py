@@ -3,70 +3,14 @@
 from collections.abc import Mapping
 
 from finance_hooks.model.entry import Entry
-from tests.targets.exactonline.brief_entries import (
-    BE_DIVISION,
-    PURCHASE,
-    SALES,
-    invoice,
-    line,
-    memorial,
-)
-from tests.targets.exactonline.samples import SAMPLES
+from tests.targets.belgian_entries import belgian_entries
+from tests.targets.coded_entries import CodedEntries, Codes
+from tests.targets.exactonline.brief_entries import BRIEF_BE
 
-BELGIAN: Mapping[str, Entry] = {
-    "sales": SAMPLES["S9"],
-    "credit note": invoice(
-        SALES,
-        "VC2026-0001",
-        "50010",
-        [line(1, "700000", "-18.75", "03", "Correctie lediging", cost_centre="INZ")],
-        vat={"03": "-3.94"},
-        administration=BE_DIVISION,
-    ),
-    "mixed signs": invoice(
-        SALES,
-        "V2026-0002",
-        "50020",
-        [
-            line(1, "700200", "200.00", "03", "Verwerking"),
-            line(2, "700300", "-50.00", "03", "Korting"),
-            line(3, "700430", "-10.00", "45", "Vergoeding schroot"),
-        ],
-        vat={"03": "31.50"},
-        administration=BE_DIVISION,
-    ),
-    "purchase": invoice(
-        PURCHASE,
-        "VO-77",
-        "75010",
-        [line(1, "602000", "2422.56", "D21", "Verbranding"), line(2, "640000", "988.80", "D21", "Heffing")],
-        vat={"D21": "716.39"},
-        administration=BE_DIVISION,
-    ),
-    "self-billed": invoice(
-        PURCHASE,
-        "ZB2026-0001",
-        "75040",
-        [line(1, "600100", "1957.60", "87", "Schroot", reverse_charge="411.10")],
-        journal="61",
-        administration=BE_DIVISION,
-    ),
-    "memorial": memorial(
-        "MB2026-0001",
-        [
-            line(1, "404000", "1250.00", None, "Op te stellen"),
-            line(2, "700900", "-1250.00", None, "Op te stellen"),
-        ],
-        administration=BE_DIVISION,
-    ),
-    "foreign currency": invoice(
-        SALES,
-        "V2026-0003",
-        "50030",
-        [line(1, "700420", "1000.00", "47", "Uitvoer")],
-        journal="75",
-        currency="USD",
-        rate="0.92",
-        administration=BE_DIVISION,
-    ),
-}
+CODES = Codes(
+    vat_codes={"BV21": "03", "BVMC": "45", "BVEXP": "47", "BID21": "D21", "BIMC21": "87"},
+    cost_centres={"700000": "INZ"},
+    self_billing_journal="61",
+    foreign_journal="75",
+)
+BELGIAN: Mapping[str, Entry] = belgian_entries(CodedEntries(BRIEF_BE, CODES))

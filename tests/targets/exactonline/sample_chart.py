@@ -6,10 +6,8 @@ from datetime import date, timedelta
 
 from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod
 from finance_hooks.model.entry import Entry
-from tests.targets.exactonline.brief_entries import (
-    NL_DIVISION,
-    SALES,
-)
+from tests.targets.brief_entries import SALES
+from tests.targets.exactonline.brief_entries import NL_DIVISION
 from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 NAMESPACE = uuid.UUID("7d1f0c52-6c1b-4a53-9a55-2f8f3a1b6c10")

@@ -2,7 +2,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from finance_hooks.model.chart import Chart, ChartPeriod
+import pytest
+
+from finance_hooks.model.chart import Chart, ChartPeriod, DatedPercentage
+from finance_hooks.model.document import EntryKind
 from finance_hooks.targets.exactonline.chart import (
     RESOURCES,
     VatKind,
@@ -20,6 +23,7 @@ LISTS: dict[str, list[dict[str, Any]]] = {
     ],
     "vat_codes": [
         {
+            "ID": "v4",
             "Code": "4  ",
             "Description": "Hoog",
             "Type": "E",
@@ -28,6 +32,7 @@ LISTS: dict[str, list[dict[str, Any]]] = {
             "IsBlocked": False,
         },
         {
+            "ID": "v20",
             "Code": "20 ",
             "Description": "Verlegd",
             "Type": "E",
@@ -36,6 +41,7 @@ LISTS: dict[str, list[dict[str, Any]]] = {
             "IsBlocked": False,
         },
         {
+            "ID": "v0",
             "Code": "0  ",
             "Description": "Geen",
             "Type": "N",
@@ -48,6 +54,30 @@ LISTS: dict[str, list[dict[str, Any]]] = {
         {"Code": "INZ", "Description": "Inzameling", "Active": True, "EndDate": None},
         {"Code": "OUD", "Description": "Oud", "Active": None, "EndDate": "/Date(1735603200000)/"},
         {"Code": "UIT", "Description": "Uit", "Active": False, "EndDate": None},
+    ],
+    "cost_units": [{"Code": "REST", "Description": "Restafval"}],
+    "vat_percentages": [
+        {
+            "VATCodeID": "v4",
+            "Type": 0,
+            "Percentage": Decimal("0.19"),
+            "StartDate": "/Date(978307200000)/",
+            "EndDate": "/Date(1348963200000)/",
+        },
+        {
+            "VATCodeID": "v4",
+            "Type": 0,
+            "Percentage": Decimal("0.21"),
+            "StartDate": "/Date(1349049600000)/",
+            "EndDate": None,
+        },
+        {
+            "VATCodeID": "v4",
+            "Type": 1,
+            "Percentage": Decimal("0.05"),
+            "StartDate": "/Date(978307200000)/",
+            "EndDate": None,
+        },
     ],
     "payment_terms": [{"Code": "30", "Description": "30 dagen"}],
     "parties": [
@@ -121,6 +151,49 @@ def test_percentage_of_a_vat_code_is_no_fraction() -> None:
     assert chart().vat_codes["4"].percentage == Decimal(21)
 
 
+def test_percentages_of_a_vat_code_are_kept_by_date() -> None:
+    assert chart().vat_codes["4"].percentages == (
+        DatedPercentage(percentage=Decimal(19), since=date(2001, 1, 1), until=date(2012, 9, 30)),
+        DatedPercentage(percentage=Decimal(21), since=date(2012, 10, 1)),
+    )
+    assert chart().vat_codes["20"].percentages == ()
+
+
+def test_codes_say_which_entries_they_serve() -> None:
+    read = make_chart(DIVISION, {**LISTS, "vat_codes": [LISTS["vat_codes"][0] | {"VATTransactionType": "S"}]})
+
+    assert read.journals["70"].serves == frozenset({EntryKind.SALES})
+    assert read.vat_codes["4"].serves == frozenset({EntryKind.SALES})
+    assert chart().vat_codes["4"].serves is None
+    assert {code: set(party.serves or ()) for code, party in read.parties.items()} == {
+        "10045": {EntryKind.SALES},
+        "70007": {EntryKind.PURCHASE},
+        "10001": {EntryKind.SALES, EntryKind.PURCHASE},
+        "10002": set(),
+    }
+    assert read.codes_of("cost_units") == read.cost_units
+
+
+@pytest.mark.parametrize(
+    ("use", "own", "needs", "takes"),
+    [
+        (None, None, None, None),
+        (0, None, False, True),
+        (1, None, True, True),
+        (1, "INZ", False, True),
+        (2, None, False, False),
+    ],
+)
+def test_account_says_whether_it_wants_or_takes_a_cost_centre(
+    use: int | None, own: str | None, needs: bool | None, takes: bool | None
+) -> None:
+    row = LISTS["ledger_accounts"][0] | {"UseCostcenter": use, "Costcenter": own}
+
+    account = make_chart(DIVISION, {**LISTS, "ledger_accounts": [row]}).ledger_accounts["80501"]
+
+    assert (account.needs_cost_centre, account.takes_cost_centre) == (needs, takes)
+
+
 def test_kind_of_a_vat_code_says_what_exact_does_with_it() -> None:
     read = chart()
 
@@ -154,3 +227,9 @@ def test_chart_survives_the_cache() -> None:
 
 def test_chart_that_an_older_version_kept_is_read_anew() -> None:
     assert read_chart('{"administration": "1234567"}') is None
+
+
+def test_bulk_lists_are_read_with_a_filter_which_exact_may_demand() -> None:
+    assert {part.path for part in RESOURCES.values() if part.filter} == {
+        part.path for part in RESOURCES.values() if part.path.startswith("bulk/")
+    }

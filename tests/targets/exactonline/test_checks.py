@@ -8,14 +8,11 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.targets.exactonline.checks import check_entry
+from tests.targets.brief_entries import with_line
 from tests.targets.exactonline.sample_chart import make_chart
 from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 S1, P1, J1 = SAMPLES["S1"], SAMPLES["P1"], SAMPLES["J1"]
-
-
-def with_line(entry: Entry, **changes: object) -> Entry:
-    return replace(entry, lines=(replace(entry.lines[0], **changes), *entry.lines[1:]))  # type: ignore[arg-type]
 
 
 def with_code(chart: Chart, part: str, code: str, **changes: object) -> Chart:

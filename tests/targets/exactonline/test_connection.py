@@ -28,6 +28,7 @@ def test_connection_is_read_with_its_defaults() -> None:
 
     assert (connection.base_url, connection.country) == ("https://start.exactonline.nl", "NL")
     assert connection.rate_direction is RateDirection.BOOKS_PER_CURRENCY
+    assert connection.attaches is False
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,12 @@ def test_site_may_be_written_with_or_without_scheme_and_port(
     host: str, port: int | None, base_url: str
 ) -> None:
     assert read_connection(replace(PARTS, host=host, port=port)).base_url == base_url
+
+
+def test_files_are_attached_where_the_connection_says_so() -> None:
+    assert read_connection(replace(PARTS, extra=EXTRA | {"attach_pdfs": True})).attaches is True
+    with pytest.raises(ConfigurationError, match="attach_pdfs"):
+        read_connection(replace(PARTS, extra=EXTRA | {"attach_pdfs": "perhaps"}))
 
 
 def test_every_fault_is_named_at_once() -> None:

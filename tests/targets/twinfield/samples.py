@@ -4,113 +4,62 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from finance_hooks.model.entry import Entry
-from tests.targets.twinfield.brief_entries import PURCHASE, SALES, invoice, line, memorial
+from tests.targets.brief_entries import SALES
+from tests.targets.coded_entries import CodedEntries, Codes
+from tests.targets.dutch_samples import dutch_samples, more_entries
+from tests.targets.twinfield.belgian_samples import BELGIAN
+from tests.targets.twinfield.brief_entries import BRIEF, invoice, line, memorial
 
-SAMPLES: Mapping[str, Entry] = {
-    "S1": invoice(
-        SALES,
-        "F2026-0042",
-        "D10045",
-        [
-            line(1, "8210", "150.00", "VH", "Lediging rolcontainer 240 l", cost_centre="KP10"),
-            line(2, "8220", "12.50", "VH", "Huur container oktober", cost_centre="KP30"),
-            line(3, "8230", "176.70", "VH", "Verwerking restafval 1,240 ton", cost_centre="KP20"),
-            line(4, "8240", "6.75", "VH", "Milieutoeslag"),
-        ],
-        vat={"VH": "72.65"},
-        description="Inzameling oktober 2026, Restaurant De Proef, Voorbeeldstad",
+CODED = CodedEntries(
+    BRIEF,
+    Codes(
+        accounts={
+            "8000": "8210",
+            "8010": "8220",
+            "8020": "8230",
+            "8030": "8240",
+            "8040": "8250",
+            "8050": "8260",
+            "8060": "8265",
+            "8070": "8270",
+            "8090": "8290",
+            "8100": "8310",
+            "8110": "8320",
+            "1350": "1390",
+            "7000": "7210",
+            "7010": "7220",
+            "7100": "7310",
+            "7110": "7320",
+        },
+        vat_codes={
+            "VH21": "VH",
+            "VVERL": "VVL",
+            "VICL": "VEUL",
+            "VBTN": "VG",
+            "IH21": "IH",
+            "IVERL21": "IVLH",
+            "IBTN": "IG",
+        },
+        cost_centres={
+            "8000": "KP10",
+            "8010": "KP30",
+            "8020": "KP20",
+            "8040": "KP60",
+            "8050": "KP50",
+            "8060": "KP50",
+            "8070": "KP70",
+            "8100": "KP40",
+        },
+        customer="D{}",
+        supplier="C{}",
+        self_billing_journal="INKZ",
+        foreign_journal="VRK",
     ),
-    "S2": invoice(
-        SALES,
-        "F2026-0043",
-        "D20007",
-        [
-            line(1, "8310", "3307.20", "VVL", "Oud ijzer 12,480 ton", cost_centre="KP40"),
-            line(2, "8220", "185.00", "VH", "Huur afzetcontainer"),
-        ],
-        vat={"VH": "38.85"},
-        payment_term="14",
-    ),
-    "S3": invoice(
-        SALES,
-        "C2026-0007",
-        "D10045",
-        [
-            line(1, "8210", "-18.75", "VH", "Correctie lediging", cost_centre="KP10"),
-            line(2, "8240", "-0.84", "VH", "Correctie toeslag"),
-        ],
-        vat={"VH": "-4.11"},
-        description="Creditnota bij F2026-0042",
-    ),
-    "S4": invoice(
-        SALES, "F2026-0044", "D30010", [line(1, "8320", "2638.48", "VEUL", "Oud papier 22,360 ton")]
-    ),
-    "S5": invoice(
-        SALES,
-        "F2026-0045",
-        "D10045",
-        [line(1, "8260", "128.80", "VH", "Milieustraat 460 kg", cost_centre="KP50")],
-        vat={"VH": "27.05"},
-    ),
-    "S6": invoice(
-        SALES,
-        "F2026-0046",
-        "D10060",
-        [line(1, "8265", "27.60", "VG", "Milieustraat bewoner 120 kg", cost_centre="KP50")],
-        payment_term=None,
-    ),
-    "S7": invoice(
-        SALES,
-        "F2026-0047",
-        "D20007",
-        [line(1, "8250", "2000.00", "VH", "Detachering 32 uur", cost_centre="KP60", cost_unit="REST")],
-        vat={"VH": "420.00"},
-        g_account="968.00",
-    ),
-    "S8": invoice(
-        SALES,
-        "A2026-0001",
-        "D10080",
-        [
-            line(1, "8270", "115.32", "VG", "Vast tarief", cost_centre="KP70"),
-            line(2, "8270", "121.50", "VG", "9 ledigingen 240 l", cost_centre="KP70"),
-        ],
-    ),
-    "P1": invoice(
-        PURCHASE,
-        "Z2026-0012",
-        "C70007",
-        [
-            line(1, "7210", "810.60", "IVLH", "Oud ijzer 3,860 ton", shifted=("170.23", "1520", "1535")),
-            line(2, "7210", "1147.00", "IVLH", "Koper 0,185 ton", shifted=("240.87", "1520", "1535")),
-        ],
-        journal="INKZ",
-        payment_term="14",
-        description="Zelffacturering Metaalhandel Test B.V.",
-    ),
-    "P2": invoice(
-        PURCHASE, "Z2026-0013", "C70060", [line(1, "7220", "14.45", "IG", "Oud ijzer particulier 85 kg")]
-    ),
-    "P3": invoice(
-        PURCHASE,
-        "AVI-88120",
-        "C70020",
-        [
-            line(1, "7310", "2422.56", "IH", "Verbranding 24,720 ton"),
-            line(2, "7320", "988.80", "IH", "Afvalstoffenbelasting"),
-        ],
-        vat={"IH": "716.39"},
-    ),
-    "J1": memorial(
-        "M2026-0010",
-        [
-            line(1, "1390", "1250.00", None, "Nog te factureren oktober"),
-            line(2, "8290", "-1250.00", None, "Nog te factureren oktober"),
-        ],
-    ),
-}
+)
+SAMPLES: Mapping[str, Entry] = {**dutch_samples(CODED), "S9": BELGIAN["sales"]}
 
 OTHERS: Mapping[str, Entry] = {
+    **more_entries(CODED),
     "foreign currency": invoice(
         SALES,
         "F2026-0050",
@@ -127,31 +76,6 @@ OTHERS: Mapping[str, Entry] = {
         vat={"VH": "28.00"},
         currency="USD",
         rate="0.92",
-    ),
-    "mixed signs": invoice(
-        SALES,
-        "F2026-0051",
-        "D10045",
-        [
-            line(1, "8210", "200.00", "VH", "Lediging", cost_centre="KP10"),
-            line(2, "8240", "-50.00", "VH", "Korting"),
-            line(3, "8310", "-10.00", "VVL", "Vergoeding oud ijzer"),
-        ],
-        vat={"VH": "31.50"},
-    ),
-    "purchase credit note": invoice(
-        PURCHASE,
-        "AVI-C-881",
-        "C70020",
-        [line(1, "7310", "-100.00", "IH", "Correctie verbranding")],
-        vat={"IH": "-21.00"},
-    ),
-    "self-billed credit note": invoice(
-        PURCHASE,
-        "Z2026-0014",
-        "C70007",
-        [line(1, "7210", "-100.00", "IVLH", "Correctie", shifted=("-21.00", "1520", "1535"))],
-        journal="INKZ",
     ),
     "memorial of a party": memorial(
         "M2026-0011",

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from finance_hooks.model.chart import ChartPeriod
+from finance_hooks.model.chart import ChartPeriod, DatedPercentage
+from finance_hooks.model.document import EntryKind
 from finance_hooks.targets.twinfield.chart import (
     Lists,
     VatKind,
@@ -42,6 +43,7 @@ LISTS = Lists(
         "DEB": {"D10045": "De Proef"},
         "CRD": {"C70020": "Verbrander"},
         "KPL": {"KP10": "Inzameling"},
+        "PRJ": {"REST": "Restafval"},
     },
     vat_codes=(read_vat_code(vat("VH", "sales", "1530")),),
     periods=(PERIOD,),
@@ -64,6 +66,8 @@ def test_codes_keep_the_kind_they_have_in_twinfield() -> None:
     }
     assert {code: each.kind for code, each in chart.parties.items()} == {"D10045": "DEB", "C70020": "CRD"}
     assert set(chart.cost_centres) == {"KP10"}
+    assert set(chart.cost_units or {}) == {"REST"}
+    assert chart.codes_of("payment_terms") is None
     assert chart.periods == (PERIOD,)
 
 
@@ -93,6 +97,27 @@ def test_vat_code_with_two_accounts_shifts_the_vat(
     assert (found.code.kind, found.accounts) == (kind, accounts)
     assert found.code.percentage == Decimal(21)
     assert found.code.blocked is False
+
+
+def test_codes_say_which_entries_they_serve() -> None:
+    chart = make_chart("NL42", LISTS)
+
+    assert {code: set(each.serves or ()) for code, each in chart.journals.items()} == {
+        "VRK": {EntryKind.SALES},
+        "INK": {EntryKind.PURCHASE},
+        "MEMO": {EntryKind.MEMORIAL},
+    }
+    assert chart.parties["D10045"].serves == frozenset({EntryKind.SALES})
+    assert chart.parties["C70020"].serves == frozenset({EntryKind.PURCHASE})
+    assert chart.vat_codes["VH"].serves == frozenset({EntryKind.SALES})
+    assert chart.ledger_accounts["8210"].needs_cost_centre is None
+
+
+def test_vat_code_keeps_its_percentages_by_date() -> None:
+    assert read_vat_code(vat("VH", "sales", "1530")).code.percentages == (
+        DatedPercentage(percentage=Decimal(19), since=date(2001, 1, 1), until=date(2012, 9, 30)),
+        DatedPercentage(percentage=Decimal(21), since=date(2012, 10, 1)),
+    )
 
 
 def test_vat_code_that_is_not_active_is_blocked_and_may_have_no_percentage() -> None:

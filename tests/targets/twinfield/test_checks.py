@@ -7,16 +7,13 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.targets.twinfield.checks import check_entry
+from tests.targets.brief_entries import with_line
 from tests.targets.twinfield.brief_entries import line, memorial
 from tests.targets.twinfield.sample_chart import CLOSED_PERIOD, make_chart
 from tests.targets.twinfield.samples import OTHERS, SAMPLES
 
 S1, P1, P3, J1 = SAMPLES["S1"], SAMPLES["P1"], SAMPLES["P3"], SAMPLES["J1"]
 BY_PARTY = OTHERS["memorial of a party"]
-
-
-def with_line(entry: Entry, **changes: object) -> Entry:
-    return replace(entry, lines=(replace(entry.lines[0], **changes), *entry.lines[1:]))  # type: ignore[arg-type]
 
 
 def with_code(chart: Chart, part: str, code: str, **changes: object) -> Chart:
@@ -27,7 +24,7 @@ def with_code(chart: Chart, part: str, code: str, **changes: object) -> Chart:
 
 @pytest.mark.parametrize("entry", [*SAMPLES.values(), *OTHERS.values()], ids=[*SAMPLES, *OTHERS])
 def test_sample_passes_against_the_chart_of_its_administration(entry: Entry) -> None:
-    assert check_entry(entry, make_chart()) == ()
+    assert check_entry(entry, make_chart(entry.administration)) == ()
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,26 @@ def test_free_text_field_is_one_of_three() -> None:
         read_connection(replace(PARTS, extra=EXTRA | {"free_text_field": "4"}))
 
 
+LINK = "https://q.example.org/f/{number}"
+
+
+def test_link_needs_a_field_of_its_own() -> None:
+    without = read_connection(PARTS)
+    linked = read_connection(replace(PARTS, extra=EXTRA | {"link_field": "2", "link_template": LINK}))
+
+    assert (without.link_field, without.link_template) == (None, "")
+    assert (linked.link_field, linked.link_template) == (2, LINK)
+    both = EXTRA | {"free_text_field": "2", "link_field": "2", "link_template": LINK}
+    with pytest.raises(ConfigurationError, match="are both 2"):
+        read_connection(replace(PARTS, extra=both))
+
+
+@pytest.mark.parametrize("template", [None, "https://q.example.org/f/", f"https://{'q' * 40}/{{number}}"])
+def test_link_must_name_the_document_and_fit(template: str | None) -> None:
+    with pytest.raises(ConfigurationError, match="link_template"):
+        read_connection(replace(PARTS, extra=EXTRA | {"link_field": "1", "link_template": template}))
+
+
 def test_every_fault_is_named_at_once() -> None:
     parts = replace(PARTS, host="", login=None, password="", extra={"environment": "acceptance"})
 

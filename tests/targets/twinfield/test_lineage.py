@@ -39,7 +39,8 @@ def test_entry_with_every_field_filled_is_sent_in_just_these_fields(kind: EntryK
     lines = (charged, entry.lines[0]) if kind is EntryKind.PURCHASE else (charged,)
     filled = replace(entry, due_date=date(2026, 11, 14), rate=Decimal("0.9"), lines=lines)
 
-    transaction = make_transaction(filled, make_chart(), Manner(is_final=True, free_text_field=1))
+    manner = Manner(is_final=True, free_text_field=1, link_field=2, link_template="{number}")
+    transaction = make_transaction(filled, make_chart(), manner)
 
     assert entry.kind is kind
     assert set(names(transaction)) - OURS == set(LINEAGE_FIELDS[kind])

@@ -16,7 +16,7 @@ SIGNS = {"debit": 1, "credit": -1}
 
 
 def write(entry: Entry, manner: Manner = PROVISIONAL) -> etree._Element:
-    return make_transaction(entry, make_chart(), manner)
+    return make_transaction(entry, make_chart(entry.administration), manner)
 
 
 def lines(entry: Entry) -> list[etree._Element]:

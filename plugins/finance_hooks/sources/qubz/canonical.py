@@ -14,6 +14,8 @@ from finance_hooks.model.document import (
 
 DOCUMENT_RESOURCES = ("salesinvoices", "purchaseinvoices", "memorials")
 MASTER_RESOURCES = ("organisations", "relations", "vatcodes", "paymentterms")
+EXPORT_RESULTS = "exportresults"
+"""Where results are posted; nothing is read there."""
 KEY_FIELDS = {
     "organisations": "code",
     "relations": "number",

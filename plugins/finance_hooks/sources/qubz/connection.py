@@ -6,7 +6,7 @@ from dataclasses import Field, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from finance_hooks.sources.qubz.canonical import DOCUMENT_RESOURCES, MASTER_RESOURCES
+from finance_hooks.sources.qubz.canonical import DOCUMENT_RESOURCES, EXPORT_RESULTS, MASTER_RESOURCES
 from finance_hooks.sources.qubz.settings import (
     Auth,
     QubzSettings,
@@ -125,7 +125,7 @@ def _contradictions(settings: QubzSettings, parts: ConnectionParts) -> list[str]
     unknown = sorted(set(settings.document_resources) - set(DOCUMENT_RESOURCES))
     if unknown or not settings.document_resources:
         faults.append(f"documents names {unknown or 'nothing'}; known are {', '.join(DOCUMENT_RESOURCES)}")
-    known = {*DOCUMENT_RESOURCES, *MASTER_RESOURCES}
+    known = {*DOCUMENT_RESOURCES, *MASTER_RESOURCES, EXPORT_RESULTS}
     strange = sorted(set(settings.paths) - known)
     if strange:
         faults.append(f"paths names {strange}; known are {', '.join(sorted(known))}")

@@ -1,4 +1,4 @@
-"""Read master data and documents from 21QUBZ over HTTP; nothing there is ever changed."""
+"""Read master data, documents and their files from 21QUBZ over HTTP, and tell it what became of them."""
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
@@ -13,6 +13,7 @@ from finance_hooks.model.selection import Selection
 from finance_hooks.sources.qubz.connection import QubzConnection, read_connection
 from finance_hooks.sources.qubz.contract import SourceContract
 from finance_hooks.sources.qubz.fields import FOLDER, read_field_tables
+from finance_hooks.sources.qubz.file_shelf import FileShelf
 from finance_hooks.sources.qubz.glance import answers, text_of
 from finance_hooks.sources.qubz.json_text import write_json
 from finance_hooks.sources.qubz.masters import MasterRows, parse_masters, parse_organisation
@@ -20,7 +21,9 @@ from finance_hooks.sources.qubz.paging import Row, Seen
 from finance_hooks.sources.qubz.parse import ParsedDocument, parse_document
 from finance_hooks.sources.qubz.queries import Question, questions_of, resources_of
 from finance_hooks.sources.qubz.received import ReceivedDocument
+from finance_hooks.sources.qubz.result_desk import ResultDesk
 from finance_hooks.sources.qubz.service import Service
+from finance_hooks.sources.qubz.settings import WriteBack
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.connection_parts import parts_of
 from finance_hooks.transport.guard import Environment, Installation
@@ -125,6 +128,18 @@ class QubzHook(BaseHook):
     def parse(self, received: ReceivedDocument, masters: Masters) -> ParsedDocument:
         """Read one received row as this source writes it; never raises."""
         return parse_document(received, contract=self.contract, masters=masters)
+
+    @cached_property
+    def files(self) -> FileShelf:
+        """Return where the files of documents are."""
+        return FileShelf(connection=self.connection, transport=self._transport)
+
+    @cached_property
+    def results(self) -> ResultDesk | None:
+        """Return who takes export results, `None` where the connection says that nobody does."""
+        if self.connection.settings.write_back is WriteBack.NONE:
+            return None
+        return ResultDesk(connection=self.connection, contract=self.contract, transport=self._transport)
 
     @property
     def source_id(self) -> str:

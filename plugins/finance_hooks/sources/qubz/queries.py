@@ -5,9 +5,9 @@ REST: Mendix page 'Published REST query parameters' (names are case-sensitive, i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.errors import ConfigurationError
@@ -92,6 +92,18 @@ def collection_url(base_url: str, resource: str, settings: QubzSettings) -> str:
     own = resource if settings.api_style is ApiStyle.REST else ENTITY_SETS[resource]
     path = settings.paths.get(resource, own).strip("/")
     return f"{base_url}/{settings.api_style}/{settings.service}/{settings.version}/{path}"
+
+
+def document_url(base_url: str, resource: str, key: str, settings: QubzSettings) -> str:
+    """Write the address of one document."""
+    collection = collection_url(base_url, resource, settings)
+    escaped = quote(key, safe="")
+    return f"{collection}({escaped})" if settings.api_style is ApiStyle.ODATA else f"{collection}/{escaped}"
+
+
+def rest_url(base_url: str, resource: str, settings: QubzSettings) -> str:
+    """Write the address of what only a REST service has, whatever documents are read by."""
+    return collection_url(base_url, resource, replace(settings, api_style=ApiStyle.REST))
 
 
 def page_url(url: str, request: PageRequest) -> str:

@@ -49,7 +49,7 @@ class Service:
             "GET",
             page_url(url, request),
             params=parameters(question, request, rules, connection.settings),
-            headers=_headers(connection),
+            headers=request_headers(connection),
         )
         answer = self._ask(asked)
         check_status(answer, connection.settings, connection.secrets)
@@ -66,7 +66,8 @@ class Service:
         return answer
 
 
-def _headers(connection: QubzConnection) -> dict[str, str]:
+def request_headers(connection: QubzConnection) -> dict[str, str]:
+    """Say in the headers of a request who we are."""
     settings = connection.settings
     headers = {"Accept": "application/json", **settings.headers}
     if settings.auth is Auth.HEADER:

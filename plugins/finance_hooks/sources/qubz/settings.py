@@ -35,9 +35,11 @@ class ParameterDates(StrEnum):
 
 
 class WriteBack(StrEnum):
-    """What is told to the source after booking; nothing yet."""
+    """How the source is told what became of its documents."""
 
     NONE = "none"
+    BATCH = "batch"
+    PATCH = "patch"
 
 
 def _form(label: str, description: str, **schema: object) -> dict[str, object]:
@@ -203,7 +205,11 @@ class QubzSettings:
         ),
     )
     write_back: WriteBack = field(
-        default=WriteBack.NONE, metadata=_form("Tell the source what was booked", "Nothing is told yet.")
+        default=WriteBack.NONE,
+        metadata=_form(
+            "Tell the source what was booked",
+            "batch: POST exportresults. patch: PATCH per document. none: 21QUBZ has no way to be told.",
+        ),
     )
 
     @property

@@ -5,7 +5,7 @@ and of the payment conditions are inferred.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,7 +15,6 @@ from finance_hooks.targets.accountview.company import AccountRules, Company, Jou
 from finance_hooks.targets.accountview.dictionary import Dictionary
 from finance_hooks.targets.accountview.wire import Row, read_date, read_flag, read_text
 
-COUNTRY = "NL"
 HOME_CURRENCY = "EUR"
 # AccountView: the numbers of DJ_TYPE are not public, its text is what people see.
 JOURNAL_KINDS: Mapping[str, EntryKind] = {
@@ -28,12 +27,23 @@ JOURNAL_KINDS: Mapping[str, EntryKind] = {
 }
 
 
+OTHER_JOURNALS = ("kas", "cash", "bank", "giro")
+"""How the kinds of journals begin that take no entries of ours."""
+
+
 class PartyKind(StrEnum):
     """What a relation may be used for."""
 
     CUSTOMER = "customer"
     SUPPLIER = "supplier"
     BOTH = "both"
+
+
+PARTY_SERVES: Mapping[PartyKind, frozenset[EntryKind]] = {
+    PartyKind.CUSTOMER: frozenset({EntryKind.SALES}),
+    PartyKind.SUPPLIER: frozenset({EntryKind.PURCHASE}),
+    PartyKind.BOTH: frozenset({EntryKind.SALES, EntryKind.PURCHASE}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,7 @@ class CompanyLists:
     ledger_accounts: Iterable[Row]
     vat_codes: Iterable[Row]
     cost_centres: Iterable[Row]
+    cost_units: Iterable[Row]
     payment_terms: Iterable[Row]
     debtors: Iterable[Row]
     creditors: Iterable[Row]
@@ -56,14 +67,13 @@ def make_company(company: Row, lists: CompanyLists, dictionary: Dictionary) -> C
     chart = Chart(
         administration=read_text(company["CODE"]) or "",
         name=read_text(company.get("DESCRIPTION")) or "",
-        country=COUNTRY,
+        country="",  # AccountView: no list that we read tells
         currency=HOME_CURRENCY,
         journals=_keyed(_journal(row) for row in journals),
-        ledger_accounts=_keyed(
-            _code(row, "ACCT_NR", "ACCT_NAME", blocked=_any(row, "REC_BLK", "CLT_BLK")) for row in accounts
-        ),
+        ledger_accounts=_keyed(_ledger_account(row) for row in accounts),
         vat_codes=_keyed(_vat_code(row) for row in vat_codes),
         cost_centres=_keyed(_code(row, "COST_CODE", "COST_DESC") for row in lists.cost_centres),
+        cost_units=_keyed(_code(row, "PROJ_CODE", "PROJ_DESC") for row in lists.cost_units),
         payment_terms=_keyed(_code(row, "DISC_CODE", "DISC_DESC") for row in lists.payment_terms),
         parties=_parties(lists.debtors, lists.creditors),
         periods=tuple(period for year in lists.years for period in read_periods(year)),
@@ -103,7 +113,24 @@ def read_periods(rows: Iterable[Row]) -> list[ChartPeriod]:
 def _journal(row: Row) -> ChartCode:
     shown = (read_text(row.get("DJ_TYPEV")) or read_text(row.get("DJ_TYPE")) or "").casefold()
     kind = next((kind for word, kind in JOURNAL_KINDS.items() if shown.startswith(word)), shown)
-    return _code(row, "DJ_CODE", "DJ_NAME", blocked=_any(row, "CLT_BLK"), kind=str(kind))
+    return replace(
+        _code(row, "DJ_CODE", "DJ_NAME", blocked=_any(row, "CLT_BLK"), kind=str(kind)),
+        serves=_serves_of(kind),
+        numbers_itself=read_flag(row["NUM_AUTO"]),
+        only_currency=read_text(row.get("CUR_CODE")),
+    )
+
+
+def _serves_of(kind: str) -> frozenset[EntryKind] | None:
+    """Say what a journal takes; what stands there in words nobody knows may be anything."""
+    if kind in set(EntryKind):
+        return frozenset({EntryKind(kind)})
+    return frozenset() if kind.startswith(OTHER_JOURNALS) else None
+
+
+def _ledger_account(row: Row) -> ChartCode:
+    account = _code(row, "ACCT_NR", "ACCT_NAME", blocked=_any(row, "REC_BLK", "CLT_BLK"))
+    return replace(account, needs_cost_centre=read_flag(row.get("COST_MAND")))
 
 
 def _journal_rules(row: Row) -> JournalRules:
@@ -144,7 +171,8 @@ def _parties(debtors: Iterable[Row], creditors: Iterable[Row]) -> Mapping[str, C
         for row in rows:
             code = _text(row, "SUB_NR")
             role = PartyKind.BOTH if code in parties and parties[code].kind != kind else kind
-            parties[code] = _code(row, "SUB_NR", "ACCT_NAME", blocked=_any(row, "REC_BLK"), kind=role)
+            found = _code(row, "SUB_NR", "ACCT_NAME", blocked=_any(row, "REC_BLK"), kind=role)
+            parties[code] = replace(found, serves=PARTY_SERVES[role])
     return parties
 
 

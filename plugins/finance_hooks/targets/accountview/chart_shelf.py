@@ -17,6 +17,7 @@ from finance_hooks.targets.accountview.payload import LINE, PAGE
 from finance_hooks.targets.accountview.query import Filter, Question
 from finance_hooks.targets.accountview.wire import UNEXPECTED, Fault, Row, read_text
 from finance_hooks.targets.base import Cache
+from finance_hooks.targets.parts import read_parts
 
 CACHE_NAME = "accountview.company"
 MAX_AGE = timedelta(hours=12)
@@ -80,19 +81,20 @@ class ChartShelf:
         today = self._client().transport.clock.now().astimezone(BOOKS_ZONE).date()
         years = self._read_years(company, today)
 
-        def rows(listing: Listing) -> list[Row]:
-            return list(self._client().read_rows(company, Question(listing=listing, book_date=today)))
+        def reading(find: Callable[[], Listing]) -> Callable[[], list[Row]]:
+            return lambda: list(self._client().read_rows(company, Question(listing=find(), book_date=today)))
 
-        return CompanyLists(
-            journals=rows(listings.JOURNALS),
-            ledger_accounts=rows(listings.LEDGER_ACCOUNTS),
-            vat_codes=rows(listings.VAT_CODES),
-            cost_centres=rows(listings.COST_CENTRES),
-            payment_terms=rows(self._find_payment_terms(company)),
-            debtors=rows(listings.DEBTORS),
-            creditors=rows(listings.CREDITORS),
-            years=years,
-        )
+        named: dict[str, Callable[[], Listing]] = {
+            "journals": lambda: listings.JOURNALS,
+            "ledger_accounts": lambda: listings.LEDGER_ACCOUNTS,
+            "vat_codes": lambda: listings.VAT_CODES,
+            "cost_centres": lambda: listings.COST_CENTRES,
+            "cost_units": lambda: listings.COST_UNITS,
+            "payment_terms": lambda: self._find_payment_terms(company),
+            "debtors": lambda: listings.DEBTORS,
+            "creditors": lambda: listings.CREDITORS,
+        }
+        return CompanyLists(years=years, **read_parts({name: reading(find) for name, find in named.items()}))
 
     def _find_payment_terms(self, company: str) -> Listing:
         """Look up which business code the payment conditions have: no client is known to read them."""

@@ -94,6 +94,9 @@ VAT_CODES = Listing(
     fields={"VAT": ("VAT_CODE", "VAT_NAME", "VAT_PCT", "VAT_ACCT", "ACCT_MEMO", "IS_REVERSE")},
 )
 COST_CENTRES = Listing(code="CC1", table="COST", fields={"COST": ("COST_CODE", "COST_DESC")})
+COST_UNITS = Listing(
+    code="PJ1", table="PROJECTS", fields={"PROJECTS": ("PROJ_CODE", "PROJ_DESC")}, key="PROJ_CODE"
+)
 DEBTORS = Listing(code="AR1", table="CONTACT", fields=_CONTACT, key="SUB_NR")
 CREDITORS = Listing(code="AP1", table="CONTACT", fields=_CONTACT, key="SUB_NR")
 PERIODS = Listing(code="PER", table="PERIODS")

@@ -5,14 +5,14 @@ AFAS Developer documentation, the standard GetConnectors of "Financiële Inricht
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import TypeAdapter
 
 from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod
+from finance_hooks.targets.afas.codes import by_code, make_code, make_journal, make_parties, make_vat_code
 from finance_hooks.targets.afas.wire import Row, read_date, read_text, read_truth
 
 CURRENCY = "EUR"
@@ -25,14 +25,6 @@ YEARS_BACK = 7
 
 AXES = ("1", "2")
 """The axes of a dimension line that we fill: cost centre and cost unit."""
-
-
-class PartyKind(StrEnum):
-    """What a relation's number may be used for; debtors and creditors are numbered apart."""
-
-    DEBTOR = "debtor"
-    CREDITOR = "creditor"
-    BOTH = "both"
 
 
 class AxisUse(StrEnum):
@@ -111,13 +103,15 @@ ADMINISTRATIONS = Connector(name="Profit_Administrations", unit="AdminId", order
 
 
 def make_chart(
-    administration: Row, lists: Mapping[str, Iterable[Row]], terms: Iterable[Row], *, today: date
+    administration: Row, lists: Mapping[str, Iterable[Row]], terms: Iterable[Row] | None, *, today: date
 ) -> AfasChart:
     """Put the rows of `CONNECTORS`, of the administration itself and of the payment terms together.
 
-    `today` says which years matter where AFAS lists blocked periods only.
+    `terms` is `None` where no connector lists them. `today` says which years matter where AFAS lists blocked
+    periods only.
     """
     ledger_accounts = list(lists["ledger_accounts"])
+    accounts = {str(row["Account"]): _account(row) for row in ledger_accounts}
     assignments = [_assignment(row) for row in lists["assignments"]]
     return AfasChart(
         chart=Chart(
@@ -125,15 +119,20 @@ def make_chart(
             name=read_text(administration["AdminNm"]) or "",
             country="",  # AFAS: no connector tells
             currency=CURRENCY,
-            journals=_keyed(_code(row, "JournalId", kind="JournalType") for row in lists["journals"]),
-            ledger_accounts=_keyed(_code(row, "Account", kind="Sort") for row in ledger_accounts),
-            vat_codes=_keyed(_vat_code(row) for row in lists["vat_codes"]),
-            cost_centres={code.code: code for axis, code in assignments if axis[0] == AXES[0]},
-            payment_terms=_keyed(_code(row, "PaymentCondition") for row in terms),
-            parties=_parties(lists["debtors"], lists["creditors"]),
+            journals=by_code(make_journal(row) for row in lists["journals"]),
+            ledger_accounts=by_code(_ledger_account(row, accounts) for row in ledger_accounts),
+            vat_codes=by_code(make_vat_code(row) for row in lists["vat_codes"]),
+            cost_centres=_assigned(assignments, AXES[0]),
+            # AFAS: only codes that are assigned to an account are seen.
+            cost_units=_assigned(assignments, AXES[1])
+            if any(account.takes(AXES[1]) for account in accounts.values())
+            else None,
+            payment_terms=by_code(make_code(row, "PaymentCondition") for row in terms or ()),
+            parties=make_parties(lists["debtors"], lists["creditors"]),
             periods=_periods([_period(row) for row in lists["periods"]], today),
+            unlisted=frozenset({"payment_terms"} if terms is None else ()),
         ),
-        accounts={str(row["Account"]): _account(row) for row in ledger_accounts},
+        accounts=accounts,
         assignments=frozenset(axis for axis, _ in assignments),
     )
 
@@ -154,24 +153,29 @@ def read_chart(content: str) -> AfasChart | None:
 _CHART = TypeAdapter(AfasChart)
 
 
-def _code(row: Row, key: str, *, kind: str | None = None) -> ChartCode:
-    return ChartCode(
-        code=str(row[key]),
-        name=read_text(row.get("Description")) or "",
-        blocked=read_truth(row.get("Blocked")),
-        kind=read_text(row.get(kind)) if kind else None,
+def _ledger_account(row: Row, accounts: Mapping[str, Account]) -> ChartCode:
+    account = accounts[str(row["Account"])]
+    return replace(
+        make_code(row, "Account", kind="Sort"),
+        takes_vat=account.takes_vat,
+        needs_cost_centre=account.needs(AXES[0]),
+        unusable_why="a project is compulsory on it, and the source has none"
+        if account.needs_project
+        else None,
     )
 
 
-def _vat_code(row: Row) -> ChartCode:
-    return ChartCode(
-        code=str(row["VatCode"]),
-        name=read_text(row["Description"]) or "",
-        id=read_text(row["AccountNr"]),
-        blocked=read_truth(row.get("Blocked")),
-        kind=read_text(row.get("VatMethod")),
-        percentage=Decimal(str(row.get("VatPerc") or 0)),
-    )
+def _assigned(
+    assignments: Iterable[tuple[tuple[str, str, str], ChartCode]], axis: str
+) -> dict[str, ChartCode]:
+    """Return the codes of one axis with the accounts they are assigned to."""
+    accounts: dict[str, set[str]] = {}
+    codes: dict[str, ChartCode] = {}
+    for (on_axis, account, _), code in assignments:
+        if on_axis == axis:
+            codes[code.code] = code
+            accounts.setdefault(code.code, set()).add(account)
+    return {name: replace(code, combines_with=frozenset(accounts[name])) for name, code in codes.items()}
 
 
 def _account(row: Row) -> Account:
@@ -188,26 +192,6 @@ def _account(row: Row) -> Account:
 def _assignment(row: Row) -> tuple[tuple[str, str, str], ChartCode]:
     code = ChartCode(code=str(row["DimCode"]), name=read_text(row.get("CodeDescription")) or "")
     return (str(row["DimAx"]), str(row["Account"]), code.code), code
-
-
-def _parties(debtors: Iterable[Row], creditors: Iterable[Row]) -> Mapping[str, ChartCode]:
-    # AFAS: a debtor's Blocked forbids deliveries; what was delivered is booked all the same.
-    parties = _keyed(
-        ChartCode(
-            code=str(row["DebtorId"]), name=read_text(row.get("DebtorName")) or "", kind=PartyKind.DEBTOR
-        )
-        for row in debtors
-    )
-    for row in creditors:
-        code = str(row["CreditorId"])
-        is_debtor_too = code in parties
-        parties[code] = ChartCode(
-            code=code,
-            name=read_text(row.get("CreditorName")) or "",
-            kind=PartyKind.BOTH if is_debtor_too else PartyKind.CREDITOR,
-            blocked=read_truth(row.get("Blocked")) and not is_debtor_too,
-        )
-    return parties
 
 
 def _periods(listed: Sequence[ChartPeriod], today: date) -> tuple[ChartPeriod, ...]:
@@ -240,7 +224,3 @@ def _period(row: Row) -> ChartPeriod:
         last_date=last,
         is_open=not read_truth(row.get("Blocked")),
     )
-
-
-def _keyed(codes: Iterable[ChartCode]) -> dict[str, ChartCode]:
-    return {code.code: code for code in codes}

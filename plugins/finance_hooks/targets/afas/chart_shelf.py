@@ -18,9 +18,11 @@ from finance_hooks.targets.afas.client import Client
 from finance_hooks.targets.afas.connection import AfasConnection
 from finance_hooks.targets.afas.wire import UNEXPECTED, Row
 from finance_hooks.targets.base import Cache
+from finance_hooks.targets.parts import read_parts
 
 CACHE_NAME = "afas.chart"
 MAX_AGE = timedelta(hours=12)
+PAYMENT_TERMS = "payment_terms"
 
 
 class ChartShelf:
@@ -75,8 +77,7 @@ class ChartShelf:
         row = self.read_administration(administration)
         today = self._client().transport.clock.now().date()
         try:
-            lists = {name: list(self.read_part(part, administration)) for name, part in CONNECTORS.items()}
-            chart = make_chart(row, lists, self._read_terms(), today=today)
+            chart = make_chart(row, *self._read_lists(administration), today=today)
         except UNEXPECTED as error:
             raise TemporaryFailure(f"AFAS's chart is not as expected: {error!r}") from error
         self._charts[administration] = chart
@@ -85,10 +86,18 @@ class ChartShelf:
             self._cache.write(CACHE_NAME, self._key(administration), write_chart(chart))
         return chart
 
-    def _read_terms(self) -> list[Row]:
-        connector = self._connection().payment_terms_connector
-        if connector is None:
-            return []
+    def _read_lists(self, administration: str) -> tuple[dict[str, list[Row]], list[Row] | None]:
+        """Read the rows of every connector, and of the payment terms where a connector lists them."""
+
+        def reading(part: Connector) -> Callable[[], list[Row]]:
+            return lambda: list(self.read_part(part, administration))
+
+        own = self._connection().payment_terms_connector
+        terms = {} if own is None else {PAYMENT_TERMS: lambda: self._read_terms(own)}
+        lists = read_parts({name: reading(part) for name, part in CONNECTORS.items()} | terms)
+        return lists, lists.get(PAYMENT_TERMS)
+
+    def _read_terms(self, connector: str) -> list[Row]:
         return list(
             self._client().read_rows(connector, order="PaymentCondition", columns=PAYMENT_TERMS_COLUMNS)
         )

@@ -8,7 +8,8 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
-from finance_hooks.targets.afas.chart import AfasChart, PartyKind
+from finance_hooks.targets.afas.chart import AfasChart
+from finance_hooks.targets.afas.codes import PartyKind
 from finance_hooks.targets.afas.legs import make_legs
 from finance_hooks.targets.afas.line_checks import check_lines
 from finance_hooks.targets.afas.settings import LINES_OF_AN_ENTRY, SETTINGS

@@ -76,11 +76,11 @@ class Client:
         except ValueError as error:
             raise TemporaryFailure(f"{path}: {error}", retry_after_s=READ_AGAIN_S) from error
 
-    def post(self, body: str) -> Sending:
-        """Post one entry once; only an answer 401, which means that nothing was done, is tried again."""
+    def post(self, body: str, connector: str = UPDATE_CONNECTOR) -> Sending:
+        """Post one body once; only an answer 401, which means that nothing was done, is tried again."""
         request = requests.Request(
             "POST",
-            f"{self.base_url}/connectors/{UPDATE_CONNECTOR}",
+            f"{self.base_url}/connectors/{connector}",
             data=body.encode(),
             headers={"Content-Type": "application/json; charset=utf-8"},
         )

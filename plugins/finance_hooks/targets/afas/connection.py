@@ -12,6 +12,7 @@ from finance_hooks.transport.connection_parts import (
     read_base_url,
     read_choice,
     read_needed,
+    read_truth,
 )
 
 CLIENT_CREDENTIALS = "client_credentials"
@@ -28,7 +29,8 @@ _TOKEN = re.compile(r"<token><version>1</version><data>[0-9A-Fa-f]{64}</data></t
 class AfasConnection:
     """Which environment of AFAS, by which way in, read with which connectors.
 
-    `secrets` are client secrets or tokens, in the order in which they are tried.
+    `secrets` are client secrets or tokens, in the order in which they are tried. `subject_type` is the type
+    of dossier item that carries a PDF, `None` where none are attached.
     """
 
     conn_id: str
@@ -41,6 +43,7 @@ class AfasConnection:
     transactions_connector: str
     payment_terms_connector: str | None
     rate_direction: RateDirection
+    subject_type: int | None
 
     @property
     def token_url(self) -> str:
@@ -72,6 +75,7 @@ def read_connection(parts: ConnectionParts) -> AfasConnection:
                 default=RateDirection.CURRENCY_PER_BOOKS,
             )
         ),
+        subject_type=_subject_type(parts, faults),
     )
     raise_faults(parts, faults)
     return connection
@@ -94,6 +98,15 @@ def _client_secrets(parts: ConnectionParts, faults: list[str]) -> tuple[str, ...
     first = read_needed(parts.password, "password (client secret)", faults)
     second = _optional(parts, "client_secret_next")
     return (first, second) if second else (first,)
+
+
+def _subject_type(parts: ConnectionParts, faults: list[str]) -> int | None:
+    if not read_truth(parts, "attach_pdfs", faults):
+        return None
+    text = _optional(parts, "subject_type") or ""
+    if not text.isdecimal():
+        faults.append(f"extra field subject_type is {text!r}; enter the number of a type of dossier item")
+    return int(text) if text.isdecimal() else None
 
 
 def _tokens(parts: ConnectionParts, faults: list[str]) -> tuple[str, ...]:

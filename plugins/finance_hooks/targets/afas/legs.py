@@ -12,7 +12,8 @@ from enum import StrEnum
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.money import ZERO, from_cents, round_half_up, spread_cents, to_cents
-from finance_hooks.targets.afas.chart import AXES, AfasChart, PartyKind
+from finance_hooks.targets.afas.chart import AXES, AfasChart
+from finance_hooks.targets.afas.codes import PartyKind
 from finance_hooks.targets.afas.identifiers import (
     make_invoice_id,
     write_party_text,

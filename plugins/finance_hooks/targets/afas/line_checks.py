@@ -6,7 +6,8 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
-from finance_hooks.targets.afas.chart import AXES, AfasChart, PartyKind
+from finance_hooks.targets.afas.chart import AXES, AfasChart
+from finance_hooks.targets.afas.codes import PartyKind
 from finance_hooks.targets.afas.legs import vat_account
 from finance_hooks.targets.faults import fault, known
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, BookedLine, Period
 from finance_hooks.model.money import ZERO
-from finance_hooks.targets.afas.chart import AfasChart, PartyKind
+from finance_hooks.targets.afas.chart import AfasChart
+from finance_hooks.targets.afas.codes import PartyKind
 from finance_hooks.targets.afas.identifiers import (
     PartyText,
     Voucher,

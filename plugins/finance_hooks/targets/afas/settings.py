@@ -7,6 +7,7 @@ from the OpenAPI files "Mutaties" and "Financiële Inrichting".
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from finance_hooks.model.attachment import AttachmentLimits
 from finance_hooks.targets.base import TargetSettings
 
 SETTINGS = TargetSettings(
@@ -35,6 +36,9 @@ ROWS_AND_COLUMNS = 149_999
 """AFAS: rows times columns of one answer stay below 150,000."""
 QUERY_LENGTH = 2049
 """AFAS: characters of a query string with its question mark; a longer one is answered 404."""
+
+ATTACHMENT_LIMITS = AttachmentLimits(bytes_max=20_000_000, name_length=100, chunk_size=40)
+"""AFAS takes 75 MB a call; a file and its base64 are held in memory whole."""
 
 INVOICE_ID_LENGTH = 12
 VOUCHER_LENGTH = 32
@@ -129,6 +133,18 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                     "enum": ["currency_per_books", "books_per_currency"],
                     "default": "currency_per_books",
                 },
+            },
+            "attach_pdfs": {
+                "label": "Attach PDFs",
+                "description": "Whether the PDFs of sales invoices are attached, as dossier items. The app "
+                "connector then needs KnSubject, Profit_Subjects and Profit_Subject_Attachments.",
+                "schema": {"type": ["boolean", "null"], "default": False},
+            },
+            "subject_type": {
+                "label": "Type of dossier item",
+                "description": "With attached PDFs: the number of the type they get. Its destinations must "
+                "include sales relation and sales invoice.",
+                "schema": {"type": ["integer", "null"], "minimum": 1},
             },
         },
     }

@@ -10,4 +10,5 @@ AFAS = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     foresight="finance_hooks.targets.afas.foresight.foresee",
+    attachments="finance_hooks.targets.afas.attachment_desk.open_desk",
 )

@@ -7,9 +7,10 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.targets.base import Cache
 from finance_hooks.targets.exactonline import divisions
-from finance_hooks.targets.exactonline.chart import RESOURCES, make_chart, read_chart, write_chart
+from finance_hooks.targets.exactonline.chart import RESOURCES, Resource, make_chart, read_chart, write_chart
 from finance_hooks.targets.exactonline.client import Client
 from finance_hooks.targets.exactonline.wire import UNEXPECTED, Row
+from finance_hooks.targets.parts import read_parts
 
 CACHE_NAME = "exactonline.chart"
 MAX_AGE = timedelta(hours=12)
@@ -57,12 +58,14 @@ class ChartShelf:
     def _read_anew(self, division: str) -> Chart:
         row = self.read_division(division)
         client = self._client()
+
+        def reading(part: Resource) -> Callable[[], list[Row]]:
+            return lambda: list(
+                client.read_rows(division, part.path, select=part.select, filtered=part.filter)
+            )
+
         try:
-            lists = {
-                name: list(client.read_rows(division, part.path, select=part.select))
-                for name, part in RESOURCES.items()
-            }
-            chart = make_chart(row, lists)
+            chart = make_chart(row, read_parts({name: reading(part) for name, part in RESOURCES.items()}))
         except UNEXPECTED as error:
             raise TemporaryFailure(f"Exact's chart is not as expected: {error!r}") from error
         self._charts[division] = chart

@@ -63,10 +63,22 @@ def _line_codes(entry: Entry, chart: Chart) -> Iterator[Reason]:
         for codes, field, code in (
             (chart.vat_codes, "vat_code", line.vat_code),
             (chart.cost_centres, "cost_centre", line.cost_centre),
+            (chart.cost_units, "cost_unit", line.cost_unit),
             (chart.parties, "party", line.party),
         ):
-            if code is not None:
+            if code is not None and codes is not None:
                 yield from known(entry, codes, field, code, line)
+
+
+def _line_cost_centre(entry: Entry, chart: Chart) -> Iterator[Reason]:
+    for line in entry.lines:
+        account = chart.ledger_accounts.get(line.ledger_account)
+        if account is not None and account.needs_cost_centre and line.cost_centre is None:
+            detail = f"account {line.ledger_account} wants one"
+            yield fault(entry, ReasonCode.FIELD_REFUSED, "cost_centre", None, line, detail)
+        elif account is not None and account.takes_cost_centre is False and line.cost_centre is not None:
+            detail = f"account {line.ledger_account} takes none"
+            yield fault(entry, ReasonCode.FIELD_REFUSED, "cost_centre", line.cost_centre, line, detail)
 
 
 def _line_vat(entry: Entry, chart: Chart) -> Iterator[Reason]:
@@ -90,5 +102,6 @@ _RULES: tuple[Callable[[Entry, Chart], Iterable[Reason]], ...] = (
     _payment_term,
     _number,
     _line_codes,
+    _line_cost_centre,
     _line_vat,
 )

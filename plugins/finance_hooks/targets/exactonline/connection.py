@@ -10,6 +10,7 @@ from finance_hooks.transport.connection_parts import (
     read_base_url,
     read_choice,
     read_needed,
+    read_truth,
 )
 
 BOOKS_PER_CURRENCY = RateDirection.BOOKS_PER_CURRENCY
@@ -19,7 +20,7 @@ TOKEN_PATH = "/api/oauth2/token"  # noqa: S105 - a path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExactConnection:
-    """Which site of Exact, which app of ours there, and whose consent."""
+    """Which site of Exact, which app of ours there, whose consent, and whether files are attached there."""
 
     conn_id: str
     base_url: str
@@ -30,6 +31,7 @@ class ExactConnection:
     redirect_uri: str
     user_name: str
     rate_direction: RateDirection
+    attaches: bool
 
 
 def read_connection(parts: ConnectionParts) -> ExactConnection:
@@ -51,6 +53,7 @@ def read_connection(parts: ConnectionParts) -> ExactConnection:
         rate_direction=RateDirection(
             read_choice(parts, "rate_direction", RateDirection, faults, default=BOOKS_PER_CURRENCY)
         ),
+        attaches=read_truth(parts, "attach_pdfs", faults),
     )
     raise_faults(parts, faults)
     return connection

@@ -6,6 +6,7 @@ Exact Online support, "API limits", "OAuth"; lengths from the XML schema and Inv
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from finance_hooks.model.attachment import AttachmentLimits
 from finance_hooks.targets.base import TargetSettings
 
 SETTINGS = TargetSettings(
@@ -42,6 +43,10 @@ CLIENT_ERRORS_PER_HOUR = 8
 COUNTED_ERRORS = frozenset({400, 401, 403, 404})
 ERROR_BLOCK_S = 3600
 URL_LENGTH = 6000
+
+ATTACHMENT_LIMITS = AttachmentLimits(bytes_max=7_000_000, name_length=100, chunk_size=40)
+"""Exact's pages differ on the longest POST: 10 MB or 38. Base64 makes 9.4 MB of this, within either. So many
+entries are asked about in one address."""
 
 LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -114,6 +119,12 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                     "enum": ["books_per_currency", "currency_per_books"],
                     "default": "books_per_currency",
                 },
+            },
+            "attach_pdfs": {
+                "label": "Attach PDFs",
+                "description": "Whether the PDFs of sales invoices are attached to their entries, two calls "
+                "each. The app needs the right Manage on organization.documents.",
+                "schema": {"type": ["boolean", "null"], "default": False},
             },
         },
     }

@@ -11,4 +11,5 @@ EXACT_ONLINE = Target(
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.exactonline.consent.oauth_client_of",
     foresight="finance_hooks.targets.exactonline.foresight.foresee",
+    attachments="finance_hooks.targets.exactonline.attachment_desk.open_desk",
 )

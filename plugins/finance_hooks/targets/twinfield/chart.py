@@ -4,17 +4,19 @@ Twinfield developer portal, "Finder", "Masters" (dimensions, VAT) and "Periods";
 php-twinfield/twinfield.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import zip_longest
 
 from lxml import etree
 from pydantic import TypeAdapter
 
-from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod
+from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod, DatedPercentage
 from finance_hooks.model.document import EntryKind
-from finance_hooks.targets.twinfield.wire import child_text, text_of
+from finance_hooks.targets.twinfield.wire import child_text, read_date, text_of
 
 _CHART = TypeAdapter(Chart)
 VAT_ACCOUNT = "VAT"
@@ -29,6 +31,7 @@ VAT_TYPES = ("sales", "purchase")
 ACCOUNT_TYPES = ("BAS", "PNL")
 PARTY_TYPES: Mapping[EntryKind, str] = {EntryKind.SALES: "DEB", EntryKind.PURCHASE: "CRD"}
 COST_CENTRE_TYPE = "KPL"
+COST_UNIT_TYPE = "PRJ"
 
 
 class VatKind(StrEnum):
@@ -69,7 +72,7 @@ def make_chart(administration: str, lists: Lists) -> Chart:
         name=lists.name,
         country=lists.country,
         currency=lists.currency,
-        journals=_typed(lists.daybooks, DAYBOOK_CATEGORIES.values()),
+        journals=_serving(_typed(lists.daybooks, DAYBOOK_CATEGORIES.values()), DAYBOOK_CATEGORIES),
         ledger_accounts={
             code: ChartCode(code=code, name=account.name, kind=VAT_ACCOUNT)
             if code in vat_accounts
@@ -78,14 +81,16 @@ def make_chart(administration: str, lists: Lists) -> Chart:
         },
         vat_codes={vat.code.code: vat.code for vat in lists.vat_codes},
         cost_centres=_typed(lists.dimensions, (COST_CENTRE_TYPE,)),
+        cost_units=_typed(lists.dimensions, (COST_UNIT_TYPE,)),
         payment_terms={},
-        parties=_typed(lists.dimensions, PARTY_TYPES.values()),
+        parties=_serving(_typed(lists.dimensions, PARTY_TYPES.values()), PARTY_TYPES),
         periods=lists.periods,
+        unlisted=frozenset({"payment_terms"}),
     )
 
 
 def read_vat_code(document: etree._Element) -> VatCode:
-    """Read one VAT code; the percentage is the newest one."""
+    """Read one VAT code; `percentage` is the newest one, `percentages` are all by date."""
     rates = sorted(
         document.iterfind("percentages/percentage"), key=lambda rate: child_text(rate, "date") or ""
     )
@@ -103,9 +108,22 @@ def read_vat_code(document: etree._Element) -> VatCode:
             blocked=document.get("status", "active") != "active",
             kind=VatKind.SHIFTED if len(accounts) > 1 else kind,
             percentage=Decimal(child_text(rates[-1], "percentage") or 0) if rates else None,
+            percentages=tuple(_percentages(rates)),
+            serves=frozenset({EntryKind(kind)}),
         ),
         accounts=accounts,
     )
+
+
+def _percentages(rates: Sequence[etree._Element]) -> Iterator[DatedPercentage]:
+    """Let each percentage end on the day before the next one begins."""
+    since = [read_date(child_text(rate, "date") or "") for rate in rates]
+    for rate, begins, ends in zip_longest(rates, since, since[1:]):
+        yield DatedPercentage(
+            percentage=Decimal(child_text(rate, "percentage") or 0),
+            since=begins,
+            until=ends - timedelta(days=1) if ends else None,
+        )
 
 
 def read_dimensions(document: etree._Element, dimension_type: str) -> dict[str, str]:
@@ -133,6 +151,14 @@ def read_chart(content: str) -> Chart | None:
         return _CHART.validate_json(content)
     except ValueError:
         return None
+
+
+def _serving(codes: Mapping[str, ChartCode], types: Mapping[EntryKind, str]) -> dict[str, ChartCode]:
+    """Say which kinds of entry the codes of each type are for."""
+    return {
+        name: replace(code, serves=frozenset(kind for kind, each in types.items() if each == code.kind))
+        for name, code in codes.items()
+    }
 
 
 def _typed(lists: Mapping[str, Mapping[str, str]], types: Iterable[str]) -> dict[str, ChartCode]:

@@ -12,10 +12,12 @@ from lxml import etree
 from finance_hooks.model.chart import Chart, ChartPeriod
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.targets.base import Cache
+from finance_hooks.targets.parts import read_parts
 from finance_hooks.targets.twinfield import questions
 from finance_hooks.targets.twinfield.chart import (
     ACCOUNT_TYPES,
     COST_CENTRE_TYPE,
+    COST_UNIT_TYPE,
     DAYBOOK_CATEGORIES,
     PARTY_TYPES,
     VAT_TYPES,
@@ -42,7 +44,7 @@ CACHE_NAME = "twinfield.chart"
 MAX_AGE = timedelta(hours=12)
 YEARS_KEPT = 7
 """Books are kept so many years by law; the periods of older ones are not asked for."""
-DIMENSION_TYPES = (*ACCOUNT_TYPES, *PARTY_TYPES.values(), COST_CENTRE_TYPE)
+DIMENSION_TYPES = (*ACCOUNT_TYPES, *PARTY_TYPES.values(), COST_CENTRE_TYPE, COST_UNIT_TYPE)
 
 
 class ChartShelf:
@@ -122,10 +124,7 @@ class ChartShelf:
             category: client.find(questions.DAYBOOKS, office, category=category)
             for category in DAYBOOK_CATEGORIES.values()
         }
-        dimensions = {
-            each: read_dimensions(self._read(questions.list_dimensions(office, each), each, office), each)
-            for each in DIMENSION_TYPES
-        }
+        dimensions = read_parts({each: self._reading_dimensions(office, each) for each in DIMENSION_TYPES})
         own = self._read(questions.read_office(office), "office", office)
         return Lists(
             name=name,
@@ -136,6 +135,10 @@ class ChartShelf:
             vat_codes=tuple(self._read_vat_codes(office)),
             periods=tuple(self._read_periods(office)),
         )
+
+    def _reading_dimensions(self, office: str, each: str) -> Callable[[], dict[str, str]]:
+        question = questions.list_dimensions(office, each)
+        return lambda: read_dimensions(self._read(question, each, office), each)
 
     def _read_vat_codes(self, office: str) -> list[VatCode]:
         client = self._client()

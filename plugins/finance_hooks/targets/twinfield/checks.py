@@ -89,9 +89,10 @@ def _line_codes(entry: Entry, chart: Chart) -> Iterator[Reason]:
         for codes, field, code in (
             (chart.vat_codes, "vat_code", line.vat_code),
             (chart.cost_centres, "cost_centre", line.cost_centre),
+            (chart.cost_units, "cost_unit", line.cost_unit),
             (chart.parties, "party", line.party),
         ):
-            if code is not None:
+            if code is not None and codes is not None:
                 yield from known(entry, codes, field, code, line)
 
 

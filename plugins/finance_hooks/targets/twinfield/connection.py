@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from finance_hooks.targets.twinfield.settings import LOGIN_HOST
+from finance_hooks.targets.twinfield.settings import FREE_TEXT_LENGTH, LINK_NUMBER, LOGIN_HOST
 from finance_hooks.transport.connection_parts import (
     ConnectionParts,
     raise_faults,
@@ -14,6 +14,7 @@ from finance_hooks.transport.connection_parts import (
 CONNECT_PATH = "/auth/authentication/connect"
 EVERY = "*"
 NO_FIELD = "none"
+FIELDS = (NO_FIELD, "1", "2", "3")
 TRUE = frozenset({"true", "1", "yes", "on"})
 
 
@@ -21,7 +22,8 @@ TRUE = frozenset({"true", "1", "yes", "on"})
 class TwinfieldConnection:
     """Which client of ours, whose consent, in which organisation, and how entries are made there.
 
-    `free_text_field` is the number of the field that also takes our reference.
+    `free_text_field` is the number of the field that also takes our reference, `link_field` of the one that
+    takes a link to the document, written by `link_template`.
     """
 
     conn_id: str
@@ -35,6 +37,8 @@ class TwinfieldConnection:
     is_certified: bool
     final_administrations: frozenset[str]
     free_text_field: int | None
+    link_field: int | None
+    link_template: str
 
     def books_finally(self, administration: str) -> bool:
         """Say whether entries are final at once there, and not provisional."""
@@ -44,7 +48,8 @@ class TwinfieldConnection:
 def read_connection(parts: ConnectionParts) -> TwinfieldConnection:
     """Check and complete a connection; ConfigurationError names every fault."""
     faults: list[str] = []
-    chosen = read_choice(parts, "free_text_field", (NO_FIELD, "1", "2", "3"), faults, default=NO_FIELD)
+    chosen = read_choice(parts, "free_text_field", FIELDS, faults, default=NO_FIELD)
+    link_field, link_template = _link(parts, chosen, faults)
     final = str(parts.extra.get("final_administrations") or "").split(",")
     connection = TwinfieldConnection(
         conn_id=parts.conn_id,
@@ -58,6 +63,23 @@ def read_connection(parts: ConnectionParts) -> TwinfieldConnection:
         is_certified=str(parts.extra.get("certified") or "").strip().lower() in TRUE,
         final_administrations=frozenset(code.strip() for code in final if code.strip()),
         free_text_field=None if chosen == NO_FIELD else int(chosen),
+        link_field=link_field,
+        link_template=link_template,
     )
     raise_faults(parts, faults)
     return connection
+
+
+def _link(parts: ConnectionParts, taken: str, faults: list[str]) -> tuple[int | None, str]:
+    chosen = read_choice(parts, "link_field", FIELDS, faults, default=NO_FIELD)
+    if chosen == NO_FIELD:
+        return None, ""
+    template = str(parts.extra.get("link_template") or "").strip()
+    if LINK_NUMBER not in template or len(template) - len(LINK_NUMBER) >= FREE_TEXT_LENGTH:
+        faults.append(
+            f"extra field link_template is {template!r}; write a link with {LINK_NUMBER} in it that leaves "
+            f"the number room in {FREE_TEXT_LENGTH} characters"
+        )
+    if chosen == taken:
+        faults.append(f"link_field and free_text_field are both {chosen}; choose two fields")
+    return int(chosen), template

@@ -219,7 +219,12 @@ class TwinfieldHook(ConnectedHook):
     def manner(self, office: str) -> Manner:
         """Return in which manner entries of an administration are written."""
         connection = self.connection
-        return Manner(is_final=connection.books_finally(office), free_text_field=connection.free_text_field)
+        return Manner(
+            is_final=connection.books_finally(office),
+            free_text_field=connection.free_text_field,
+            link_field=connection.link_field,
+            link_template=connection.link_template,
+        )
 
     def _read_lines(self, office: str, period: Period) -> list[readback.Row]:
         written = write_period(period.fiscal_year, period.number)

@@ -56,7 +56,7 @@ _MEMORIAL: _Fields = _HEADER | {
 
 LINEAGE_FIELDS: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        EntryKind.SALES: _INVOICE,
+        EntryKind.SALES: _INVOICE | {"header.freetext2": ("number",)},
         EntryKind.PURCHASE: _INVOICE | _SHIFTED,
         EntryKind.MEMORIAL: _MEMORIAL,
     }

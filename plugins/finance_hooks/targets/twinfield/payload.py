@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from finance_hooks.model.money import ZERO
 from finance_hooks.targets.description import describe, shorten
 from finance_hooks.targets.twinfield.chart import VatKind
 from finance_hooks.targets.twinfield.conversion import convert
-from finance_hooks.targets.twinfield.settings import SETTINGS
+from finance_hooks.targets.twinfield.settings import FREE_TEXT_LENGTH, LINK_NUMBER, SETTINGS
 from finance_hooks.targets.twinfield.shifted import Shifted, find_shifted
 from finance_hooks.targets.twinfield.wire import add, write_amount, write_date
 
@@ -28,10 +29,12 @@ TOTAL_LINE = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How entries are made in an administration: final at once or not, and with which free text field."""
+    """How entries are made in an administration: final at once or not, and with which free text fields."""
 
     is_final: bool
     free_text_field: int | None
+    link_field: int | None = None
+    link_template: str = ""
 
 
 def make_batch(transactions: Iterable[etree._Element]) -> etree._Element:
@@ -86,6 +89,19 @@ def write_period(fiscal_year: int, number: int) -> str:
     return f"{fiscal_year}/{number:02d}"
 
 
+def write_link(entry: Entry, manner: Manner) -> str | None:
+    """Write the link to a sales document; `None` where none is wanted, and where it would be cut.
+
+    A purchase bears the supplier's number, which leads nowhere in the source.
+    """
+    if manner.link_field is None or entry.kind is not EntryKind.SALES:
+        return None
+    is_address = "://" in manner.link_template
+    number = quote(entry.number, safe="") if is_address else entry.number
+    link = manner.link_template.replace(LINK_NUMBER, number)
+    return link if len(link) <= FREE_TEXT_LENGTH else None
+
+
 def _write_header(transaction: etree._Element, entry: Entry, chart: Chart, manner: Manner) -> None:
     header = add(transaction, "header")
     add(header, "office", entry.administration)
@@ -101,6 +117,9 @@ def _write_header(transaction: etree._Element, entry: Entry, chart: Chart, manne
         _add_date(header, "duedate", entry.due_date)
     if manner.free_text_field is not None:
         add(header, f"freetext{manner.free_text_field}", write_reference(entry.reference))
+    link = write_link(entry, manner)
+    if link is not None:
+        add(header, f"freetext{manner.link_field}", link)
 
 
 def _write_invoice_lines(lines: etree._Element, entry: Entry, chart: Chart) -> None:

@@ -35,6 +35,9 @@ LOGIN_HOST = "https://login.twinfield.com"
 PRODUCTION_HOSTS = ("*.twinfield.com",)
 """The login host and every cluster; which cluster holds the books is read from the token."""
 
+FREE_TEXT_LENGTH = 40
+LINK_NUMBER = "{number}"
+"""What stands in the template of a link for the number of the document."""
 CODE_LENGTH = 16
 """Of journals, ledger accounts, relations and cost centres."""
 
@@ -125,6 +128,23 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                     "enum": ["none", "1", "2", "3"],
                     "default": "none",
                 },
+            },
+            "link_field": {
+                "label": "Free text field of the link",
+                "description": "Which free text field of the sales daybooks takes a link to the document, "
+                "other than that of the reference; it must be switched on for every sales daybook.",
+                "schema": {
+                    "type": ["string", "null"],
+                    "enum": ["none", "1", "2", "3"],
+                    "default": "none",
+                },
+            },
+            "link_template": {
+                "label": "Link to the document",
+                "description": "With a field for it: a link in which {number} stands for the invoice number, "
+                "or {number} alone where the daybook makes the link. Twinfield keeps 40 characters; a longer "
+                "link is left out.",
+                "schema": {"type": ["string", "null"]},
             },
         },
     }
