@@ -88,7 +88,7 @@ class Planning:
             return self._unasked(str(error), foresight)
 
     def _ask(self, lease: Deadline) -> tuple[Foreseen, Asked, Foresight]:
-        """Read the chart as preflight does, map, and read the books as loading does, each with its own hook."""
+        """Read the chart as preflight does, map, then read the books as loading does, with another hook."""
         reading, hook = self._hook(lease, reads_anew=not self.wish.is_backfill), self._hook(lease)
         foresight = self._foresight(hook)
         made = self.resources.made
