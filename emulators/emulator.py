@@ -99,8 +99,9 @@ class Emulator(ABC):
         """Return booked entries in the shape of the control route, amounts as decimal strings.
 
         `{"administration","journal","number","document","reference","date","period","party","currency",
-        "rate","lines":[{"account","debit","credit","vat_code","cost_centre","party","text"}]}`; `since`
-        picks those booked or changed at or after that instant on the emulator's clock.
+        "rate","lines":[{"account","debit","credit","in_currency","vat_code","is_vat","cost_centre","party",
+        "text"}]}`; `in_currency` is debit minus credit in the entry's own currency. `since` picks those
+        booked or changed at or after that instant on the emulator's clock.
         """
 
     @abstractmethod

@@ -10,6 +10,7 @@ from emulators.accountview.books import Books, Page, Row
 from emulators.accountview.charts import KEYS, KIND_NAMES
 from emulators.accountview.dictionary import tables
 from emulators.accountview.errors import AccountViewError
+from emulators.accountview.legs import OF_VAT
 from emulators.accountview.values import WrongValueError, typed
 
 OpenBooks = Callable[[int], Books]
@@ -61,7 +62,8 @@ def _load_master(books: Books, table: str, row: Mapping[str, Any]) -> None:
             raise ValueError(f"DAILY: DJ_TYPEV must be one of {', '.join(KINDS)}")
         values["_kind"] = KINDS[str(values["DJ_TYPEV"])]
     if table == "CONTACT":
-        values["_roles"] = NEW_ROLES
+        shown = {"D": values.get("DEB_SHOW", True), "C": values.get("CRED_SHOW", True)}
+        values["_roles"] = "".join(letter for letter in NEW_ROLES if shown[letter])
     books.insert(table, str(key), values)
 
 
@@ -129,6 +131,8 @@ def _line(leg: Row) -> dict[str, Any]:
         "debit": str(max(amount, Decimal("0.00"))),
         "credit": str(max(-amount, Decimal("0.00"))),
         "vat_code": leg["VAT_CODE"],
+        "in_currency": str(leg["CUR_AMT"] or Decimal("0.00")),
+        "is_vat": leg["SRC_TYPE"] == OF_VAT,
         "cost_centre": leg["COST_CODE"],
         "party": leg["SUB_NR"],
         "text": leg["TRN_DESC"],

@@ -10,6 +10,7 @@ from emulators.afas import invoices
 from emulators.afas.books import AMSTERDAM, FIRST_ENTRY, LEDGER, ZERO, Books, Entry, Line, Row
 from emulators.afas.connectors import Field, connectors
 from emulators.afas.entry_header import Header
+from emulators.afas.transactions import is_vat_line
 
 TRANSACTIONS = frozenset({"Profit_Transactions", "Profit_Transactions_Allocated", "Qubz_Transactions"})
 
@@ -20,7 +21,7 @@ def entries(books: Books, administration: str | None, since: datetime | None) ->
         if administration not in {None, str(entry.unit)}:
             continue
         if since is None or entry.modified_at >= since.astimezone(AMSTERDAM).replace(tzinfo=None):
-            yield _entry(entry)
+            yield _entry(books, entry)
 
 
 def load(books: Books, unit: int, table: str, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -111,7 +112,7 @@ def _value(field: Field, content: Any) -> Any:  # noqa: ANN401 - JSON
     return content
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(books: Books, entry: Entry) -> dict[str, Any]:
     first = entry.lines[0]
     head = next((line for line in entry.lines if line.kind != LEDGER), first)
     return {
@@ -125,7 +126,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "party": None if head.kind == LEDGER else head.account,
         "currency": head.currency,
         "rate": str(head.rate),
-        "lines": [_line(line) for line in entry.lines],
+        "lines": [_line(books, line) for line in entry.lines],
     }
 
 
@@ -133,12 +134,14 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(books: Books, line: Line) -> dict[str, Any]:
     return {
         "account": line.ledger_account,
         "debit": str(line.debit),
         "credit": str(line.credit),
         "vat_code": line.vat_code,
+        "in_currency": str(line.debit_fc - line.credit_fc),
+        "is_vat": is_vat_line(books, line),
         "cost_centre": line.dimensions.get(1),
         "party": None if line.kind == LEDGER else line.account,
         "text": line.text,

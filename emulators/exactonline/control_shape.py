@@ -9,9 +9,12 @@ from emulators.exactonline import invoices, masters, memorials
 from emulators.exactonline.books import Books, Row
 from emulators.exactonline.errors import ExactError
 from emulators.exactonline.incoming import typed, typed_links
+from emulators.exactonline.invoice_legs import CLAIM_TYPES, PAY_TYPES
 from emulators.exactonline.kinds import BY_PATH, MEMORIAL
 from emulators.exactonline.ledger import LINES, TRANSACTIONS
 from emulators.exactonline.resources import Resource, resources
+
+VAT_TYPES = frozenset({*PAY_TYPES.values(), *CLAIM_TYPES.values()})
 
 
 def entries(books: Books, since: datetime | None) -> Iterator[dict[str, Any]]:
@@ -90,6 +93,8 @@ def _line(row: Row) -> dict[str, Any]:
         "debit": str(max(amount, Decimal("0.00"))),
         "credit": str(max(-amount, Decimal("0.00"))),
         "vat_code": (row["VATCode"] or "").strip() or None,
+        "in_currency": str(row["AmountFC"]),
+        "is_vat": (row["VATType"] or "").strip() in VAT_TYPES,
         "cost_centre": row["CostCenter"],
         "party": (row["AccountCode"] or "").strip() or None,
         "text": row["Description"],

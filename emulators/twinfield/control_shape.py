@@ -86,6 +86,8 @@ def _line(office: Office, line: Line) -> dict[str, Any]:
         "debit": str(line.base if line.debit else "0.00"),
         "credit": str("0.00" if line.debit else line.base),
         "vat_code": line.vatcode or None,
+        "in_currency": str(line.value if line.debit else -line.value),
+        "is_vat": line.kind == "vat",
         "cost_centre": (line.dim2 or None) if not party else None,
         "party": line.dim2 if party else None,
         "text": line.description,

@@ -1,12 +1,20 @@
 """A booking is compared with what was sent, to the cent."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from finance_hooks.model.document import EntryKind
-from finance_hooks.model.entry import EntryLine
+from finance_hooks.model.entry import BookedEntry, EntryLine, Period
 from finance_hooks.model.outcome import Totals
-from finance_hooks.posting.compare import Difference, compare, compare_totals, conversion_residue, describe
+from finance_hooks.posting.compare import (
+    Difference,
+    Told,
+    compare,
+    compare_totals,
+    conversion_residue,
+    describe,
+)
 from tests.posting.entries import BOOKED, ENTRY, booked, line
 
 
@@ -116,3 +124,62 @@ def test_differences_are_described_as_text_to_the_cent() -> None:
     different = Difference(what="VAT 4", sent=Decimal("72.65"), booked=Decimal("72.60"))
 
     assert describe([different]) == {"differences": [{"what": "VAT 4", "sent": "72.65", "booked": "72.60"}]}
+
+
+def test_journal_day_period_and_party_are_compared_too() -> None:
+    moved = booked(
+        journal="75",
+        entry_date=date(2026, 11, 1),
+        period=Period(fiscal_year=2026, number=11),
+        party="10046",
+    )
+
+    assert compare(ENTRY, moved) == (
+        Difference(what="journal", sent="70", booked="75"),
+        Difference(what="day", sent="2026-10-31", booked="2026-11-01"),
+        Difference(what="period", sent="2026/10", booked="2026/11"),
+        Difference(what="party", sent="10045", booked="10046"),
+    )
+
+
+def test_what_a_reading_does_not_tell_is_no_difference() -> None:
+    legs = (line("1300", "418.60"), line("8000", "-345.95"), line("1650", "-72.65"))
+
+    untold = booked(party=None, gross=Decimal("1.00"), lines=legs)
+
+    assert compare(ENTRY, untold, Told(vat=False, gross=False)) == ()
+    assert {one.what for one in compare(ENTRY, untold)} == {"gross", "VAT 4"}
+
+
+def test_shifted_vat_is_compared_on_both_sides_but_for_rounding() -> None:
+    entry = replace(
+        ENTRY,
+        kind=EntryKind.PURCHASE,
+        lines=(
+            EntryLine(
+                number=1,
+                ledger_account="7000",
+                amount=Decimal("418.60"),
+                description="",
+                vat_code="6",
+                reverse_charge_amount=Decimal("87.91"),
+            ),
+        ),
+    )
+
+    def shifted(amount: str) -> BookedEntry:
+        legs = (
+            line("1600", "-418.60"),
+            line("7000", "418.60", vat_code="6"),
+            line("1660", amount, vat_code="6", is_vat=True),
+            line("1655", f"-{amount}", vat_code="6", is_vat=True),
+        )
+        return booked(kind=EntryKind.PURCHASE, lines=legs)
+
+    untold = booked(kind=EntryKind.PURCHASE, lines=(line("7000", "418.60", vat_code="6"),))
+
+    assert compare(entry, shifted("87.92")) == ()
+    assert compare(entry, untold) == ()
+    assert compare(entry, shifted("80.00")) == (
+        Difference(what="shifted VAT 6", sent=Decimal("87.91"), booked=Decimal("80.00")),
+    )

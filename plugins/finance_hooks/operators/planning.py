@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.tables import read_tables
+from finance_hooks.model.administration import RelationsPolicy
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.plan_resources import PlanResources
@@ -118,8 +119,15 @@ class Planning:
 
     def _foresight(self, hook: TargetHook) -> Foresight:
         foresight = self.resources.target.foresee(hook, self._books)
-        attaches = self.resources.target.attachment_desk(hook) is not None
-        return replace(foresight, uncounted=("attach",)) if attaches else foresight
+        uncounted = [
+            step
+            for step, is_done in (
+                ("relations", self.work.administration.relations_policy is not RelationsPolicy.OFF),
+                ("attach", self.resources.target.attachment_desk(hook) is not None),
+            )
+            if is_done
+        ]
+        return replace(foresight, uncounted=tuple(uncounted))
 
     @property
     def _books(self) -> str:

@@ -1,7 +1,7 @@
 """Compare one booking in the books with the entry that was sent, to the cent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,28 +9,58 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry
 from finance_hooks.model.money import CENT, ZERO
 from finance_hooks.model.outcome import Totals
+from finance_hooks.posting.vat_sums import NOTHING, booked_sums, bounds_of, sent_sums
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One amount that stands in the books otherwise than it was sent."""
+    """One amount, day, period or party that stands in the books otherwise than it was sent."""
 
     what: str
-    sent: Decimal
-    booked: Decimal
+    sent: Decimal | str
+    booked: Decimal | str
 
 
-def compare(entry: Entry, booked: BookedEntry) -> tuple[Difference, ...]:
-    """Name every amount that differs: the total, VAT per code, and the net amount per ledger account.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a reading of the books tells; what it does not tell is no difference.
+
+    `vat` is the VAT code of every leg, `gross` the total in the document's own currency.
+    """
+
+    vat: bool = True
+    gross: bool = True
+
+
+EVERYTHING = Told()
+
+
+def compare(entry: Entry, booked: BookedEntry, told: Told = EVERYTHING) -> tuple[Difference, ...]:
+    """Name what differs: totals, VAT per code (shifted too), net per account, journal, day, period, party.
 
     Legs in a foreign currency are compared by their total only: the package converts each leg itself.
     """
-    totals = Totals(gross=booked.gross, gross_in_books=booked.gross_in_books)
+    totals = Totals(gross=booked.gross if told.gross else None, gross_in_books=booked.gross_in_books)
     differences = list(compare_totals(entry, totals))
-    if entry.rate is None:
+    if entry.rate is None and told.vat:
         differences += _by_key("VAT", sent_vat(entry), booked_vat(booked, entry.kind))
+        differences += _shifted(entry, booked)
+    if entry.rate is None:
         differences += _by_key("ledger account", _sent_net(entry), _booked_net(booked, entry))
-    return _differing(differences)
+    return (*_differing(differences), *compare_place(entry, booked))
+
+
+def compare_place(entry: Entry, booked: BookedEntry) -> tuple[Difference, ...]:
+    """Name journal, day, period and party that are others; a party that is not told is no difference."""
+    period = booked.period
+    pairs = [
+        ("journal", entry.journal, booked.journal),
+        ("day", entry.entry_date.isoformat(), booked.entry_date.isoformat()),
+        ("period", f"{entry.fiscal_year}/{entry.period}", f"{period.fiscal_year}/{period.number}"),
+    ]
+    if entry.party is not None and booked.party is not None:
+        pairs.append(("party", entry.party, booked.party))
+    return _differing(Difference(what=what, sent=sent, booked=theirs) for what, sent, theirs in pairs)
 
 
 def compare_totals(entry: Entry, totals: Totals) -> tuple[Difference, ...]:
@@ -93,6 +123,19 @@ def booked_vat(booked: BookedEntry, kind: EntryKind) -> dict[str, Decimal]:
         if line.is_vat and line.vat_code is not None:
             totals[line.vat_code] += (line.debit - line.credit) * sign
     return dict(totals)
+
+
+def _shifted(entry: Entry, booked: BookedEntry) -> Iterator[Difference]:
+    """Compare reverse charge per code, both sides of it, where the package shows them.
+
+    Packages work it out themselves: a cent for each line is rounding and no difference.
+    """
+    sent, theirs, bounds = sent_sums(entry), booked_sums(booked), bounds_of(entry)
+    for code in sorted({*sent, *theirs}):
+        shifted = theirs.get(code, NOTHING).shifted
+        ours = sent.get(code, NOTHING).shifted or ZERO
+        if shifted is not None and abs(ours - shifted) > bounds.get(code, ZERO):
+            yield _difference(f"shifted VAT {code}", ours, shifted)
 
 
 def _sent_net(entry: Entry) -> dict[str, Decimal]:

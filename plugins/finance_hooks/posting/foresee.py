@@ -22,6 +22,7 @@ from finance_hooks.store.foreseen import Present
 from finance_hooks.store.prepared import Prepared
 from finance_hooks.store.proof import Owned
 from finance_hooks.store.sending_stops import why_stopped
+from finance_hooks.store.to_prepare import Wanted
 
 P = PostingState
 
@@ -49,6 +50,7 @@ def foresee(work: Work, source: Source, mapping: prepare.Mapping, looked: Looked
     selection, view = looked.selection, looked.view
     with work.engine.begin() as connection:
         at = work.now(connection)
+        mapping = prepare.with_links(connection, work, mapping)
         stop = why_stopped(connection, work.administration.sync_id)
         dated_from, dated_until = reconciled_dates(work, selection.to_plain())
         owned = Owned(administration=work.administration, source_id=source.source_id)
@@ -78,7 +80,7 @@ def _plan(
 ) -> Iterator[Planned]:
     postings = {**view.unsettled, **view.postings}
     told: set[str] = set()
-    for one in _map(work, source, mapping, held):
+    for one in _map(work, source, mapping, held, view):
         planned = _of_mapped(work, held, one, postings.get(one.posting_key), at)
         told.add(planned.document_key)
         yield planned
@@ -92,7 +94,9 @@ def _plan(
             yield _of_present(work, present, None, at)
 
 
-def _map(work: Work, source: Source, mapping: prepare.Mapping, held: Held) -> Iterator[Prepared]:
+def _map(
+    work: Work, source: Source, mapping: prepare.Mapping, held: Held, view: StoreView
+) -> Iterator[Prepared]:
     """Map all that is in the dates of the administration, in the order in which the run would."""
     chosen = [
         stored
@@ -101,7 +105,11 @@ def _map(work: Work, source: Source, mapping: prepare.Mapping, held: Held) -> It
     ]
     for place in range(0, len(chosen), prepare.BATCH):
         batch = chosen[place : place + prepare.BATCH]
-        yield from prepare.map_stored(work, source, mapping, batch, held.standing)
+        wanted = {
+            one.document_id: view.wanted.get(one.document_id, Wanted(document_id=one.document_id))
+            for one in batch
+        }
+        yield from prepare.map_stored(work, source, mapping, batch, wanted, held.standing)
 
 
 def _outside(work: Work, arrival: Arrival) -> Place | None:

@@ -8,11 +8,12 @@ from finance_hooks.model.selection import Selection
 from finance_hooks.posting.receive import as_arrival, as_received, check_link, shown_window
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
-from finance_hooks.store import foreseen, prepared
+from finance_hooks.store import foreseen, to_prepare
 from finance_hooks.store.arrivals import VANISHED, Arrival, Shown, find_vanished
 from finance_hooks.store.documents import StoredDocument, read_documents, read_unnamed
 from finance_hooks.store.engine import Connection, snapshot
 from finance_hooks.store.foreseen import Known, OtherExport, Present, number_key
+from finance_hooks.store.to_prepare import Wanted
 
 BATCH = 500
 """Documents that one statement asks for."""
@@ -40,6 +41,7 @@ class StoreView:
     holders: dict[foreseen.NumberKey, str]
     vanished: frozenset[int]
     unnamed: Sequence[StoredDocument]
+    wanted: Mapping[int, Wanted]
     stored: Sequence[StoredDocument]
     standing: dict[int, str]
     postings: Mapping[str, Present]
@@ -115,7 +117,8 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
     administration, keys = work.administration, [arrival.key for arrival in offer.arrivals]
     with snapshot(work.engine) as connection:
         known = foreseen.known_documents(connection, [str(key) for key in keys])
-        ids = prepared.documents_to_prepare(connection, administration, source.source_id)
+        wanted = to_prepare.documents_to_prepare(connection, administration, source.source_id)
+        ids = [one.document_id for one in wanted]
         owned = [*ids, *(one.document_id for one in known.values())]
         return StoreView(
             known=known,
@@ -125,11 +128,12 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
             holders=_holders(connection, work, source, offer),
             vanished=frozenset() if offer.window is None else find_vanished(connection, offer.window),
             unnamed=list(read_unnamed(connection, source.source_id, administration.organisation)),
+            wanted={one.document_id: one for one in wanted},
             stored=[stored for some in _some(ids) for stored in read_documents(connection, some)],
             standing={
                 document_id: booked_as
                 for some in _some(ids)
-                for document_id, booked_as in prepared.booked_before(
+                for document_id, booked_as in to_prepare.booked_before(
                     connection, administration.books, some
                 ).items()
             },

@@ -18,6 +18,8 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.outcome import Later, Outcome, Unknown
+from finance_hooks.model.party import PartyOutcome, PartyWrite, Role, TargetParty
+from finance_hooks.model.party_field import NO_OWNERSHIP, PartyOwnership
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class TargetSettings:
     """What is fixed about a package: names, limits, and how long it may still be working on a lost request.
 
     Lengths are characters, times seconds. `batch_size` entries go into one request; `lines_max` per entry.
+    `takes_long_purchase_numbers` says that a supplier's number may be longer than `number_length`.
     """
 
     slug: str
@@ -41,6 +44,7 @@ class TargetSettings:
     request_timeout_s: int
     description_length: int
     number_length: int
+    takes_long_purchase_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,8 @@ class Target:
     fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
     `foresight` is that of a function from the package's hook and an administration to its Foresight.
+    `parties` is the dotted path of a function from the hook to its PartyDesk, empty where relations are left
+    to people; `party_ownership` says whose their fields are.
     `attachments` is the dotted path of a function from the package's hook to its AttachmentDesk, or to `None`
     where the connection wants no files; empty where the package takes none.
     """
@@ -62,6 +68,8 @@ class Target:
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     consent: str = ""
     foresight: str = ""
+    parties: str = ""
+    party_ownership: PartyOwnership = NO_OWNERSHIP
     attachments: str = ""
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
@@ -77,6 +85,11 @@ class Target:
         """Say what the package can say of a run before it happens."""
         foresight: Foresight = _load(self.foresight)(hook, administration)
         return foresight
+
+    def party_desk(self, hook: "TargetHook") -> "PartyDesk":
+        """Make the desk at which debtors and creditors are read and written."""
+        desk: PartyDesk = _load(self.parties)(hook)
+        return desk
 
     def attachment_desk(self, hook: "TargetHook") -> "AttachmentDesk | None":
         """Return who attaches files to bookings, `None` where nobody does or the connection wants none."""
@@ -155,4 +168,24 @@ class AttachmentDesk(Protocol):
 
         Raises ConfigurationError or TemporaryFailure only when nothing was attached.
         """
+        ...
+
+
+class PartyDesk(Protocol):
+    """Read and write debtors and creditors of a package; held under the lease of the books as the hook is."""
+
+    def read_parties(self, administration: str) -> Iterator[TargetParty]:
+        """Read all relations in bulk; a failed read raises."""
+        ...
+
+    def why_unfit(self, administration: str, role: Role, code: str) -> str | None:
+        """Say why the package's numbering takes no such code, `None` when it does."""
+        ...
+
+    def why_no_side(self, administration: str, relation: TargetParty, role: Role) -> str | None:
+        """Say why a relation cannot be given this side, `None` when it can."""
+        ...
+
+    def write_party(self, administration: str, write: PartyWrite) -> PartyOutcome:
+        """Make or change one relation; an exception means that nothing was sent."""
         ...

@@ -52,7 +52,9 @@ def test_books_are_shown_with_amounts_as_texts(client: AfasClient) -> None:
 
 def shown(account: str, debit: str, credit: str, **fields: str) -> Body:
     empty = dict.fromkeys(("vat_code", "cost_centre", "party", "text"))
-    return {"account": account, "debit": debit, "credit": credit} | empty | fields
+    in_currency = str(Decimal(debit) - Decimal(credit))
+    known = {"account": account, "debit": debit, "credit": credit, "in_currency": in_currency}
+    return known | empty | {"is_vat": account == "1510"} | fields
 
 
 def test_books_are_picked_by_administration_and_instant(client: AfasClient) -> None:

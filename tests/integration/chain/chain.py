@@ -23,6 +23,7 @@ from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
 from finance_hooks.posting import preflight
 from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.load import has_work, load
+from finance_hooks.posting.open_boxes import open_boxes
 from finance_hooks.posting.prepare import Mapping, prepare
 from finance_hooks.posting.receive import receive
 from finance_hooks.posting.reconcile import reconcile, reconciled
@@ -120,11 +121,15 @@ class Chain:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
             write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
         received = receive(work, self.source, chosen)
-        tables = read_tables(self.administration, self.mappings)
-        checked = self.preflight(work, tables)
-        masters = self.source.read_masters(work.administration.organisation)
-        mapping = Mapping(masters=masters, tables=tables, settings=self.settings)
+        mapping = self.mapping()
+        checked = self.preflight(work, mapping.tables)
         return received | checked | prepare(work, self.source, mapping)
+
+    def mapping(self) -> Mapping:
+        """Read what documents are mapped with."""
+        masters = self.source.read_masters(self.administration.organisation)
+        tables = read_tables(self.administration, self.mappings)
+        return Mapping(masters=masters, tables=tables, settings=self.settings)
 
     def preflight(self, work: Work, tables: Tables) -> dict[str, int]:
         """Hold the tables against the chart as the task does: read anew, but for a backfill."""
@@ -172,7 +177,10 @@ class Chain:
         work = self.work(run_id)
         scope = reconciled(work, SOURCE_ID)
         if scope:
-            self.with_books(lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope))})
+            boxes = open_boxes(self.administration)
+            self.with_books(
+                lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope, boxes))}
+            )
 
     def night(self, run_id: str = "night") -> Report:
         """Run the whole chain once."""

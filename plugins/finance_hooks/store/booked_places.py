@@ -1,0 +1,72 @@
+"""Find what is booked by where it stands: journals and periods, references, and the package's own numbers."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+import sqlalchemy as sa
+
+from finance_hooks.model.entry import Period
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.store.documents import document
+from finance_hooks.store.postings import posting
+from finance_hooks.store.proof import Owned, Standing, standing_of
+
+PADDING = "0"
+
+
+def booked_places(connection: sa.Connection, owned: Owned) -> frozenset[tuple[str, Period]]:
+    """Return every journal with its periods in which something of ours is booked."""
+    chosen = (
+        sa.select(posting.c.journal, posting.c.fiscal_year, posting.c.period)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(_booked(owned), posting.c.journal.is_not(None))
+        .distinct()
+    )
+    return frozenset(
+        (row.journal, Period(fiscal_year=row.fiscal_year, number=row.period))
+        for row in connection.execute(chosen)
+    )
+
+
+def fiscal_year_between(connection: sa.Connection, owned: Owned, first: date, last: date) -> int | None:
+    """Return the fiscal year that most of our booked documents of these dates are in, by the books' count."""
+    counted = sa.func.count().label("counted")
+    chosen = (
+        sa.select(posting.c.fiscal_year, counted)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(_booked(owned), document.c.document_date.between(first, last))
+        .group_by(posting.c.fiscal_year)
+        .order_by(counted.desc(), posting.c.fiscal_year)
+        .limit(1)
+    )
+    row = connection.execute(chosen).one_or_none()
+    return None if row is None else row.fiscal_year
+
+
+def standings_named(
+    connection: sa.Connection,
+    owned: Owned,
+    *,
+    references: Collection[str],
+    numbers: Collection[tuple[str, str]],
+) -> Iterator[Standing]:
+    """Read the booked postings of these references, or of these journals and entry numbers unpadded."""
+    journal, number = (
+        sa.func.ltrim(sa.func.lower(column), PADDING)
+        for column in (posting.c.journal, posting.c.target_entry_number)
+    )
+    chosen = (
+        sa.select(posting, document.c.number, document.c.document_key, document.c.gross)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(
+            _booked(owned),
+            posting.c.reference.in_(references) | sa.tuple_(journal, number).in_(sorted(numbers)),
+        )
+        .order_by(posting.c.posting_id)
+    )
+    for row in connection.execute(chosen):
+        yield standing_of(row)
+
+
+def _booked(owned: Owned) -> sa.ColumnElement[bool]:
+    return sa.and_(owned.in_books(), posting.c.state == PostingState.BOOKED.value)

@@ -1,0 +1,268 @@
+"""Books are proved by audit files alone: what is missing, double, too young, or of a broken year."""
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulators.audit_file import Header, Style, write_audit_file
+from finance_hooks.model.entry import BookedEntry, Period
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.posting.audit_file import AuditFile
+from finance_hooks.posting.reconcile_file import reconcile_files
+from finance_hooks.posting.reconcile_now import reconcile_now
+from finance_hooks.posting.reconciliation import Asked, Reconciliation
+from finance_hooks.posting.span import EVERYTHING_BOOKED, open_window, read_span, scope_of
+from tests.integration.posting.books import SETTLE_S
+from tests.integration.posting.night import SOURCE_ID, Night
+from tests.posting.entries import by_hand
+
+OCTOBER = Period(fiscal_year=2026, number=10)
+
+
+def shown(booked: BookedEntry, **changes: Any) -> dict[str, Any]:
+    """Write a booking as a control route shows it."""
+    lines = [
+        {
+            "account": line.ledger_account,
+            "debit": str(line.debit),
+            "credit": str(line.credit),
+            "in_currency": "0.00",
+            "vat_code": line.vat_code,
+            "is_vat": line.is_vat,
+            "cost_centre": None,
+            "party": booked.party if line.ledger_account == "1300" else None,
+            "text": None,
+        }
+        for line in booked.lines
+    ]
+    entry = {
+        "administration": "1",
+        "journal": booked.journal,
+        "number": booked.entry_number,
+        "document": booked.number,
+        "reference": " ".join(f"[{reference}]" for reference in booked.references) or None,
+        "date": str(booked.entry_date),
+        "period": f"{booked.period.fiscal_year}/{booked.period.number}",
+        "party": booked.party,
+        "currency": booked.currency,
+        "rate": "1",
+        "lines": lines,
+    }
+    return entry | changes
+
+
+def file_of(folder: Path, entries: list[dict[str, Any]], name: str = "books", **header: str) -> AuditFile:
+    known = {
+        "company": "1",
+        "fiscal_year": "2026",
+        "first_day": "2026-01-01",
+        "last_day": "2026-12-31",
+        "made_on": "2026-11-06",
+    }
+    to = io.BytesIO()
+    write_audit_file(to, Header(**(known | header)), entries, Style())
+    path = folder / f"{name}.xaf"
+    path.write_bytes(to.getvalue())
+    return AuditFile(path)
+
+
+def proved(night: Night, *files: AuditFile) -> Reconciliation:
+    return reconcile_files(night.work("by hand"), files, asked(night))
+
+
+def asked(night: Night) -> Asked:
+    scope = scope_of(night.work("by hand"), SOURCE_ID, EVERYTHING_BOOKED)
+    return Asked(source_id=SOURCE_ID, scope=scope)
+
+
+def booked(night: Night) -> list[BookedEntry]:
+    return [entry for _, entry in night.books.booked]
+
+
+def test_books_are_proved_without_asking_the_package(night: Night, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        night.offer(number)
+    night.load()
+    reads = len(night.books.reads)
+    entries = [shown(entry) for entry in (*booked(night), by_hand(entry_number="9"))]
+
+    found = proved(night, file_of(tmp_path, entries))
+
+    (october,) = found.comparisons
+    assert found.agrees
+    assert (october.documents, october.entries, october.not_ours) == (2, 2, 1)
+    assert october.difference == 0
+    assert len(night.books.reads) == reads
+
+
+def test_booking_that_is_not_in_the_file_is_named(night: Night, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        night.offer(number)
+    night.load()
+
+    found = proved(night, file_of(tmp_path, [shown(booked(night)[0])]))
+
+    (fault,) = found.faults
+    assert (fault.kind.value, fault.document) == ("missing_in_books", "2")
+    assert found.comparisons[0].difference == Decimal("418.60")
+
+
+def test_second_booking_of_a_document_is_named(night: Night, tmp_path: Path) -> None:
+    night.offer("1")
+    night.load()
+    (entry,) = booked(night)
+
+    found = proved(night, file_of(tmp_path, [shown(entry), shown(entry, number="26709999")]))
+
+    (fault,) = found.faults
+    assert (fault.kind.value, fault.subject) == ("booked_twice", "70/26709999")
+    assert found.comparisons[0].entries == 2
+
+
+def test_what_a_person_changed_is_named_with_both_sides(night: Night, tmp_path: Path) -> None:
+    night.offer("1")
+    night.load()
+    changed = shown(booked(night)[0], date="2026-11-01", period="2026/11")
+
+    (fault,) = proved(night, file_of(tmp_path, [changed])).faults
+
+    assert fault.detail["differences"] == [
+        {"what": "day", "sent": "2026-10-31", "booked": "2026-11-01"},
+        {"what": "period", "sent": "2026/10", "booked": "2026/11"},
+    ]
+
+
+def test_adopted_booking_is_found_by_its_number(night: Night, tmp_path: Path) -> None:
+    night.offer("1")
+    night.books.booked.append((night.clock.now(), by_hand(number="1")))
+    night.load()
+
+    found = proved(night, file_of(tmp_path, [shown(booked(night)[0], number="0026700001")]))
+
+    assert found.agrees
+    assert found.comparisons[0].documents == 1
+
+
+def test_what_was_booked_after_the_file_was_made_is_left_out(night: Night, tmp_path: Path) -> None:
+    night.offer("1")
+    night.load()
+    file = file_of(tmp_path, [shown(booked(night)[0])])
+    night.clock.advance(timedelta(days=1).total_seconds())
+    night.offer("2")
+    night.load()
+
+    found = proved(night, file)
+
+    assert (found.agrees, found.after_reading) == (True, 1)
+    assert found.comparisons[0].documents == 1
+
+
+def test_file_of_half_a_year_does_not_miss_what_came_later(night: Night, tmp_path: Path) -> None:
+    night.offer("1", entry_date=date(2026, 6, 30), period=6)
+    night.offer("2")
+    night.load()
+    june = [shown(entry) for entry in booked(night) if entry.period.number == 6]
+
+    found = proved(night, file_of(tmp_path, june, last_day="2026-06-30"))
+
+    assert (found.agrees, found.after_reading) == (True, 1)
+
+
+def test_books_in_several_files_are_one(night: Night, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        night.offer(number)
+    night.load()
+    first, second = (shown(entry) for entry in booked(night))
+
+    found = proved(night, file_of(tmp_path, [first], "one"), file_of(tmp_path, [second], "two"))
+
+    assert found.agrees
+    assert found.comparisons[0].documents == 2
+
+
+def test_broken_year_is_the_one_the_books_count(night: Night, tmp_path: Path) -> None:
+    night.offer("1")
+    night.load()
+    year = {"fiscal_year": "2026-2027", "first_day": "2026-07-01", "last_day": "2027-06-30"}
+
+    found = proved(night, file_of(tmp_path, [shown(booked(night)[0])], **year))
+
+    assert found.agrees
+    assert [(one.fiscal_year, one.period) for one in found.comparisons] == [(2026, 10)]
+
+
+def test_file_that_names_no_year_is_refused_and_one_without_bookings_too(
+    night: Night, tmp_path: Path
+) -> None:
+    night.offer("1")
+    night.load()
+    yearless = file_of(tmp_path, [shown(booked(night)[0])], fiscal_year="", first_day="", last_day="")
+
+    with pytest.raises(ConfigurationError, match="names neither a fiscal year"):
+        proved(night, yearless)
+    with pytest.raises(ConfigurationError, match="holds no bookings"):
+        proved(night, file_of(tmp_path, []))
+
+
+def test_year_of_which_nothing_is_ours_has_nothing_to_compare(night: Night, tmp_path: Path) -> None:
+    night.offer("1")
+    night.load()
+    year = {"fiscal_year": "", "first_day": "2024-01-01", "last_day": "2024-12-31"}
+
+    found = proved(night, file_of(tmp_path, [shown(booked(night)[0])], **year))
+
+    assert (found.comparisons, found.faults) == ((), ())
+
+
+def test_period_is_proved_on_demand_by_the_books_and_nothing_is_written(night: Night) -> None:
+    night.offer("1")
+    night.load()
+    night.clock.advance(SETTLE_S + 1)
+    night.books.booked.clear()
+
+    found = reconcile_now(night.work("by hand"), night.books, asked(night))
+
+    (fault,) = found.faults
+    assert fault.kind.value == "missing_in_books"
+    with night.engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM finding").scalar_one() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM run").scalar_one() == 0
+
+
+def test_nothing_booked_makes_no_call(night: Night) -> None:
+    found = reconcile_now(night.work("by hand"), night.books, asked(night))
+
+    assert (found.agrees, night.books.reads) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "periods"),
+    [
+        ("2026-10", None, {10}),
+        ("2026-06", "2026-10", {6, 10}),
+        ("2026-06-30", None, {6}),
+        ("2026/6", None, {6}),
+        ("2026/7", "2027/1", {10}),
+        (None, None, {6, 10}),
+    ],
+)
+def test_span_chooses_the_periods_that_hold_something_of_ours(
+    night: Night, starts: str | None, ends: str | None, periods: set[int]
+) -> None:
+    night.offer("1", entry_date=date(2026, 6, 30), period=6)
+    night.offer("2")
+    night.load()
+
+    scope = scope_of(night.work("by hand"), SOURCE_ID, read_span(starts, ends))
+
+    assert {period.number for _, period in scope} == periods
+
+
+def test_open_window_is_that_of_the_nights() -> None:
+    window = open_window(date(2026, 11, 6))
+
+    assert (window.dated_from, window.dated_until) == (date(2026, 9, 22), date(2026, 11, 6))

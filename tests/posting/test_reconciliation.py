@@ -1,0 +1,50 @@
+"""One booked document is compared, and what is wrong with its bookings is named."""
+
+from dataclasses import replace
+
+from finance_hooks.model.entry import BookedEntry, Period
+from finance_hooks.model.posting_state import PostingState
+from finance_hooks.posting.compare import Told
+from finance_hooks.posting.comparison import Reading, empty
+from finance_hooks.posting.reconciliation import Fault, compare_document
+from finance_hooks.store.proof import Standing
+from tests.posting.entries import BOOKED, ENTRY, booked
+from tests.posting.standings import standing
+from tests.posting.statements import found, october
+
+OCTOBER = Period(fiscal_year=2026, number=10)
+MINE: Standing = replace(
+    standing(PostingState.BOOKED, "418.60"), entry=ENTRY, period=OCTOBER, document="2026100123"
+)
+
+
+def compared(one: Standing, *bookings: BookedEntry, reading: Reading | None = None) -> list[Fault]:
+    table = {("70", OCTOBER): empty("70", OCTOBER)}
+    return compare_document(table, one, bookings, reading or Reading())
+
+
+def test_booking_as_it_was_sent_has_no_fault() -> None:
+    assert compared(MINE, BOOKED) == []
+
+
+def test_missing_double_and_changed_bookings_are_named() -> None:
+    (missing,) = compared(MINE)
+    (twice,) = compared(MINE, BOOKED, booked(id="id-2"))
+    (differs,) = compared(MINE, booked(party="10046"))
+
+    assert [fault.kind.value for fault in (missing, twice, differs)] == [
+        "missing_in_books", "booked_twice", "amount_differs",
+    ]  # fmt: skip
+    assert (twice.subject, differs.document) == ("id-2", "2026100123")
+    assert compared(MINE, booked(gross=ENTRY.vat), reading=Reading(told=Told(gross=False))) == []
+
+
+def test_posting_without_entry_has_nothing_to_compare() -> None:
+    assert compared(replace(MINE, entry=None)) == []
+
+
+def test_reconciliation_agrees_when_every_sum_does_and_nothing_is_wrong() -> None:
+    (fault,) = compared(MINE)
+
+    assert found(october()).agrees
+    assert not found(october(), faults=(fault,)).agrees
