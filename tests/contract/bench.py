@@ -161,11 +161,15 @@ class Bench(ABC):
     def posting_calls(self) -> int:
         """Count the calls that tried to book, answered or not."""
         return sum(
-            1
-            for call in self.calls()
-            if call["method"] == "POST"
-            and fnmatchcase(call["path"], self.posting_path)
-            and fnmatchcase(call["operation"], self.posting_operation)
+            1 for call in self.calls() if self.is_posting(call["path"], call["operation"], call["method"])
+        )
+
+    def is_posting(self, path: str, operation: str, method: str) -> bool:
+        """Tell calls that try to book from all others."""
+        return (
+            method == "POST"
+            and fnmatchcase(path, self.posting_path)
+            and fnmatchcase(operation, self.posting_operation)
         )
 
     def calls(self) -> Iterator[dict[str, Any]]:

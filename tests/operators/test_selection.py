@@ -8,7 +8,7 @@ import pytest
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.selection import Selection
-from finance_hooks.operators.selection import RunFacts, select
+from finance_hooks.operators.selection import RunFacts, select, wants_plan
 
 NIGHTLY = RunFacts(
     is_backfill=False,
@@ -99,3 +99,20 @@ def test_all_kinds_are_an_ordinary_run() -> None:
 def test_backfill_without_a_data_interval_fails_instead_of_guessing_its_day() -> None:
     with pytest.raises(ConfigurationError, match="no data interval"):
         select(replace(NIGHTLY, is_backfill=True, data_interval_start=None))
+
+
+def test_plan_asks_for_what_the_run_itself_would_ask_for() -> None:
+    facts = replace(NIGHTLY, asked={"plan": True})
+
+    assert select(facts) == select(NIGHTLY)
+
+
+@pytest.mark.parametrize(("asked", "wanted"), [({}, False), ({"plan": False}, False), ({"plan": True}, True)])
+def test_run_plans_only_when_told_to(asked: dict[str, object], *, wanted: bool) -> None:
+    assert wants_plan(asked) is wanted
+
+
+@pytest.mark.parametrize("wish", ["true", 1, None])
+def test_wish_to_plan_that_is_neither_true_nor_false_is_refused(wish: object) -> None:
+    with pytest.raises(ConfigurationError, match="plan is"):
+        select(replace(NIGHTLY, asked={"plan": wish}))

@@ -31,6 +31,7 @@ def staged(state: Path, mappings: Path) -> Iterator[Scene]:
         for name, value in LETS_GO_OF_DAGS_SOON.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("FINANCE_MAPPINGS", str(mappings))
+        monkeypatch.setenv("FINANCE_PLANS", str(state / "plans"))
         try:
             scene = Scene(
                 system=start_system(state, on_schedule=True, names=FOR_ONE_RUN),

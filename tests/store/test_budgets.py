@@ -186,3 +186,20 @@ def test_learned_reading_reaches_every_worker(
 
     assert held_back is not None
     assert held_back.retry_after_s == 30
+
+
+def test_looking_at_what_is_left_counts_locks_and_writes_nothing(engine: sa.Engine, time: StoreTime) -> None:
+    budgets = BudgetStore(engine=engine, now=time)
+    unused = budgets.look(CALLS)
+    with engine.begin() as connection:
+        written = connection.execute(sa.text("SELECT count(*) FROM budget")).scalar_one()
+    take(engine, time, 2)
+
+    assert written == 0
+    assert [(room.length_s, room.remaining, room.limit, room.reserve) for room in unused] == [
+        (86400, 10, 10, 4),
+        (60, 3, 3, 0),
+    ]
+    assert [0 < room.left_s <= room.length_s for room in unused] == [True, True]
+    assert budgets.look(CALLS) == budgets.room(CALLS)
+    assert [room.remaining for room in budgets.look(CALLS)] == [8, 1]

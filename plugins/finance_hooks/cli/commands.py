@@ -16,6 +16,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "hold": "finance_hooks.cli.decide.HOLD",
         "link": "finance_hooks.cli.link.LINK",
         "parked": "finance_hooks.cli.parked.PARKED",
+        "plan": "finance_hooks.cli.plan.PLAN",
         "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
         "purge": "finance_hooks.cli.purge.PURGE",
         "rebook": "finance_hooks.cli.findings.REBOOK",

@@ -4,6 +4,7 @@ from airflow.sdk.definitions.context import Context
 
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.operators.resources import Resources
+from finance_hooks.operators.selection import wants_plan
 from finance_hooks.operators.sync_operator import SyncOperator
 from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.work import Work
@@ -12,10 +13,14 @@ FAILED = frozenset({"failed", "upstream_failed"})
 
 
 class ConcludeRunOperator(SyncOperator):
-    """Report the run; it is red when a person has to look."""
+    """Report the run; it is red when a person has to look. A plan is no run to report."""
+
+    has_part_in_plans = True
 
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Make the report and raise ConfigurationError with everything that makes the run red."""
+        if wants_plan(context["dag_run"].conf or {}):
+            return {}
         report = conclude(
             work, source_id=resources.source.source_id, failed_tasks=self._failed_tasks(context)
         )

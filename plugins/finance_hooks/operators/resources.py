@@ -18,7 +18,7 @@ from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import CONNECTION_ID, Engine, store_engine, store_url, token_keys
 from finance_hooks.store.leases import LeaseWish
 from finance_hooks.store.tokens import TokenStore
-from finance_hooks.targets.base import Target, TargetHook
+from finance_hooks.targets.base import Cache, Target, TargetHook
 from finance_hooks.targets.registry import find_target
 from finance_hooks.transport.budget import PATIENCE_S, Budget
 from finance_hooks.transport.clock import SystemClock
@@ -70,7 +70,7 @@ class Resources:
         With `reads_anew` nothing is taken from the cache, and what is read replaces what was there. A limit
         is waited for at most `patience_s` at a time.
         """
-        kept, clock = StoredCache(self.engine), SystemClock()
+        kept, clock = self.cache, SystemClock()
         counted = BudgetStore(engine=self.engine)
         return self.target.make_hook(
             self.administration.target_conn_id,
@@ -79,6 +79,11 @@ class Resources:
             budget=Budget(counted, clock, is_backfill=is_backfill, patience_s=patience_s),
             cache=RenewedCache(kept) if reads_anew else kept,
         )
+
+    @cached_property
+    def cache(self) -> Cache:
+        """What packages keep across runs."""
+        return StoredCache(self.engine)
 
     @cached_property
     def installation(self) -> Installation:
@@ -118,11 +123,16 @@ class Resources:
 
 def open_resources(sync_id: str) -> Resources:
     """Find the administration as administrations.csv has it now; ConfigurationError says what is wrong."""
+    return Resources(find_administration(sync_id))
+
+
+def find_administration(sync_id: str) -> Administration:
+    """Read one row of administrations.csv; ConfigurationError says what is wrong with it."""
     for row in read_administrations(mappings_folder()):
         if row.sync_id == sync_id:
             if row.administration is None:
                 raise ConfigurationError(write_problems(row.problems))
-            return Resources(row.administration)
+            return row.administration
     raise ConfigurationError(f"administrations.csv has no row {sync_id}.")
 
 

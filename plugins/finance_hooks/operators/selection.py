@@ -14,7 +14,7 @@ OVERLAP = timedelta(hours=24)
 """How far before the watermark a nightly run asks again: a change may become visible late."""
 
 RANGE = ("from", "to")
-PARAMS = frozenset({*RANGE, "kinds"})
+PARAMS = frozenset({*RANGE, "kinds", "plan"})
 """What a run's conf may hold. Airflow adds every name of the conf to the params a task sees."""
 
 KINDS = tuple(kind.value for kind in EntryKind)
@@ -42,9 +42,18 @@ def select(facts: RunFacts) -> Selection:
         raise ConfigurationError(
             f"The run's conf has {', '.join(unknown)}; known are {', '.join(sorted(PARAMS))}."
         )
+    wants_plan(facts.asked)
     selection = _by_date(facts)
     kinds = _kinds(facts.asked.get("kinds"))
     return selection if kinds is None else replace(selection, kinds=kinds, moves_watermark=False)
+
+
+def wants_plan(asked: Mapping[str, object]) -> bool:
+    """Say whether a run only plans; ConfigurationError for anything but true and false."""
+    wanted = asked.get("plan", False)
+    if not isinstance(wanted, bool):
+        raise ConfigurationError(f"plan is {wanted!r}; write true or false.")
+    return wanted
 
 
 def _by_date(facts: RunFacts) -> Selection:

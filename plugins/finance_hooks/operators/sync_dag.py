@@ -91,6 +91,11 @@ def build_sync_dag(row: AdministrationRow) -> DAG:
                 uniqueItems=True,
                 title="Kinds of documents",
             ),
+            "plan": Param(
+                False,
+                type="boolean",
+                title="Only plan: say what would be booked, and change nothing",
+            ),
         },
         default_args={
             "owner": OWNER,

@@ -10,10 +10,11 @@ from typing import Any
 
 from airflow.sdk import BaseOperator
 from airflow.sdk.definitions.context import Context
-from airflow.sdk.exceptions import AirflowRescheduleException
+from airflow.sdk.exceptions import AirflowRescheduleException, AirflowSkipException
 
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.operators.resources import Resources, open_resources
+from finance_hooks.operators.selection import wants_plan
 from finance_hooks.posting.work import Work
 from finance_hooks.store.held_lease import HeldLease, hold_patiently
 from finance_hooks.store.leases import LeaseWish
@@ -33,6 +34,8 @@ class SyncOperator(BaseOperator):
     """One step of one administration's run; `sync_id` names its row of administrations.csv."""
 
     ui_color = "#dcefe0"
+    has_part_in_plans = False
+    """Whether the step runs where only a plan is wanted."""
 
     def __init__(self, *, sync_id: str, **settings: Any) -> None:  # noqa: ANN401 - Airflow's own arguments
         """Keep the sync_id; everything else is read when the task runs."""
@@ -41,6 +44,8 @@ class SyncOperator(BaseOperator):
 
     def execute(self, context: Context) -> dict[str, int]:
         """Open the resources, do the step, and hand out counts only."""
+        if not self.has_part_in_plans and wants_plan(context["dag_run"].conf or {}):
+            raise AirflowSkipException("This run only plans; nothing is changed.")
         resources = open_resources(self.sync_id)
         work = Work(
             administration=resources.administration,

@@ -25,14 +25,18 @@ def preflight(work: Work, hook: TargetHook, tables: Tables) -> tuple[PreflightFa
 
     A chart that cannot be read raises, and what was found before stays: it is never an empty chart.
     """
-    chart = hook.read_chart(work.administration.target_administration)
-    checked = Preflight(
-        administration=work.administration, chart=chart, tables=tables, today=work.business_date()
-    )
-    faults = check_rows(checked)
+    faults = find_faults(work, hook, tables)
     with work.engine.begin() as connection:
         preflights.write_preflight(connection, work.administration.sync_id, faults, work.stamp(connection))
     return faults
+
+
+def find_faults(work: Work, hook: TargetHook, tables: Tables) -> tuple[PreflightFault, ...]:
+    """Check every row against the chart; nothing is written."""
+    chart = hook.read_chart(work.administration.target_administration)
+    return check_rows(
+        Preflight(administration=work.administration, chart=chart, tables=tables, today=work.business_date())
+    )
 
 
 def preflight_or_later(work: Work, hook: TargetHook, tables: Tables) -> dict[str, int]:

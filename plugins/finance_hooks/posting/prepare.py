@@ -61,7 +61,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     states["taken_back"] = take_back(reversing, source.source_id)
     with work.engine.begin() as connection:
         wanted = documents_to_prepare(connection, work.administration, source.source_id)
-        mapping = _with_links(connection, work, mapping)
+        mapping = with_links(connection, work, mapping)
     for place in range(0, len(wanted), BATCH):
         batch = wanted[place : place + BATCH]
         for one, prepared in zip(batch, _prepare_batch(work, source, mapping, batch), strict=True):
@@ -87,7 +87,7 @@ def _write(
     )
 
 
-def _with_links(connection: Connection, work: Work, mapping: Mapping) -> Mapping:
+def with_links(connection: Connection, work: Work, mapping: Mapping) -> Mapping:
     """Add what is known of parties; what nobody looks after any more keeps no document from being booked."""
     is_off = work.administration.relations_policy is RelationsPolicy.OFF
     links = {key: link.for_mapping for key, link in read_links(connection, work.administration).items()}
@@ -103,6 +103,21 @@ def _prepare_batch(
     with work.engine.begin() as connection:
         stored = list(read_documents(connection, list(wanted)))
         standing = booked_before(connection, work.administration.books, list(wanted))
+    return map_stored(work, source, mapping, stored, wanted, standing)
+
+
+def map_stored(
+    work: Work,
+    source: Source,
+    mapping: Mapping,
+    stored: Sequence[StoredDocument],
+    wanted: dict[int, Wanted],
+    standing: dict[int, str],
+) -> Iterator[Prepared]:
+    """Map documents as they were received, and name all that is wrong; nothing is written.
+
+    `wanted` says for which booking of theirs, `standing` of which an earlier export stands in the books.
+    """
     parsed = {one.document_id: source.parse(as_received(work, one), mapping.masters) for one in stored}
     readable = [one.document for one in parsed.values() if one.document is not None]
     counts = {str(parsed[one.document_id].key): wanted[one.document_id].n for one in stored}

@@ -35,7 +35,7 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
     breaks off reads again what it already stored, and nothing is passed over.
     """
     masters = source.read_masters(work.administration.organisation)
-    _check_link(work, masters)
+    check_link(work, masters)
     with work.engine.begin() as connection:
         asked_at = work.now(connection)
     counts: Counter[str] = Counter()
@@ -49,7 +49,7 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
         _note_newest(newest, batch)
         counts["stored"] += _store(work, parsed, masters)
     if selection.moves_watermark:
-        window = _window(work, source, selection, frozenset(shown), asked_at)
+        window = shown_window(work, source, selection, frozenset(shown), asked_at)
         counts["vanished"] = _finish(work, window, newest)
     return dict(counts)
 
@@ -61,7 +61,7 @@ def name_anew(work: Work, source: Source, masters: Masters) -> None:
             received = as_received(work, stored)
             parsed = source.parse(received, masters)
             if parsed.key_is_final:
-                arrival = _arrival(received, parsed, masters)
+                arrival = as_arrival(received, parsed, masters)
                 arrivals.receive(connection, [arrival], work.stamp(connection))
 
 
@@ -76,7 +76,8 @@ def as_received(work: Work, stored: StoredDocument) -> ReceivedDocument:
     )
 
 
-def _check_link(work: Work, masters: Masters) -> None:
+def check_link(work: Work, masters: Masters) -> None:
+    """Raise ConfigurationError when the source's own link leads elsewhere than the administration's row."""
     problems = check_finance_link(work.administration, masters.organisation, today=work.business_date())
     if problems:
         raise ConfigurationError("; ".join(problems))
@@ -90,13 +91,14 @@ def _store(work: Work, parsed: list[tuple[ReceivedDocument, ParsedDocument]], ma
             # What was never offered is not taken up; what was offered before has been withdrawn.
             if one.take_up or str(one.key) in known:
                 known.add(str(one.key))
-                arriving.append(_arrival(received, one, masters))
+                arriving.append(as_arrival(received, one, masters))
         return arrivals.receive(connection, arriving, work.stamp(connection))
 
 
-def _window(
+def shown_window(
     work: Work, source: Source, selection: Selection, shown: frozenset[str], asked_at: datetime
 ) -> Shown | None:
+    """Describe what the source showed of a range of dates, `None` when it was not asked for one."""
     if selection.dated_from is None or selection.dated_until is None:
         return None
     return Shown(
@@ -127,7 +129,8 @@ def _finish(work: Work, window: Shown | None, newest: dict[str, datetime]) -> in
     return len(vanished)
 
 
-def _arrival(received: ReceivedDocument, parsed: ParsedDocument, masters: Masters) -> Arrival:
+def as_arrival(received: ReceivedDocument, parsed: ParsedDocument, masters: Masters) -> Arrival:
+    """Describe a document as it will be stored, with as much as could be read of it."""
     document = parsed.document
     raw_digest = f"raw:{hashlib.sha256(received.body).hexdigest()}"
     return Arrival(

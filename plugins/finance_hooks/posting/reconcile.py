@@ -40,7 +40,7 @@ def reconciled(work: Work, source_id: str) -> frozenset[tuple[str, Period]]:
     """
     with work.engine.begin() as connection:
         run = read_run(connection, work.administration.sync_id, work.run_id) or {}
-        dated_from, dated_until = _dates(work, run.get("selection") or {})
+        dated_from, dated_until = reconciled_dates(work, run.get("selection") or {})
         return proof.reconciled_periods(
             connection,
             Owned(administration=work.administration, source_id=source_id),
@@ -125,7 +125,8 @@ def read_books(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]
     return BooksRead(hook.read_entries(administration, journals, periods))
 
 
-def _dates(work: Work, selection: Mapping[str, Any]) -> tuple[date, date]:
+def reconciled_dates(work: Work, selection: Mapping[str, Any]) -> tuple[date, date]:
+    """Return the dates whose documents a run of this selection proves."""
     if selection.get("changed_since") is None and not selection.get("moves_watermark", True):
         return date.fromisoformat(selection["dated_from"]), date.fromisoformat(selection["dated_until"])
     today = work.business_date()

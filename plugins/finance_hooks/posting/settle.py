@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from finance_hooks.model.entry import BookedEntry
+from finance_hooks.model.entry import BookedEntry, Entry
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
@@ -47,6 +47,23 @@ def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime |
     return None if posting_sent_until is None else posting_sent_until + timedelta(seconds=settle_s)
 
 
+def perhaps_reasons(entry: Entry, booked: tuple[BookedEntry, ...]) -> tuple[Reason, ...]:
+    """Name the bookings that agree with an entry in some of number, party, date and amount only."""
+    return tuple(
+        Reason(
+            code=ReasonCode.PERHAPS_BOOKED,
+            document=entry.number,
+            field="booking",
+            value=name_booking(found),
+            detail=(
+                f"{found.number or '-'}, {found.party or '-'}, {found.entry_date}, "
+                f"{found.gross} {found.currency}"
+            ),
+        )
+        for found in booked
+    )
+
+
 def _back_again(loading: Loading, posting: OpenPosting) -> tuple[BookedEntry, ...]:
     """Find a booking again that was said to have gone, and whose place this posting takes."""
     if posting.state is not PostingState.PENDING or posting.gone_reference is None:
@@ -85,19 +102,7 @@ def _book(
 def _park(
     connection: Connection, loading: Loading, posting: OpenPosting, booked: tuple[BookedEntry, ...]
 ) -> None:
-    reasons = tuple(
-        Reason(
-            code=ReasonCode.PERHAPS_BOOKED,
-            document=posting.entry.number,
-            field="booking",
-            value=name_booking(found),
-            detail=(
-                f"{found.number or '-'}, {found.party or '-'}, {found.entry_date}, "
-                f"{found.gross} {found.currency}"
-            ),
-        )
-        for found in booked
-    )
+    reasons = perhaps_reasons(posting.entry, booked)
     posting_moves.to_parked(connection, posting.posting_id, reasons, loading.work.stamp(connection))
     loading.happened["parked"] += 1
 

@@ -14,6 +14,8 @@ from finance_hooks.model.keys import DocumentKey
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.events import Stamp
 
+VANISHED = "vanished"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
@@ -68,7 +70,7 @@ def _upsert(connection: sa.Connection, arrival: Arrival, at: datetime) -> int:
     key = arrival.key
     described = {
         "number": arrival.number,
-        "party": _party_of_number(arrival),
+        "party": party_of_number(arrival),
         "document_date": arrival.document_date,
         "gross": arrival.gross,
         "content_digest": arrival.content_digest,
@@ -130,7 +132,8 @@ def _insert_version(document_id: int, arrival: Arrival, stamp: Stamp) -> sa.Exec
     )
 
 
-def _party_of_number(arrival: Arrival) -> str:
+def party_of_number(arrival: Arrival) -> str:
+    """Return within whose numbers a number is unique: a supplier's on a purchase, else our own."""
     # Suppliers number their invoices themselves, so a purchase number is unique per party only.
     is_purchase = arrival.key.document_type in {
         DocumentType.PURCHASE_INVOICE,
@@ -148,7 +151,7 @@ def _holder_of_number(connection: sa.Connection, arrival: Arrival) -> int | None
             document.c.source_id == key.source_id,
             document.c.organisation == key.organisation,
             document.c.document_type == key.document_type,
-            document.c.party == _party_of_number(arrival),
+            document.c.party == party_of_number(arrival),
             document.c.number == arrival.number,
             document.c.export_sequence == key.export_sequence,
             document.c.document_key != str(key),
@@ -182,17 +185,26 @@ def mark_vanished(
     """Mark documents dated in the window that the source no longer shows, and return their ids."""
     gone = (
         sa.update(document)
-        .where(
-            document.c.source_id == shown.source_id,
-            document.c.organisation == shown.organisation,
-            document.c.document_date.between(shown.dated_from, shown.dated_until),
-            document.c.withdrawn_at.is_(None),
-            document.c.received_at <= shown.asked_at,
-            document.c.document_key.not_in(
-                sa.select(sa.func.unnest(pg.array(sorted(shown.keys), type_=sa.Text)))
-            ),
-        )
-        .values(withdrawn_at=at, withdrawn_why="vanished")
+        .where(*_gone(shown))
+        .values(withdrawn_at=at, withdrawn_why=VANISHED)
         .returning(document.c.document_id)
     )
     return [int(row.document_id) for row in connection.execute(gone)]
+
+
+def find_vanished(connection: sa.Connection, shown: Shown) -> frozenset[int]:
+    """Return the ids of what `mark_vanished` would mark, without marking it."""
+    rows = connection.execute(sa.select(document.c.document_id).where(*_gone(shown)))
+    return frozenset(int(row.document_id) for row in rows)
+
+
+def _gone(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
+    shown_keys = sa.select(sa.func.unnest(pg.array(sorted(shown.keys), type_=sa.Text)))
+    return (
+        document.c.source_id == shown.source_id,
+        document.c.organisation == shown.organisation,
+        document.c.document_date.between(shown.dated_from, shown.dated_until),
+        document.c.withdrawn_at.is_(None),
+        document.c.received_at <= shown.asked_at,
+        document.c.document_key.not_in(shown_keys),
+    )

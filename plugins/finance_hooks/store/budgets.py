@@ -4,6 +4,7 @@ A counter has windows of fixed length. When a window ends is learned from the ve
 from there; until anything is learned, windows are aligned with the clock (a minute starts at second 0).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -70,11 +71,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How many calls one window still takes, the reserve included."""
+    """How many calls one window still takes, the reserve for nightly runs included, and for how long."""
 
     length_s: int
     remaining: int
     limit: int
+    reserve: int
+    left_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +115,13 @@ class BudgetStore:
     def room(self, counter: Counter) -> list[Room]:
         """Say how many calls each window of a counter still takes."""
         with self.engine.begin() as connection:
-            states = _lock(connection, counter, self.now)
-        return [
-            Room(
-                length_s=state.window.length_s, remaining=max(state.limit - state.used, 0), limit=state.limit
-            )
-            for state in states
-        ]
+            return _rooms(_lock(connection, counter, self.now))
+
+    def look(self, counter: Counter) -> list[Room]:
+        """Say the same without writing or locking anything."""
+        with self.engine.begin() as connection:
+            rows = connection.execute(sa.select(budget).where(budget.c.counter == counter.name)).all()
+            return _rooms(_states(counter, rows, self.now(connection)))
 
     def add(self, counter: Counter, n: int = 1) -> None:
         """Count what has happened, room or not."""
@@ -170,13 +173,20 @@ def _lock(connection: sa.Connection, counter: Counter, now: Now) -> list[_State]
         .order_by(budget.c.window_s)
         .with_for_update()
     ).all()
+    return _states(counter, rows, now(connection))
+
+
+def _states(counter: Counter, rows: Sequence[sa.Row[Any]], at: datetime) -> list[_State]:
     found = {row.window_s: row for row in rows}
-    at = now(connection)
-    return [_state(window, found[window.length_s], at) for window in counter.windows]
+    return [_state(window, found.get(window.length_s), at) for window in counter.windows]
 
 
-def _state(window: Window, row: sa.Row[Any], at: datetime) -> _State:
+def _state(window: Window, row: sa.Row[Any] | None, at: datetime) -> _State:
     length = timedelta(seconds=window.length_s)
+    if row is None:
+        ends_at = EPOCH + ((at - EPOCH) // length + 1) * length
+        left_s = (ends_at - at).total_seconds()
+        return _State(window=window, limit=window.limit, used=0, ends_at=ends_at, left_s=left_s)
     windows_over = max((at - row.ends_at) // length + 1, 0)
     ends_at = row.ends_at + windows_over * length
     return _State(
@@ -186,6 +196,19 @@ def _state(window: Window, row: sa.Row[Any], at: datetime) -> _State:
         ends_at=ends_at,
         left_s=(ends_at - at).total_seconds(),
     )
+
+
+def _rooms(states: list[_State]) -> list[Room]:
+    return [
+        Room(
+            length_s=state.window.length_s,
+            remaining=max(state.limit - state.used, 0),
+            limit=state.limit,
+            reserve=state.window.reserve,
+            left_s=state.left_s,
+        )
+        for state in states
+    ]
 
 
 def _wait_s(states: list[_State], n: int, *, may_use_reserve: bool) -> float:

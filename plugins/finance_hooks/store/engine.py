@@ -16,6 +16,7 @@ __all__ = [
     "Connection",
     "Engine",
     "StoreConnection",
+    "reading_only",
     "ready_engine",
     "store_engine",
     "store_url",
@@ -91,6 +92,11 @@ def store_engine(url: str) -> sa.Engine:
     """Return this process's engine for a store; connections are opened when they are first needed."""
     # Airflow forks its tasks: an engine inherited from the parent would share the parent's sockets.
     return _engine(url, os.getpid())
+
+
+def reading_only(engine: Engine) -> Engine:
+    """Return the same store for somebody who must not write: PostgreSQL refuses every change."""
+    return engine.execution_options(postgresql_readonly=True)
 
 
 @contextmanager

@@ -85,11 +85,18 @@ def write_prepared(
     reasons = prepared.reasons + held_reasons(present)
     if reasons:
         return _park(connection, present, reasons, stamp)
-    same_as_refused = present.refused_digest == columns["entry_digest"]
-    if state is P.PARKED and not (present.refused_on == business_date and same_as_refused):
+    refused = (present.refused_on, present.refused_digest)
+    if state is P.PARKED and not stays_refused(refused, columns["entry_digest"], business_date):
         to_pending(connection, present.posting_id, "the reason is gone", stamp)
         return P.PENDING
     return state
+
+
+def stays_refused(
+    refused: tuple[date | None, str | None], entry_digest: str | None, business_date: date
+) -> bool:
+    """Say whether the last refusal (day, digest) is of this entry and today: it is offered once a night."""
+    return refused == (business_date, entry_digest)
 
 
 def _park(
@@ -156,7 +163,7 @@ def entry_columns(entry: Entry | None) -> dict[str, Any]:
     plain = None if entry is None else entry_to_plain(entry)
     return {
         "entry": sa.null() if plain is None else plain,
-        "entry_digest": None if plain is None else _entry_digest(plain),
+        "entry_digest": None if plain is None else digest_entry(plain),
         "journal": None if entry is None else entry.journal,
         "fiscal_year": None if entry is None else entry.fiscal_year,
         "period": None if entry is None else entry.period,
@@ -175,7 +182,8 @@ def _columns(prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def _entry_digest(plain: dict[str, Any]) -> str:
+def digest_entry(plain: dict[str, Any]) -> str:
+    """Digest an entry written as plain values, by what of it reaches the books."""
     # Inserting a row above another one in a mapping file changes no booking.
     lines = [{**line, "mapping_rows": None} for line in plain["lines"]]
     return digest_of({**plain, "lines": lines})

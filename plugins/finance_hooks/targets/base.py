@@ -23,6 +23,7 @@ from finance_hooks.model.party_field import NO_OWNERSHIP, PartyOwnership
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
+    from finance_hooks.targets.foresight import Foresight
     from finance_hooks.transport.oauth import OAuthClient
 
 
@@ -54,6 +55,7 @@ class Target:
     Airflow's provider schema. `lineage_fields` says for each of the package's own fields that are sent which
     fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
+    `foresight` is that of a function from the package's hook and an administration to its Foresight.
     `parties` is the dotted path of a function from the hook to its PartyDesk, empty where relations are left
     to people; `party_ownership` says whose their fields are.
     `attachments` is the dotted path of a function from the package's hook to its AttachmentDesk, or to `None`
@@ -65,6 +67,7 @@ class Target:
     connection_type: Mapping[str, object]
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     consent: str = ""
+    foresight: str = ""
     parties: str = ""
     party_ownership: PartyOwnership = NO_OWNERSHIP
     attachments: str = ""
@@ -77,6 +80,11 @@ class Target:
     def oauth_client(self, parts: ConnectionParts) -> "OAuthClient | None":
         """Say which app and whose consent a connection works with, `None` where it needs none."""
         return _load(self.consent)(parts) if self.consent else None
+
+    def foresee(self, hook: "TargetHook", administration: str) -> "Foresight":
+        """Say what the package can say of a run before it happens."""
+        foresight: Foresight = _load(self.foresight)(hook, administration)
+        return foresight
 
     def party_desk(self, hook: "TargetHook") -> "PartyDesk":
         """Make the desk at which debtors and creditors are read and written."""

@@ -91,11 +91,12 @@ class Chain:
     def today(self) -> date:
         return self.clock.now().date()
 
-    def generate(self, count: int, *, seed: int = 1) -> None:
-        """Let the source issue documents of the last week."""
+    def generate(self, count: int, *, seed: int = 1, bad_share: float = 0.0) -> None:
+        """Let the source issue documents of the last week, a share of them breaking a rule."""
         wanted = {
             "count": count,
             "seed": seed,
+            "bad_share": bad_share,
             "from": str(self.today - timedelta(days=7)),
             "until": str(self.today),
             "organisations": [self.administration.organisation],
@@ -115,12 +116,7 @@ class Chain:
     def prepare(self, run_id: str = "night", selection: Selection | None = None) -> dict[str, int]:
         """Extract, preflight and transform; unless told otherwise, what a nightly run asks for."""
         work = self.work(run_id)
-        chosen = selection or Selection(
-            changed_since=None,
-            dated_from=self.today - timedelta(days=45),
-            dated_until=self.today,
-            moves_watermark=True,
-        )
+        chosen = selection or self.nightly()
         with self.engine.begin() as connection:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
             write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
@@ -142,6 +138,15 @@ class Chain:
         if not self.is_backfill:
             self.bench.cache.kept.clear()
         return self.with_books(lambda hook, _lease: preflight.preflight_or_later(work, hook, tables))
+
+    def nightly(self) -> Selection:
+        """Choose what a nightly run without a watermark asks for."""
+        return Selection(
+            changed_since=None,
+            dated_from=self.today - timedelta(days=45),
+            dated_until=self.today,
+            moves_watermark=True,
+        )
 
     def load(self, run_id: str = "night") -> dict[str, int]:
         """Load once, as one try of the task does."""

@@ -141,7 +141,7 @@ class AccountViewHook(ConnectedHook):
             if administration in self._proofs.closed:
                 raise ConfigurationError(self._proofs.closed[administration])
             self._ask_after_shock(administration)
-        reasons = [self._proofs.doubt(entry) or self._check(entry) for entry in entries]
+        reasons = [self._proofs.doubt(entry) or self.check(entry) for entry in entries]
         return [
             Refused(reference=entry.reference, reasons=found) if found else self._post(entry)
             for entry, found in zip(entries, reasons, strict=True)
@@ -204,7 +204,7 @@ class AccountViewHook(ConnectedHook):
         self.log.warning("%s was refused (%s), yet page %s stands", entry.number, said, remains.number)
         return remains
 
-    def _check(self, entry: Entry) -> tuple[Reason, ...]:
+    def check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; codes the cached chart lacks are looked up once a load."""
         reasons = self._check_against(entry, self.charts.read(entry.administration))
         newer = self.charts.read_newer(entry.administration) if reasons else None

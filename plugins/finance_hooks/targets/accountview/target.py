@@ -11,6 +11,7 @@ ACCOUNT_VIEW = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.accountview.consent.oauth_client_of",
+    foresight="finance_hooks.targets.accountview.foresight.foresee",
     parties="finance_hooks.targets.accountview.party_desk.make_desk",
     party_ownership=OWNERSHIP,
 )

@@ -6,7 +6,6 @@ AFAS Developer documentation, "GetConnector", "UpdateConnector", "Authentication
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import requests
 
@@ -15,9 +14,10 @@ from finance_hooks.targets.afas.app_tokens import AppTokens
 from finance_hooks.targets.afas.connection import APP_TOKEN, AfasConnection
 from finance_hooks.targets.afas.credentials import make_clients
 from finance_hooks.targets.afas.payload import UPDATE_CONNECTOR
+from finance_hooks.targets.afas.query import LEAST_TAKE, OVERLAP, divide_alternatives, write_query
 from finance_hooks.targets.afas.refusals import Sort, sort_message
 from finance_hooks.targets.afas.responses import describe_answer, paused_for_s
-from finance_hooks.targets.afas.settings import LANGUAGE, QUERY_LENGTH, ROWS_AND_COLUMNS, SETTINGS
+from finance_hooks.targets.afas.settings import LANGUAGE, ROWS_AND_COLUMNS, SETTINGS
 from finance_hooks.targets.afas.wire import (
     Condition,
     Page,
@@ -35,10 +35,6 @@ BEARER = "Bearer "
 UNAUTHORISED = 401
 SERVER_ERROR = 500
 READ_AGAIN_S = 60
-LEAST_TAKE = 100
-"""AFAS: rows of a page when nothing is asked; no server gives fewer while there are more."""
-OVERLAP = 20
-"""Rows of a page that are asked for again with the next."""
 SHUT_WORDS = ("geblokkeerd", "blocked", "niet gevonden", "not found")
 
 
@@ -69,7 +65,7 @@ class Client:
     def read_first(self, connector: str, *, order: str, conditions: Sequence[Condition] = ()) -> list[Row]:
         """Read the first row there is, to see whether and how a connector answers."""
         filtered = write_filter([conditions]) if conditions else None
-        query = _query({"filterjson": filtered, "orderbyfieldids": order}, 0, 1)
+        query = write_query({"filterjson": filtered, "orderbyfieldids": order}, 0, 1)
         return list(self._read_page(connector, query).rows)
 
     def read_json(self, path: str) -> Any:  # noqa: ANN401 - whatever AFAS answers
@@ -100,16 +96,8 @@ class Client:
         """Divide alternatives over calls, as many in each as AFAS's length of an address allows."""
         if not alternatives:
             yield None
-            return
-        room: list[Sequence[Condition]] = []
-        for alternative in alternatives:
-            wider = [*room, alternative]
-            query = _query({"filterjson": write_filter(wider), "orderbyfieldids": order}, 10**6, take)
-            if room and len(query) + 1 > QUERY_LENGTH:
-                yield write_filter(room)
-                wider = [alternative]
-            room = wider
-        yield write_filter(room)
+        for together in divide_alternatives(alternatives, order, take):
+            yield write_filter(together)
 
     def _read_pages(self, connector: str, options: Mapping[str, str | None], take: int) -> Iterator[Row]:
         """Read page after page; each begins with the end of the one before, so that a gap is noticed.
@@ -119,7 +107,7 @@ class Client:
         """
         skip, last = 0, None
         while True:
-            rows = self._read_page(connector, _query(options, skip, take)).rows
+            rows = self._read_page(connector, write_query(options, skip, take)).rows
             fresh = rows if last is None else _after(last, rows, connector)
             yield from fresh
             if not fresh or len(rows) < min(take, LEAST_TAKE):
@@ -188,11 +176,6 @@ def _after(last: Row, rows: Sequence[Row], connector: str) -> Sequence[Row]:
     if last not in rows:
         raise TemporaryFailure(f"{connector}: rows moved while they were read", retry_after_s=READ_AGAIN_S)
     return rows[rows.index(last) + 1 :]
-
-
-def _query(options: Mapping[str, str | None], skip: int, take: int) -> str:
-    given = {name: text for name, text in options.items() if text} | {"skip": str(skip), "take": str(take)}
-    return "&".join(f"{name}={quote(text, safe=',-')}" for name, text in given.items())
 
 
 def _raise_for_refusal(answer: Answer, what: str) -> None:

@@ -128,7 +128,7 @@ class AfasHook(ConnectedHook):
         for entry in entries:
             if entry.administration in self._closed:
                 raise ConfigurationError(self._closed[entry.administration])
-        reasons = [self._check(entry) for entry in entries]
+        reasons = [self.check(entry) for entry in entries]
         return [
             Refused(reference=entry.reference, reasons=found) if found else self._post(entry)
             for entry, found in zip(entries, reasons, strict=True)
@@ -183,7 +183,7 @@ class AfasHook(ConnectedHook):
         )
         return lookup.find_entry(rows, entry)
 
-    def _check(self, entry: Entry) -> tuple[Reason, ...]:
+    def check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; what the cached chart rules out is looked up once a load."""
         reasons = check_entry(entry, self.charts.read(entry.administration))
         newer = self.charts.read_newer(entry.administration) if reasons else None

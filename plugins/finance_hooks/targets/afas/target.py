@@ -10,6 +10,7 @@ AFAS = Target(
     labels=LABELS,
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
+    foresight="finance_hooks.targets.afas.foresight.foresee",
     attachments="finance_hooks.targets.afas.attachment_desk.open_desk",
     parties="finance_hooks.targets.afas.party_desk.make_desk",
     party_ownership=OWNERSHIP,

@@ -143,7 +143,7 @@ class ExactOnlineHook(ConnectedHook):
         for entry in entries:
             if entry.administration in self._closed:
                 raise ConfigurationError(self._closed[entry.administration])
-        reasons = [self._check(entry) for entry in entries]
+        reasons = [self.check(entry) for entry in entries]
         return [
             Refused(reference=entry.reference, reasons=found) if found else self._post(entry)
             for entry, found in zip(entries, reasons, strict=True)
@@ -161,7 +161,7 @@ class ExactOnlineHook(ConnectedHook):
             self._rate_doubted.add(entry.administration)
         return outcome
 
-    def _check(self, entry: Entry) -> tuple[Reason, ...]:
+    def check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; codes the cached chart lacks are looked up once a load."""
         division = entry.administration
         if entry.rate is not None and division in self._rate_doubted:

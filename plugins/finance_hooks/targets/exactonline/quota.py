@@ -72,6 +72,10 @@ class Quota:
             for room in self.budget.room(self._calls(division))
         )
 
+    def counters(self, division: str) -> tuple[Counter, ...]:
+        """Return what the calls in a division count in."""
+        return (self._calls(division),)
+
     def _calls(self, division: str) -> Counter:
         return Counter(name=f"{self._app}|{division}", windows=CALL_WINDOWS)
 

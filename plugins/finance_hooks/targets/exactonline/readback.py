@@ -35,11 +35,13 @@ HEADER_LINE = 0
 def write_filters(journals: Collection[str], periods: Collection[Period]) -> list[str]:
     """Write the `$filter` of each call that together cover these journals and periods."""
     chosen = " or ".join(f"JournalCode eq {write_text(journal)}" for journal in sorted(set(journals)))
-    dated = sorted({(period.fiscal_year, period.number) for period in periods})
-    return [
-        f"({_either(dated[start : start + PERIODS_PER_CALL])}) and ({chosen})"
-        for start in range(0, len(dated), PERIODS_PER_CALL)
-    ]
+    return [f"({_either(together)}) and ({chosen})" for together in divide_periods(periods)]
+
+
+def divide_periods(periods: Collection[Period]) -> list[list[Period]]:
+    """Divide periods over calls, in their order."""
+    ordered = sorted(set(periods), key=lambda period: (period.fiscal_year, period.number))
+    return [ordered[start : start + PERIODS_PER_CALL] for start in range(0, len(ordered), PERIODS_PER_CALL)]
 
 
 def read_bookings(rows: Iterable[Row]) -> Iterator[BookedEntry]:
@@ -100,7 +102,8 @@ def _line(row: Row) -> BookedLine:
     )
 
 
-def _either(periods: Iterable[tuple[int, int]]) -> str:
+def _either(periods: Iterable[Period]) -> str:
     return " or ".join(
-        f"(FinancialYear eq {year} and FinancialPeriod eq {number})" for year, number in periods
+        f"(FinancialYear eq {period.fiscal_year} and FinancialPeriod eq {period.number})"
+        for period in periods
     )

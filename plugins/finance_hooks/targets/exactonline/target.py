@@ -11,6 +11,7 @@ EXACT_ONLINE = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.exactonline.consent.oauth_client_of",
+    foresight="finance_hooks.targets.exactonline.foresight.foresee",
     parties="finance_hooks.targets.exactonline.party_desk.make_desk",
     party_ownership=OWNERSHIP,
     attachments="finance_hooks.targets.exactonline.attachment_desk.open_desk",

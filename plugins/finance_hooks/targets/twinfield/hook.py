@@ -154,7 +154,7 @@ class TwinfieldHook(ConnectedHook):
             if entry.administration in self._closed:
                 raise ConfigurationError(self._closed[entry.administration])
         try:
-            found = [self._check(entry) for entry in entries]
+            found = [self.check(entry) for entry in entries]
         except TemporaryFailure as failure:
             return later(entries, self.transport.clock.now(), failure.retry_after_s, str(failure))
         sent = iter(self._post([entry for entry, reasons in zip(entries, found, strict=True) if not reasons]))
@@ -165,7 +165,7 @@ class TwinfieldHook(ConnectedHook):
 
     def _post(self, entries: Sequence[Entry]) -> list[Outcome]:
         outcomes: list[Outcome] = []
-        for batch in write_batches(entries, self.charts.read, self._manner):
+        for batch in write_batches(entries, self.charts.read, self.manner):
             if batch.office in self._closed or any(isinstance(outcome, Later) for outcome in outcomes):
                 # What held back one request holds back the next one too.
                 why = "an earlier request was held back"
@@ -206,7 +206,7 @@ class TwinfieldHook(ConnectedHook):
             return outcome
         return replace(outcome, reasons=as_closed(outcome.reasons, entry)) if closed else outcome
 
-    def _check(self, entry: Entry) -> tuple[Reason, ...]:
+    def check(self, entry: Entry) -> tuple[Reason, ...]:
         """Find what is wrong with an entry; codes the cached chart lacks are looked up once a load."""
         office = entry.administration
         if office in self._shift_doubted and is_shifted(entry):
@@ -216,7 +216,8 @@ class TwinfieldHook(ConnectedHook):
         newer = self.charts.read_newer(office) if outdated else None
         return reasons if newer is None else check_entry(entry, newer)
 
-    def _manner(self, office: str) -> Manner:
+    def manner(self, office: str) -> Manner:
+        """Return in which manner entries of an administration are written."""
         connection = self.connection
         return Manner(
             is_final=connection.books_finally(office),

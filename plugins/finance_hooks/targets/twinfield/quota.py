@@ -52,6 +52,10 @@ class Quota:
         (room,) = self.budget.room(self._organisation)
         return f"{room.remaining} of {room.limit} credits this minute"
 
+    def counters(self) -> tuple[Counter, ...]:
+        """Return what the credits of calls count in."""
+        return (self._organisation, self._client)
+
     @property
     def _organisation(self) -> Counter:
         limit = CREDITS_PER_ORGANISATION[self.connection.is_certified]

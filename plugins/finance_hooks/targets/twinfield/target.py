@@ -11,6 +11,7 @@ TWINFIELD = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.twinfield.consent.oauth_client_of",
+    foresight="finance_hooks.targets.twinfield.foresight.foresee",
     parties="finance_hooks.targets.twinfield.party_desk.make_desk",
     party_ownership=OWNERSHIP,
 )

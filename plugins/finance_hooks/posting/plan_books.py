@@ -1,0 +1,174 @@
+"""Ask the books, in bulk, what of a plan stands there already, and the package what it would refuse."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from finance_hooks.model.chart import ChartPeriod
+from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.posting.foresee import Foreseen
+from finance_hooks.posting.match import Absent, Adopted, BooksRead, Own, Perhaps
+from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.planned import Place, Planned
+from finance_hooks.posting.settle import perhaps_reasons, settles_at
+from finance_hooks.targets.base import TargetHook
+from finance_hooks.targets.foresight import Foresight, Scope
+
+Counted = Callable[[], int]
+"""Says how many calls the package was made so far, those for tokens left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Whom a plan asks: the package under the lease on its books, past a transport that changes nothing.
+
+    `preflight_calls` were made already, to read the chart as preflight does.
+    """
+
+    hook: TargetHook
+    foresight: Foresight
+    counted: Counted
+    preflight_calls: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a plan knows of the books; `why_not` says why nobody asked them.
+
+    `loaded` and `proved` are what the run will read before and after sending. `preflight_calls` is what it
+    takes to read the chart for preflight, `chart_calls` what loading then takes, none while it is kept;
+    `check_calls` is what checking entries took beyond.
+    """
+
+    planned: tuple[Planned, ...]
+    loaded: Scope | None
+    proved: Scope | None
+    standing: tuple[BookedEntry, ...] = ()
+    preflight_calls: int = 0
+    chart_calls: int = 0
+    check_calls: int = 0
+    made_calls: int = 0
+    why_not: str | None = None
+
+
+def not_asked(foreseen: Foreseen, why: str) -> Asked:
+    """Go by the source, the tables and the store alone."""
+    planned = tuple(_hold_back(foreseen, one) for one in foreseen.planned)
+    return Asked(
+        planned=planned,
+        loaded=_loaded(foreseen, ()),
+        proved=_proved(foreseen, planned, ()),
+        why_not=why,
+    )
+
+
+def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
+    """Read the chart and the books, and say where each open document would be; nothing is changed.
+
+    Raises what the hook raises when anything cannot be read.
+    """
+    open_ones = _loaded(foreseen, ()) is not None
+    if not open_ones and not foreseen.proved:
+        return replace(
+            not_asked(foreseen, ""),
+            why_not=None,
+            preflight_calls=asking.preflight_calls,
+            made_calls=asking.preflight_calls,
+        )
+    began = asking.counted()
+    chart = asking.hook.read_chart(administration)
+    chart_calls = asking.counted() - began
+    loaded = _loaded(foreseen, chart.periods)
+    read = _union(loaded, _proved(foreseen, foreseen.planned, chart.periods))
+    journals = read.journals | frozenset(chart.journals if asking.foresight.reads_all_journals else ())
+    standing = tuple(asking.hook.read_entries(administration, journals, read.periods))
+    books = BooksRead(one for one in standing if _is_in(loaded, one))
+    before_checks = asking.counted()
+    planned = tuple(_hold_back(foreseen, one) for one in _settle(foreseen, books, asking))
+    return Asked(
+        planned=planned,
+        loaded=loaded,
+        proved=_proved(foreseen, planned, chart.periods),
+        standing=standing,
+        preflight_calls=asking.preflight_calls,
+        chart_calls=chart_calls,
+        check_calls=asking.counted() - before_checks,
+        made_calls=asking.preflight_calls + asking.counted() - began,
+    )
+
+
+def _settle(foreseen: Foreseen, books: BooksRead, asking: Asking) -> Iterator[Planned]:
+    for one in foreseen.planned:
+        if one.entry is None or one.place not in {Place.BOOK, Place.UNKNOWN}:
+            yield one
+            continue
+        settled = _match(one, one.entry, books, _settled_at(foreseen, asking), foreseen.at)
+        if settled.place is Place.BOOK and (reasons := asking.foresight.check(one.entry)):
+            settled = replace(settled, place=Place.PARKED, reasons=reasons)
+        yield settled
+
+
+def _match(
+    one: Planned, entry: Entry, books: BooksRead, settled_at: datetime | None, at: datetime
+) -> Planned:
+    match books.match(entry):
+        case Own(booked=booked):
+            return replace(one, place=Place.FOUND, why=booked[0].entry_number)
+        case Adopted(booked=found):
+            return replace(one, place=Place.ADOPT, why=found.entry_number)
+        case Perhaps(booked=booked):
+            return replace(one, place=Place.PARKED, reasons=perhaps_reasons(entry, booked))
+        case Absent():
+            is_settled = one.place is Place.BOOK or (settled_at is not None and settled_at <= at)
+            return replace(one, place=Place.BOOK) if is_settled else one
+
+
+def _settled_at(foreseen: Foreseen, asking: Asking) -> datetime | None:
+    return settles_at(foreseen.sent_until, asking.hook.settings.settle_s)
+
+
+def _hold_back(foreseen: Foreseen, one: Planned) -> Planned:
+    if foreseen.stopped is None or one.place is not Place.BOOK:
+        return one
+    return replace(one, place=Place.WAITING, why=foreseen.stopped)
+
+
+def _loaded(foreseen: Foreseen, periods: Sequence[ChartPeriod]) -> Scope | None:
+    """Return what loading reads: the journals and periods of all that is open, unless all of that waits."""
+    entries = [one.entry for one in foreseen.planned if one.place.is_open and one.entry is not None]
+    if all(one.place is Place.WAITING for one in foreseen.planned if one.place.is_open):
+        return None
+    return _scope(((entry.journal, _period(entry)) for entry in entries), periods)
+
+
+def _proved(foreseen: Foreseen, planned: Iterable[Planned], periods: Sequence[ChartPeriod]) -> Scope | None:
+    """Return what reconciling reads: what it reads anyway, and where this run books."""
+    booked = [
+        (one.entry.journal, _period(one.entry))
+        for one in planned
+        if one.entry is not None and one.place in {Place.BOOK, Place.ADOPT, Place.FOUND}
+    ]
+    places = {*foreseen.proved, *booked}
+    return _scope(places, periods) if places else None
+
+
+def _scope(places: Iterable[tuple[str, Period]], periods: Sequence[ChartPeriod]) -> Scope:
+    listed = list(places)
+    near = with_neighbours({period for _, period in listed}, periods)
+    return Scope(journals=frozenset(journal for journal, _ in listed), periods=near)
+
+
+def _union(one: Scope | None, other: Scope | None) -> Scope:
+    scopes = [scope for scope in (one, other) if scope is not None]
+    return Scope(
+        journals=frozenset().union(*(scope.journals for scope in scopes)),
+        periods=frozenset().union(*(scope.periods for scope in scopes)),
+    )
+
+
+def _is_in(scope: Scope | None, booked: BookedEntry) -> bool:
+    return scope is not None and booked.journal in scope.journals and booked.period in scope.periods
+
+
+def _period(entry: Entry) -> Period:
+    return Period(fiscal_year=entry.fiscal_year, number=entry.period)

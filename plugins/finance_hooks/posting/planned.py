@@ -1,0 +1,53 @@
+"""Name where each document would be after the next run."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.entry import Entry
+from finance_hooks.model.park_reason import Reason
+
+
+class Place(StrEnum):
+    """Where a document would be; what is found or adopted is booked without a call that books."""
+
+    BOOK = "would_book"
+    ADOPT = "would_adopt"
+    FOUND = "found_in_books"
+    BOOKED = "already_booked"
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    PARKED = "parked"
+    WITHDRAWN = "withdrawn"
+    BEFORE_START = "before_start"
+    AFTER_END = "after_end"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether loading looks for the entry in the books."""
+        return self in {Place.BOOK, Place.ADOPT, Place.FOUND, Place.UNKNOWN, Place.WAITING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One document and where it would be; `why` says what keeps it waiting or under which number it stands.
+
+    `entry` is what would be sent; a document that is parked or booked already has none here. `has_changed`
+    marks a booked document that the source shows otherwise since. `turn` puts documents into the order in
+    which they are sent.
+    """
+
+    document_key: str
+    number: str
+    kind: EntryKind
+    dated_on: date | None
+    party: str | None
+    place: Place
+    reference: str | None = None
+    entry: Entry | None = None
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[str, ...] = ()
+    why: str | None = None
+    has_changed: bool = False
+    turn: tuple[bool, bool, bool, int] = (True, False, False, 0)

@@ -1,0 +1,59 @@
+"""Say what Exact would refuse, and how many calls a run takes: one per entry, and pages of ledger lines.
+
+Exact Online support, "API limits"; pages of bulk views as in the REST reference.
+"""
+
+from collections.abc import Collection, Iterator
+
+from finance_hooks.model.document import EntryKind
+from finance_hooks.model.entry import Entry
+from finance_hooks.targets.exactonline.hook import ExactOnlineHook
+from finance_hooks.targets.exactonline.readback import divide_periods
+from finance_hooks.targets.foresight import (
+    Ahead,
+    Calls,
+    Foresight,
+    Rows,
+    Scope,
+    pages_of,
+    reading_steps,
+    rows_in,
+    vat_rows,
+)
+
+BULK_PAGE = 1000
+"""Exact: rows of a page of a bulk view."""
+CALLS_BELOW = "/api/v1/"
+
+
+def foresee(hook: ExactOnlineHook, administration: str) -> Foresight:
+    """Say what can be said of a run on a division before it happens."""
+    return Foresight(
+        check=hook.check,
+        steps=reading_steps(count_reading, count_rows, count_posting),
+        counters=hook.client.quota.counters(administration),
+        is_call=lambda address: CALLS_BELOW in address,
+    )
+
+
+def count_reading(scope: Scope, rows: Collection[Rows]) -> int:
+    """Count the calls of one bulk read: the pages of each filter."""
+    return sum(
+        pages_of(
+            rows_in(Scope(journals=scope.journals, periods=frozenset(periods)), rows),
+            BULK_PAGE,
+        )
+        for periods in divide_periods(scope.periods)
+    )
+
+
+def count_rows(entry: Entry) -> int:
+    """Count the ledger lines an entry makes: the party's, its own, VAT per code, shifted VAT on two sides."""
+    if entry.kind is EntryKind.MEMORIAL:
+        return len(entry.lines)
+    return 1 + len(entry.lines) + vat_rows(entry, shifted=2)
+
+
+def count_posting(ahead: Ahead) -> Iterator[Calls]:
+    """Count a call for every entry."""
+    yield Calls(step="load", what="entries", count=len(list(ahead.entries)), changes_books=True)

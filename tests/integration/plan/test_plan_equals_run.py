@@ -1,0 +1,59 @@
+"""A plan says what the following run really books, what it parks and why, and the calls it really makes."""
+
+from finance_hooks.posting.planned import Place
+from tests.integration.plan.comparing import Comparison, differences
+
+COUNT = 60
+
+
+def test_plan_equals_the_run_after_it_to_the_line_and_to_the_call(each: Comparison) -> None:
+    each.chain.generate(COUNT, bad_share=0.1)
+
+    plan = each.plan()
+    night = each.night()
+
+    assert len(plan.planned) == COUNT
+    assert plan.places[Place.PARKED] > 0
+    assert plan.places[Place.BOOK] > COUNT / 2
+    assert differences(plan, night) == []
+
+
+def test_plan_of_a_second_night_counts_what_stands_in_the_books_by_then(exact: Comparison) -> None:
+    exact.chain.generate(20, bad_share=0.1)
+    exact.plan()
+    first = exact.night("first")
+    exact.chain.generate(10, seed=2)
+
+    plan = exact.plan()
+    night = exact.night("second")
+
+    assert differences(plan, night) == []
+    assert plan.places[Place.BOOKED] == len(first.sent)
+    assert plan.counted is not None
+    # Preflight reads the chart anew every night, and loading finds it kept.
+    assert {calls.step for calls in plan.counted.calls if calls.what == "chart"} == {"preflight"}
+
+
+def test_plan_of_an_empty_night_takes_no_call(exact: Comparison) -> None:
+    plan = exact.plan()
+
+    assert plan.planned == ()
+    assert plan.counted is not None
+    assert (plan.counted.count, plan.made_calls) == (0, 0)
+    assert plan.done_at == plan.at
+
+
+def test_plan_leaves_to_a_later_run_what_the_limit_of_a_day_leaves_no_calls_for(exact: Comparison) -> None:
+    exact.planner.use_up(5000 - 40)
+    exact.chain.generate(30)
+
+    plan = exact.plan()
+    exact.chain.prepare()
+    exact.chain.load_until_done()
+    states = exact.chain.states()
+
+    assert plan.counted is not None
+    assert plan.counted.later == plan.places[Place.WAITING] > 0
+    assert states == {"booked": plan.places[Place.BOOK], "pending": plan.counted.later}
+    assert plan.done_at is not None
+    assert plan.done_at.date() > plan.at.date()
