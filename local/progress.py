@@ -14,6 +14,7 @@ STAGES: Final = (
     "extract",
     "preflight",
     "transform",
+    "relations",
     "load",
     "attach",
     "reconcile",

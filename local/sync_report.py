@@ -43,6 +43,9 @@ IN_FILE: Final = (
     *COUNTS,
     *PRINTED[-6:],
     "reasons",
+    "findings",
+    "moved",
+    "corrections",
 )
 
 
@@ -57,7 +60,8 @@ class ParkedDocument(TypedDict):
 class AdministrationReport(TypedDict):
     """What became of the documents of one administration; amounts are decimal strings.
 
-    `journals` has a row per journal and period; `findings` are about documents booked before.
+    `journals` has a row per journal and period; `findings` are about documents booked before; `moved` stand
+    on a later day than their own; `corrections` are reversals, and bookings after the first.
     """
 
     sync_id: str
@@ -81,6 +85,8 @@ class AdministrationReport(TypedDict):
     journals: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     warnings: list[dict[str, Any]]
+    moved: list[dict[str, Any]]
+    corrections: list[dict[str, Any]]
 
 
 def report_file(administrations: Sequence[AdministrationReport], *, seconds: float) -> dict[str, object]:
@@ -137,6 +143,11 @@ def print_report(administrations: Sequence[AdministrationReport], *, console: Co
             console.print(
                 f"  {row['sync_id']} finding: {json.dumps(finding, ensure_ascii=False)}", markup=False
             )
+        for moved in row["moved"]:
+            _say(console, f"  {row['sync_id']} moved: {moved['document']} {moved['from']} -> {moved['to']}")
+        for one in row["corrections"]:
+            said = f"{one['document']} {one['purpose']} {one['n']}, {one['place']}"
+            _say(console, f"  {row['sync_id']} correction: {said}")
         for warning in row["warnings"]:
             said = ", ".join(warning["warnings"])
             _say(console, f"  {row['sync_id']} warning: {warning['document']}: {said}")

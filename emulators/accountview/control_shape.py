@@ -62,7 +62,8 @@ def _load_master(books: Books, table: str, row: Mapping[str, Any]) -> None:
             raise ValueError(f"DAILY: DJ_TYPEV must be one of {', '.join(KINDS)}")
         values["_kind"] = KINDS[str(values["DJ_TYPEV"])]
     if table == "CONTACT":
-        values["_roles"] = NEW_ROLES
+        shown = {"D": values.get("DEB_SHOW", True), "C": values.get("CRED_SHOW", True)}
+        values["_roles"] = "".join(letter for letter in NEW_ROLES if shown[letter])
     books.insert(table, str(key), values)
 
 

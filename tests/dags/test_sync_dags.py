@@ -46,7 +46,8 @@ def test_tasks_run_in_one_line_and_the_last_three_whatever_happened(
 ) -> None:
     dag = _dags(tmp_path, monkeypatch, HEADER, NL).dags["sync_exact_nl"]
 
-    line = ["extract", "preflight", "transform", "load", "attach", "reconcile", "write_back", "conclude"]
+    line = ["extract", "preflight", "transform", "relations", "load", "attach"]
+    line += ["reconcile", "write_back", "conclude"]
     assert {task_id: dag.get_task(task_id).downstream_task_ids for task_id in line[:-1]} == {
         task_id: {after} for task_id, after in pairwise(line)
     }

@@ -98,6 +98,7 @@ def test_tasks_say_which_assets_they_read_and_write(administration: Administrati
         "extract": ([], source),
         "preflight": ([], []),
         "transform": (source, []),
+        "relations": ([], []),
         "load": (source, books),
         "reconcile": ([*source, *books], []),
         "conclude": ([], []),

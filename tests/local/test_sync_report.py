@@ -61,6 +61,8 @@ def administration(sync_id: str = "100_nl") -> AdministrationReport:
         "journals": [journal("0.00")],
         "findings": [],
         "warnings": [],
+        "moved": [],
+        "corrections": [],
     }
 
 
@@ -141,7 +143,7 @@ def test_file_holds_the_totals_and_the_agreed_fields(tmp_path: Path) -> None:
         "difference": "0.00",
     }
     assert [row["sync_id"] for row in rows] == ["100_nl", "200_be"]
-    assert set(rows[0]) == set(administration()) - {"journals", "findings", "warnings"}
+    assert set(rows[0]) == set(administration()) - {"journals", "warnings"}
 
 
 def test_printed_report_names_each_parked_document_with_its_reasons() -> None:
@@ -159,3 +161,16 @@ def test_second_run_says_that_it_booked_nothing() -> None:
     row = administration() | {"booked": 0, "already_booked": 5}
 
     assert summary(report_file([row], seconds=1)) == "Nothing new to book: 5 documents were booked before."
+
+
+def test_moved_and_corrected_documents_are_printed() -> None:
+    row = administration()
+    row["moved"] = [{"document": "V-17", "from": "2026-09-30", "to": "2026-10-01"}]
+    row["corrections"] = [{"document": "V-18", "purpose": "reverse", "n": 1, "place": "booked"}]
+    console = Console(file=io.StringIO(), record=True, width=200)
+
+    print_report([row], console=console)
+
+    printed = console.export_text()
+    assert "moved: V-17 2026-09-30 -> 2026-10-01" in printed
+    assert "correction: V-18 reverse 1, booked" in printed

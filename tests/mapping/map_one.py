@@ -8,6 +8,7 @@ from finance_hooks.model.document import Document, DocumentType
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.model.party import PartyKey, PartyLink
 from tests.mapping.examples import ROWS, Limits, a_document, a_line
 
 
@@ -21,6 +22,7 @@ class MapOne(Protocol):
         *,
         masters: Masters | None = None,
         limits: Limits | None = None,
+        links: Mapping[PartyKey, PartyLink] | None = None,
     ) -> MappedDocument: ...
 
 

@@ -48,3 +48,10 @@ def test_largest_remainder_gets_the_cent_and_ties_go_to_the_earlier_line() -> No
 def test_weights_that_cancel_out_leave_everything_on_the_first_line() -> None:
     assert spread_cents(5, [10, -10]) == [5, 0]
     assert spread_cents(5, []) == []
+
+
+@given(total=st.integers(1, 10**6), weights=st.lists(st.integers(-(10**4), 10**4), min_size=1, max_size=20))
+def test_opposite_total_is_divided_into_the_opposite_parts(total: int, weights: list[int]) -> None:
+    mirrored = spread_cents(-total, [-weight for weight in weights])
+
+    assert mirrored == [-part for part in spread_cents(total, weights)]

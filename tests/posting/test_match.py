@@ -8,7 +8,8 @@ import pytest
 
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry
-from finance_hooks.posting.match import Absent, Adopted, BooksRead, Own, Perhaps
+from finance_hooks.posting.match import Absent, Adopted, BooksRead, Known, Own, Perhaps, name_booking
+from finance_hooks.store.following import Undone
 from tests.posting.entries import ENTRY, booked, by_hand
 
 
@@ -88,3 +89,49 @@ def test_unnumbered_booking_of_another_posting_of_ours_is_no_doubt() -> None:
     found = booked(number=None, references=frozenset({"QOTHEROTHER"}))
 
     assert BooksRead([found]).match(ENTRY) == Absent()
+
+
+def test_reversed_booking_and_its_reversal_are_no_doubt_about_the_new_one() -> None:
+    found = booked(references=frozenset({"QOTHEROTHER"}))
+    by_id = by_hand(gross=Decimal("1.00"))
+    known = Known(undone=Undone(references=frozenset({"QOTHEROTHER"}), entry_ids=frozenset({"by-hand"})))
+
+    assert BooksRead([found, by_id]).match(ENTRY, known) == Absent()
+    assert BooksRead([found]).match(ENTRY) == Perhaps(booked=(found,))
+
+
+def test_booking_that_a_person_confirmed_is_adopted_whatever_differs() -> None:
+    found = by_hand(number="other", gross=Decimal("1.00"), entry_number="26700009")
+    known = Known(is_booking="70 26700009")
+
+    assert name_booking(found) == "70 26700009"
+    assert BooksRead([found]).match(ENTRY, known) == Adopted(booked=found)
+
+
+def test_booking_of_another_posting_of_ours_is_not_adopted_even_when_confirmed() -> None:
+    found = booked(references=frozenset({"QOTHEROTHER"}))
+
+    assert BooksRead([found]).match(ENTRY, Known(is_booking=name_booking(found))) == Perhaps(booked=(found,))
+
+
+def test_bookings_that_a_person_told_apart_are_no_doubt() -> None:
+    numbered = by_hand(gross=Decimal("1.00"))
+    unnumbered = by_hand(id="other", number=None, entry_number="26700002")
+    known = Known(told_apart=frozenset({"70 26700001", "70 26700002"}))
+
+    assert BooksRead([numbered, unnumbered]).match(ENTRY, known) == Absent()
+
+
+def test_booking_by_hand_on_the_day_an_entry_was_moved_from_is_its_own() -> None:
+    entry = replace(ENTRY, entry_date=date(2026, 11, 1), moved_from=ENTRY.entry_date)
+    unnumbered = by_hand(number=None)
+
+    assert BooksRead([by_hand()]).match(entry) == Adopted(booked=by_hand())
+    assert BooksRead([unnumbered]).match(entry) == Perhaps(booked=(unnumbered,))
+
+
+def test_new_booking_is_looked_for_under_the_plain_number_as_well() -> None:
+    entry = replace(ENTRY, number="2026100123-2")
+
+    assert BooksRead([by_hand()]).match(entry, Known(plain_number="2026100123")) == Adopted(booked=by_hand())
+    assert BooksRead([by_hand()]).match(entry) == Absent()

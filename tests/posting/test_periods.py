@@ -4,7 +4,7 @@ from datetime import date
 
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import Period
-from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.periods import periods_of_days, with_neighbours
 
 
 def _table(*periods: tuple[int, int, date]) -> tuple[ChartPeriod, ...]:
@@ -36,3 +36,15 @@ def test_period_that_the_table_lacks_is_read_all_the_same() -> None:
     strange = Period(fiscal_year=2031, number=1)
 
     assert with_neighbours({strange}, YEAR_END) == {strange}
+
+
+def test_days_lie_in_the_periods_that_span_them() -> None:
+    periods = [
+        ChartPeriod(fiscal_year=2026, number=2, first_date=date(2026, 2, 1), last_date=date(2026, 2, 28)),
+        ChartPeriod(fiscal_year=2026, number=3, first_date=date(2026, 3, 1), last_date=date(2026, 3, 31)),
+    ]
+
+    assert periods_of_days({date(2026, 3, 31), date(2027, 1, 1)}, periods) == {
+        Period(fiscal_year=2026, number=3)
+    }
+    assert periods_of_days(set(), periods) == frozenset()

@@ -9,8 +9,8 @@ from finance_hooks.posting.comparison import Reading, empty
 from finance_hooks.posting.reconciliation import Fault, compare_document
 from finance_hooks.store.proof import Standing
 from tests.posting.entries import BOOKED, ENTRY, booked
+from tests.posting.standings import standing
 from tests.posting.statements import found, october
-from tests.posting.test_report import standing
 
 OCTOBER = Period(fiscal_year=2026, number=10)
 MINE: Standing = replace(

@@ -2,64 +2,15 @@
 
 import json
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.posting.report import Besides, Proof, Report, accounted, make_report, report_to_plain
+from finance_hooks.posting.report import Besides, accounted, report_to_plain
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.proof import Standing
-from tests.integration.posting.night import ADMINISTRATION
-
-TONIGHT, EARLIER = "tonight", "last night"
-ON_HOLD = Reason(code=ReasonCode.ON_HOLD, document="1")
-UNMAPPED = Reason(code=ReasonCode.VAT_CODE_UNMAPPED, document="1", field="VatCode", value="VX99")
-
-
-def standing(state: PostingState, gross: str | None = "100.00", **changes: Any) -> Standing:
-    """Make a document's standing; what is booked was sent tonight, what is parked has been so for long."""
-    values: dict[str, Any] = {
-        "posting_id": 1,
-        "document": "1",
-        "sent_run_id": TONIGHT if state is PostingState.BOOKED else None,
-        "reasons": (UNMAPPED,) if state is PostingState.PARKED else (),
-        "reasons_since_run": EARLIER if state is PostingState.PARKED else None,
-        "waiting_why": None,
-        "warnings": (),
-        "reference": "QABCDEFGHIJ",
-        "target_entry_id": None,
-        "journal": "70",
-        "period": None,
-        "booked_at": None,
-        "entry": None,
-    }
-    return Standing(state=state, gross=None if gross is None else Decimal(gross), **(values | changes))
-
-
-def journal(books_gross: str, difference: str = "0.00", **changes: Any) -> dict[str, Any]:
-    """Make one journal's comparison with the books."""
-    values = {"books_gross": books_gross, "difference": difference, "conversion_residue": "0.00"}
-    return values | {"not_ours": 0} | changes
-
-
-def report_of(*standings: Standing, **changes: Any) -> Report:
-    """Report on standings whose documents the source counts too, and whose bookings are in the books."""
-    gross = sum(
-        (one.gross or Decimal(0) for one in standings if one.state is PostingState.BOOKED), Decimal("0.00")
-    )
-    values: dict[str, Any] = {
-        "run_id": TONIGHT,
-        "standings": standings,
-        "documents": len(standings),
-        "before_start": 0,
-        "withdrawn": 0,
-        "comparisons": (journal(str(gross)),),
-        "findings": (),
-    }
-    return make_report(ADMINISTRATION, Proof(**(values | changes)))
-
+from tests.posting.standings import EARLIER, ON_HOLD, TONIGHT, UNMAPPED, journal, report_of, standing
 
 P = PostingState
 

@@ -6,14 +6,21 @@ from typing import Final
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "accept": "finance_hooks.cli.findings.ACCEPT",
+        "adopt": "finance_hooks.cli.adopt.ADOPT",
         "attachments": "finance_hooks.cli.attachments.ATTACHMENTS",
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
+        "correct": "finance_hooks.cli.findings.CORRECT",
         "doctor": "finance_hooks.cli.doctor.DOCTOR",
+        "drift": "finance_hooks.cli.drift.DRIFT",
         "hold": "finance_hooks.cli.decide.HOLD",
+        "link": "finance_hooks.cli.link.LINK",
         "parked": "finance_hooks.cli.parked.PARKED",
         "preflight": "finance_hooks.cli.preflight.PREFLIGHT",
         "purge": "finance_hooks.cli.purge.PURGE",
+        "rebook": "finance_hooks.cli.findings.REBOOK",
         "reconcile": "finance_hooks.cli.reconcile.RECONCILE",
+        "relations": "finance_hooks.cli.relations.RELATIONS",
         "release": "finance_hooks.cli.decide.RELEASE",
         "resume": "finance_hooks.cli.sending.RESUME",
         "retry": "finance_hooks.cli.decide.RETRY",

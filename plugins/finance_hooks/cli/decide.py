@@ -16,7 +16,7 @@ from finance_hooks.cli.command import (
     say_json,
 )
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.store import decisions
+from finance_hooks.store import decisions, possible_bookings
 from finance_hooks.store.decisions import Decision
 from finance_hooks.store.engine import Connection
 
@@ -28,6 +28,28 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--administration", help="only in the books of this sync_id")
     add_decision(parser)
     add_json(parser)
+
+
+def _add_release_to(parser: argparse.ArgumentParser) -> None:
+    _add_to(parser)
+    parser.add_argument(
+        "--not-booked",
+        action="store_true",
+        help="the bookings it was parked for are other documents: book this one beside them",
+    )
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    if arguments.not_booked:
+        return _decide(
+            arguments,
+            possible_bookings.tell_apart,
+            "the next run books it beside those.",
+            "it is not parked for a booking like it",
+        )
+    return _decide(
+        arguments, decisions.release, "released; the next run maps it and sends it.", "nobody holds it"
+    )
 
 
 def _decide(arguments: argparse.Namespace, act: Act, done: str, why_not: str) -> int:
@@ -73,11 +95,9 @@ HOLD = Command(
     ),
 )
 RELEASE = Command(
-    summary="let a held document go",
-    add_to=_add_to,
-    run=lambda given: _decide(
-        given, decisions.release, "released; the next run maps it and sends it.", "nobody holds it"
-    ),
+    summary="let a held document go, or one that was taken for a booking of another document",
+    add_to=_add_release_to,
+    run=_release,
 )
 RETRY = Command(
     summary="let the next run offer again what the package refused tonight, or what waits",

@@ -1,6 +1,6 @@
 """Look up every distinct code of a batch of documents at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from finance_hooks.mapping.lookup import Asked, TableRow, find_row, find_rows
@@ -14,18 +14,19 @@ from finance_hooks.mapping.schemas import (
     PARTIES,
     PAYMENT_TERMS,
     VAT_CODES,
-    Role,
     Schema,
 )
 from finance_hooks.mapping.tables import FIRST, Tables
 from finance_hooks.model.document import Document, DocumentLine
+from finance_hooks.model.party import PartyKey, PartyLink, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codes:
     """The table rows that hold for the codes of a batch, by code and document date.
 
-    Parties and article accounts have no dates; they are asked with `FIRST`.
+    Parties and article accounts have no dates; they are asked with `FIRST`. `party_links` are those of all
+    parties, by party and side.
     """
 
     sync_id: str
@@ -34,6 +35,7 @@ class Codes:
     ledger_accounts: dict[Asked, TableRow]
     vat_codes: dict[Asked, list[TableRow]]
     parties: dict[Asked, TableRow]
+    party_links: Mapping[PartyKey, PartyLink]
     cost_centres: dict[Asked, TableRow]
     cost_units: dict[Asked, TableRow]
     payment_terms: dict[Asked, TableRow]
@@ -64,6 +66,7 @@ def find_codes(documents: Sequence[Document], tables: Tables) -> Codes:
         ),
         vat_codes=find_rows(vat_asked, tables[VAT_CODES], VAT_CODES.keys),
         parties=found(PARTIES, _party_keys(documents)),
+        party_links=tables.party_links,
         cost_centres=coded(COST_CENTRES, ((line.cost_centre, day) for line, day in dated)),
         cost_units=coded(COST_UNITS, ((line.cost_unit, day) for line, day in dated)),
         payment_terms=coded(

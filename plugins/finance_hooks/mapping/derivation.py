@@ -69,6 +69,7 @@ DERIVATIONS: Mapping[str, tuple[Origin, ...]] = MappingProxyType(
         "journal": _through(JOURNALS, "type", "currency"),
         "number": _by("the supplier's number where there is one", "supplier_number", "number"),
         "entry_date": _by("moved to the first open day when closed", "document_date"),
+        "moved_from": _by("only when the entry is moved to an open day", "document_date"),
         "due_date": _by(_TERM, "due_date", "document_date", "payment_term"),
         "fiscal_year": _by(_PERIOD, "fiscal_year", "document_date"),
         "period": _by(_PERIOD, "period", "document_date"),

@@ -23,6 +23,7 @@ from finance_hooks.model.keys import make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.money import round_half_up
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.party import PartyNeed
 
 BATCH_LINES = 20_000
 """Lines that are held in memory at once; a document is never divided over batches."""
@@ -47,7 +48,8 @@ class MappedDocument:
     """A document with its entry, or with every reason why it has none.
 
     `mapping_rows` are the rows behind the whole entry by `file:line`, as they stood (cells separated by
-    U+001F, the file's name first); `mapping_digest` digests what they say.
+    U+001F, the file's name first); `mapping_digest` digests what they say. `parties` are those it is booked
+    on, as the tables write them.
     """
 
     document: Document
@@ -56,6 +58,7 @@ class MappedDocument:
     warnings: tuple[DocumentWarning, ...]
     mapping_rows: Mapping[str, str]
     mapping_digest: str
+    parties: tuple[PartyNeed, ...] = ()
 
 
 def map_documents(
@@ -81,6 +84,7 @@ def map_documents(
                 warnings=tuple(trace.warnings),
                 mapping_rows={at: row.content for at, row in trace.rows.items()},
                 mapping_digest=trace.mapping_digest(),
+                parties=tuple(trace.parties),
             )
 
 
@@ -126,6 +130,7 @@ def _map_document(case: Case, administration: Administration, settings: Limits, 
         gross_in_books=gross if rate is None else round_half_up(gross * rate),
         g_account_amount=document.g_account_amount,
         lines=tuple(lines),
+        moved_from=dates.shifted_from,
     )
 
 

@@ -1,12 +1,21 @@
-"""Find the target's party for a party of the source: a row of its own, else the rule of its role."""
+"""Find the target's party for a party of the source: the table's row or rule, and what its link says.
+
+A row of its own for the party decides. Else the relation that it was linked to does; the rule gives the code
+of a relation that nobody knows yet. What keeps a party from being booked on comes with its link.
+"""
 
 from finance_hooks.mapping.case import Case
+from finance_hooks.mapping.lookup import TableRow
 from finance_hooks.mapping.party_pattern import parse_party_pattern
-from finance_hooks.mapping.schemas import EVERY, Role
+from finance_hooks.mapping.schemas import EVERY
 from finance_hooks.mapping.tables import FIRST
 from finance_hooks.model.document import DocumentLine, EntryKind
 from finance_hooks.model.masters import Party
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.model.party import PartyLink, PartyNeed, Role
+
+LINK_PLACE = "party_link"
+"""Stands where `file:line` does for a code that a link decided."""
 
 
 def map_document_party(case: Case) -> str | None:
@@ -40,9 +49,31 @@ def map_line_party(line: DocumentLine, case: Case) -> str | None:
 
 
 def _map_party(number: str, role: Role, case: Case) -> str | None:
+    link = case.codes.party_links.get((number, role), PartyLink(target_party=None))
+    for fault in link.faults:
+        case.trace.park(fault.code, "party", number, fault.detail)
     own = case.codes.parties.get((number, role, FIRST))
     if own:
-        return case.trace.use(own)["target_party"]
+        code = case.trace.use(own)["target_party"]
+        case.trace.need(PartyNeed(party=number, role=role, target_party=code, by_row=True))
+        return code
+    ruled = _write_by_rule(number, role, case, is_linked=link.target_party is not None)
+    if ruled is not None:
+        case.trace.need(PartyNeed(party=number, role=role, target_party=ruled, by_row=False))
+    if link.target_party in {None, ruled}:
+        return ruled
+    return _use_link(number, role, link.target_party, case)
+
+
+def _use_link(number: str, role: Role, target_party: str | None, case: Case) -> str:
+    cells = {"party": number, "role": role.value, "target_party": target_party or ""}
+    content = "\x1f".join([LINK_PLACE, *cells.values()])
+    return case.trace.use(TableRow(at=f"{LINK_PLACE}:{role}:{number}", content=content, cells=cells))[
+        "target_party"
+    ]
+
+
+def _write_by_rule(number: str, role: Role, case: Case, *, is_linked: bool) -> str | None:
     rule = case.codes.parties.get((EVERY, role, FIRST))
     party = case.masters.parties.get(number)
     if party is None:
@@ -52,9 +83,10 @@ def _map_party(number: str, role: Role, case: Case) -> str | None:
     pattern = parse_party_pattern(rule["target_party"]) if rule else None
     if rule is None or pattern is None or not target_number:
         lacks = f"no {role} number" if rule else f"no row of its own and no rule for {role} in parties.csv"
-        case.trace.park(
-            ReasonCode.PARTY_UNMAPPED, "party", number, f"{lacks}, administration {case.codes.sync_id}"
-        )
+        if not is_linked:
+            case.trace.park(
+                ReasonCode.PARTY_UNMAPPED, "party", number, f"{lacks}, administration {case.codes.sync_id}"
+            )
         return None
     case.trace.use(rule)
     return pattern.write(target_number)

@@ -2,23 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from finance_hooks.mapping import cells
 from finance_hooks.mapping.cells import Check, check_code, check_date, check_note, one_of, shaped
 from finance_hooks.mapping.party_pattern import parse_party_pattern
 from finance_hooks.model.administration import ClosedPeriodPolicy, CorrectionPolicy, RelationsPolicy
 from finance_hooks.model.document import DocumentType, Treatment, VatDirection
+from finance_hooks.model.party import Role
 
 EVERY = "*"
 """Stands for all administrations of a target, and in parties.csv for all parties."""
-
-
-class Role(StrEnum):
-    """The side on which a party stands in the books."""
-
-    DEBTOR = "debtor"
-    CREDITOR = "creditor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

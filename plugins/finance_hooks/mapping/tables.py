@@ -1,7 +1,7 @@
 """Read the mapping tables of one administration, or name everything that is wrong with them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from finance_hooks.mapping.rows import Row, check_row, name_file, read_rows, who
 from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, EVERY, TARGET_SCHEMAS, Schema
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.model.party import PartyKey, PartyLink
 
 SOURCE = "qubz"
 FIRST, LAST = "0000-00-00", "9999-99-99"
@@ -29,11 +30,13 @@ class Tables:
 
     Every frame holds text only: the file's columns without the note, `valid_from` and `valid_until` filled
     in, `at` (`file:line`) and `content` (what the row says, wherever it stands); and `own`, true on rows of
-    the administration itself. `line` is where its own row stands in administrations.csv.
+    the administration itself. `line` is where its own row stands in administrations.csv. `party_links` say
+    which relation of the package a party was found to be.
     """
 
     sync_id: str
     frames: Mapping[str, DataFrame]
+    party_links: Mapping[PartyKey, PartyLink] = field(default_factory=dict)
     line: int | None = None
 
     def __getitem__(self, schema: Schema) -> DataFrame:

@@ -6,6 +6,7 @@ from finance_hooks.mapping.lookup import TableRow
 from finance_hooks.model.digest import digest_of
 from finance_hooks.model.document_warning import DocumentWarning, WarningCode
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.party import PartyNeed
 
 VERSION = "v1"
 
@@ -18,6 +19,7 @@ class Trace:
     reasons: dict[tuple[ReasonCode, str, str | None, str | None], Reason] = field(default_factory=dict)
     rows: dict[str, TableRow] = field(default_factory=dict)
     warnings: list[DocumentWarning] = field(default_factory=list)
+    parties: dict[PartyNeed, None] = field(default_factory=dict)
 
     def park(
         self, code: ReasonCode, name: str, value: str | None, detail: str | None, *, line: int | None = None
@@ -36,6 +38,10 @@ class Trace:
         """Remember a row that this document relies on."""
         self.rows[row.at] = row
         return row
+
+    def need(self, party: PartyNeed) -> None:
+        """Remember a party that the document is booked on, once."""
+        self.parties[party] = None
 
     def mapping_digest(self) -> str:
         """Digest what the used rows say; moving a row to another line changes nothing."""

@@ -41,7 +41,8 @@ class Entry:
     `number` is the document's own number (the supplier's on a purchase that has one). `rate` is the
     administration's currency per 1 unit of `currency`, `None` when they are the same. `gross` and `vat` are
     in `currency` with the document's sign; a memorial's `gross` is its sum of debit.
-    `gross_in_books` is `gross` in the administration's currency.
+    `gross_in_books` is `gross` in the administration's currency. `moved_from` is the day it should have been
+    booked on, when that day is closed.
     """
 
     posting_key: str
@@ -64,6 +65,7 @@ class Entry:
     gross_in_books: Decimal
     g_account_amount: Decimal
     lines: tuple[EntryLine, ...]
+    moved_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from finance_hooks.model.document import Treatment, VatDirection, VatRounding
 
+PERSON = "person"
+"""The legal form that the source gives private persons."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinanceLink:
@@ -47,7 +50,19 @@ class Party:
     coc_number: str | None
     payment_term: str | None
     self_billing_agreement: bool
+    street: str | None = None
+    house_number: str | None = None
+    addition: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    email: str | None = None
+    legal_form: str | None = None
     active: bool = True
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a private person and no organisation."""
+        return (self.legal_form or "").casefold() == PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

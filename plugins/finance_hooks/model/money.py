@@ -29,8 +29,11 @@ def spread_cents(total: int, weights: Sequence[int]) -> list[int]:
     """Divide `total` cents over lines in proportion to `weights` by largest remainder; the parts sum to it.
 
     Weights may have mixed signs (a correction line inside an invoice). When they sum to zero the first
-    line carries everything. Ties go to the earlier line, so that the same input always gives the same parts.
+    line carries everything. Ties go to the earlier line, so that the same input always gives the same parts,
+    and the same input with the opposite sign the opposite parts.
     """
+    if total < 0:
+        return [-part for part in spread_cents(-total, [-weight for weight in weights])]
     whole = sum(weights)
     if whole == 0:
         return [total] + [0] * (len(weights) - 1) if weights else []

@@ -16,10 +16,11 @@ class AttachFilesOperator(SyncOperator):
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Attach with calls that no booking needs: the reserve of every limit is left alone."""
         source, target = resources.source, resources.target
+        backfills = is_backfill(context)
+        if not target.attachments or not has_files_to_attach(work, source.source_id, is_backfill=backfills):
+            return {}
         asked = resources.target_hook(NoDeadline(), owner=self.task_id, is_backfill=True)
-        if target.attachment_desk(asked) is None or not has_files_to_attach(
-            work, source.source_id, is_backfill=is_backfill(context)
-        ):
+        if target.attachment_desk(asked) is None:
             return {}
         with self.books(work, resources, context, leaves_reserve=True) as (hook, lease):
             desk = target.attachment_desk(hook)

@@ -13,6 +13,7 @@ from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
 from finance_hooks.operators.preflight import PreflightTablesOperator
 from finance_hooks.operators.reconcile import ReconcileBooksOperator
+from finance_hooks.operators.relations import RelateOperator
 from finance_hooks.operators.retry_policy import FIRST_DELAY_S, RETRIES, ByWhoMustAct
 from finance_hooks.operators.selection import KINDS
 from finance_hooks.operators.sync_operator import SyncOperator
@@ -30,6 +31,7 @@ STEPS: dict[str, Callable[..., SyncOperator]] = {
     "extract": ExtractDocumentsOperator,
     "preflight": PreflightTablesOperator,
     "transform": TransformDocumentsOperator,
+    "relations": RelateOperator,
     "load": LoadEntriesOperator,
     "attach": AttachFilesOperator,
     "reconcile": ReconcileBooksOperator,
@@ -47,6 +49,7 @@ Every night at 04:00 this brings the invoices, credit notes, purchases and memor
 | extract | fetches what is new or changed in 21QUBZ | 21QUBZ cannot be reached, or the set-up is wrong |
 | preflight | holds the mapping tables against the package's codes | the package cannot be read |
 | transform | chooses journals, accounts and VAT codes from the mapping tables | a mapping file is wrong |
+| relations | makes and updates debtors and creditors that documents need | the package cannot be reached |
 | load | books what is not yet in the books, after looking there first | the package cannot be reached |
 | attach | attaches the PDFs, if the connection wants that | PDFs are left over; the bookings stand |
 | reconcile | reads the books again and compares them to the cent | the books could not be read |

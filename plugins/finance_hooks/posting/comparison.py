@@ -38,6 +38,7 @@ class NotOurs:
 class Comparison:
     """Source against books in one journal and period; what is by code, box or party as (sent, booked).
 
+    `documents` counts what should stand there: of a corrected one its first booking and the reversal, too.
     `store_gross` is what the entries say that were sent. `conversion_residue` are the cents that converting
     leg by leg gave more than converting the total; they are part of `source_gross`, since a foreign document
     has no amount of its own in the books' currency. `vat_base` is what VAT was computed on, `vat_shifted`
@@ -78,14 +79,25 @@ class Comparison:
         sides = [pair for name in BOTH_SIDES for pair in getattr(self, name).values()]
         return self.difference == ZERO and all(sent == booked for sent, booked in sides)
 
-    def add(self, gross: Decimal, entry: Entry, found: tuple[BookedEntry, ...], reading: "Reading") -> None:
-        """Add one booked document: what was sent, and every booking of it that was found."""
+    def add(
+        self,
+        gross: Decimal,
+        entry: Entry,
+        found: tuple[BookedEntry, ...],
+        reading: "Reading",
+        *,
+        sign: int = 1,
+    ) -> None:
+        """Add one entry: what was sent, and every booking of it that was found.
+
+        `sign` is -1 for the reversal of a memorial: its total, the sum of debit, counts down.
+        """
         self.documents += 1
         self.source_gross += gross
-        self.store_gross += entry.gross_in_books
+        self.store_gross += sign * entry.gross_in_books
         sent = sent_sums(entry)
         if found:
-            residue = conversion_residue(entry, found[0].gross_in_books)
+            residue = sign * conversion_residue(entry, found[0].gross_in_books)
             self.source_gross += residue
             self.store_gross += residue
             self.conversion_residue += residue
@@ -96,12 +108,12 @@ class Comparison:
         for party, amount in sent_open(entry).items():
             _add(self.parties, party, amount, 0)
         for booked in found:
-            self.add_booking(entry, booked, reading)
+            self.add_booking(entry, booked, reading, sign=sign)
 
-    def add_booking(self, entry: Entry, booked: BookedEntry, reading: "Reading") -> None:
+    def add_booking(self, entry: Entry, booked: BookedEntry, reading: "Reading", *, sign: int = 1) -> None:
         """Add one booking of a document; a second one is a double."""
         self.entries += 1
-        self.books_gross += booked.gross_in_books
+        self.books_gross += sign * booked.gross_in_books
         self.debit += sum((line.debit for line in booked.lines), ZERO)
         self.credit += sum((line.credit for line in booked.lines), ZERO)
         sums = _as_told(booked, sent_sums(entry), reading.told)

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from finance_hooks.model.park_reason_text import reason_sentence
+from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.posting.reconcile import reconciled
 from finance_hooks.posting.report import Besides, Proof, Report, make_report, report_to_plain
 from finance_hooks.posting.work import Work
-from finance_hooks.store import attachments, export_results, proof
+from finance_hooks.store import attachments, counts, export_results, proof
+from finance_hooks.store.corrections import settle_dealt_with
 from finance_hooks.store.engine import Connection, snapshot
 from finance_hooks.store.findings import open_findings
 from finance_hooks.store.proof import Owned, Proving
@@ -19,6 +22,8 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
     administration = work.administration
     scope = reconciled(work, source_id)
     owned = Owned(administration=administration, source_id=source_id)
+    with work.engine.begin() as connection:
+        settle_dealt_with(connection, administration.books, at=work.now(connection))
     with snapshot(work.engine) as connection:
         started_at = start_run(connection, administration.sync_id, work.run_id, at=work.now(connection))
         run = read_run(connection, administration.sync_id, work.run_id) or {}
@@ -30,9 +35,9 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
             Proof(
                 run_id=work.run_id,
                 standings=proof.standings(connection, owned, scope, proving),
-                documents=proof.count_documents(connection, owned, scope, proving),
-                before_start=proof.count_before_start(connection, owned),
-                withdrawn=proof.count_withdrawn(connection, owned),
+                documents=counts.count_documents(connection, owned, scope, proving),
+                before_start=counts.count_before_start(connection, owned),
+                withdrawn=counts.count_withdrawn(connection, owned),
                 comparisons=comparisons,
                 findings=tuple(_finding(row) for row in findings),
                 failed_tasks=failed_tasks,
@@ -65,4 +70,12 @@ def _compared_at(comparisons: Sequence[Mapping[str, Any]]) -> datetime | None:
 
 
 def _finding(row: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a row of the store has no type of its own
-    return {"kind": row.kind, "posting_id": row.posting_id, "subject": row.subject, "detail": row.detail}
+    return {
+        "kind": row.kind,
+        "posting_id": row.posting_id,
+        "document": row.document,
+        "subject": row.subject,
+        "detail": row.detail,
+        "decision": row.decision,
+        "kept_back": [reason_sentence(reason, "nl") for reason in reasons_from_plain(row.kept_back or [])],
+    }

@@ -48,7 +48,7 @@ def keep(engine: Engine, purge: Purge, *, now: Now = database_now) -> dict[str, 
                 break
             stamp = Stamp(run_id=purge.run_id, at=now(connection))
             purged = purging.purge(connection, ids, at=stamp.at)
-            append_event(connection, "purged", stamp, detail=_detail(purge) | purged)
+            append_event(connection, "purged", stamp, detail={**_detail(purge), **purged})
             counts.update(purged)
             last = ids[-1]
     with engine.begin() as connection:

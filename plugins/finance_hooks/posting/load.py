@@ -1,17 +1,19 @@
 """Bring what is pending into the books: ask the books first, then claim, send and note, batch by batch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from math import ceil
 
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.posting.loading import HeldLease, Loading, start_loading
+from finance_hooks.posting.placing import is_shut_out, place_entries
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
 from finance_hooks.posting.sending import send_batch
 from finance_hooks.posting.settle import settle, settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox, posting_moves
 from finance_hooks.store.engine import Connection
+from finance_hooks.store.following import undone
 from finance_hooks.store.outbox import OpenPosting
 from finance_hooks.targets.base import TargetHook
 
@@ -59,22 +61,35 @@ def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
 
 def _send_round(loading: Loading, patience_s: int) -> int:
     """Send what is due; returns after how many seconds another round makes sense, 0 for none."""
-    work, batch_size = loading.work, loading.hook.settings.batch_size
+    work = loading.work
     loading.wait_until = None
-    with work.engine.begin() as connection:
-        posting_ids = _unsettled(connection, work)
-    for chunk in _chunks(posting_ids, CHUNK):
-        absent = _settle_chunk(loading, chunk)
-        for place in range(0, len(absent), batch_size):
-            if not loading.stopped:
-                send_batch(loading, absent[place : place + batch_size])
+    seen: set[int] = set()
+    # What waited for a reversal follows it, and what was refused by a closed period is placed elsewhere.
+    while posting_ids := _not_seen(work, seen - loading.again):
+        seen.update(posting_ids)
+        loading.again.clear()
+        _send(loading, posting_ids)
     if loading.wait_until is None:
         return 0
     with work.engine.begin() as connection:
         pause_s = ceil((loading.wait_until - work.now(connection)).total_seconds())
         if pause_s > patience_s and not loading.lease.is_backfill:
-            outbox.wait_until(connection, posting_ids, loading.wait_until, loading.waiting_why)
+            outbox.wait_until(connection, sorted(seen), loading.wait_until, loading.waiting_why)
     return max(pause_s, 1) if pause_s <= patience_s else 0
+
+
+def _send(loading: Loading, posting_ids: Sequence[int]) -> None:
+    batch_size = loading.hook.settings.batch_size
+    for chunk in _chunks(posting_ids, CHUNK):
+        absent = _settle_chunk(loading, chunk)
+        for place in range(0, len(absent), batch_size):
+            if not loading.stopped:
+                send_batch(loading, absent[place : place + batch_size])
+
+
+def _not_seen(work: Work, seen: Collection[int]) -> list[int]:
+    with work.engine.begin() as connection:
+        return [posting_id for posting_id in _unsettled(connection, work) if posting_id not in seen]
 
 
 def _leave_to_a_later_run(work: Work, lease: HeldLease, failure: TemporaryFailure) -> dict[str, int]:
@@ -102,7 +117,20 @@ def _settle_chunk(loading: Loading, posting_ids: Sequence[int]) -> list[OpenPost
         # A holder that froze and lost the lease meanwhile must not settle by a read that is out of date.
         loading.lease.assert_held(connection)
         postings = outbox.read_open(connection, posting_ids)
-        return [posting for posting in postings if settle(connection, loading, posting)]
+        shut_out = [posting for posting in postings if is_shut_out(loading, posting)]
+        absent = _settle(connection, loading, [one for one in postings if not is_shut_out(loading, one)])
+    if not shut_out:
+        return absent
+    # The books of other periods may have to be read for these, which no transaction may wait for.
+    placed = place_entries(loading, shut_out)
+    with loading.work.engine.begin() as connection:
+        loading.lease.assert_held(connection)
+        return [*absent, *_settle(connection, loading, placed)]
+
+
+def _settle(connection: Connection, loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPosting]:
+    aside = undone(connection, loading.work.administration.books)
+    return [posting for posting in postings if settle(connection, loading, posting, aside)]
 
 
 def _raise_for_unknown(loading: Loading) -> None:

@@ -1,14 +1,17 @@
 """Hold the state of one load: the lease, what was read of the books, and what has happened so far."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import EntryKind
-from finance_hooks.model.entry import Period
+from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.match import BooksRead
-from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.periods import periods_of_days, with_neighbours
 from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox
 from finance_hooks.store.engine import Connection
@@ -51,8 +54,9 @@ class HeldLease(Protocol):
 class Loading:
     """One load under way.
 
-    `closed` are the periods that the target said are closed for a kind of entry; `wait_until` is set when a
-    limit ended the sending.
+    `periods` are the target's, as it tells them. `closed` are those it refused for a kind of entry, with its
+    words; `refused` the postings it refused for that, `again` those that are to be looked at once more, and
+    `origins` the entries before they were moved. `wait_until` is set when a limit ended the sending.
     """
 
     work: Work
@@ -60,7 +64,13 @@ class Loading:
     lease: HeldLease
     books: BooksRead
     read_at: datetime
-    closed: set[tuple[EntryKind, Period]] = field(default_factory=set)
+    journals: frozenset[str]
+    read: frozenset[Period]
+    periods: tuple[ChartPeriod, ...]
+    closed: dict[tuple[EntryKind, Period], Reason] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    again: set[int] = field(default_factory=set)
+    origins: dict[int, Entry] = field(default_factory=dict)
     happened: Counter[str] = field(default_factory=Counter)
     wait_until: datetime | None = None
     waiting_why: str = ""
@@ -75,9 +85,29 @@ def start_loading(work: Work, hook: TargetHook, lease: HeldLease) -> Loading:
     """Read the books of all periods that matter in bulk; a failed read raises and nothing is sent."""
     administration = work.administration
     with work.engine.begin() as connection:
-        journals, periods = outbox.scope(connection, administration.books)
+        scope = outbox.scope(connection, administration.books)
         read_at = work.now(connection)
-    chart = hook.read_chart(administration.target_administration)
-    nearby = with_neighbours(periods, chart.periods)
-    books = BooksRead(hook.read_entries(administration.target_administration, journals, nearby))
-    return Loading(work=work, hook=hook, lease=lease, books=books, read_at=read_at)
+    periods = hook.read_chart(administration.target_administration).periods
+    nearby = with_neighbours(scope.periods | periods_of_days(scope.days, periods), periods)
+    books = BooksRead(hook.read_entries(administration.target_administration, scope.journals, nearby))
+    return Loading(
+        work=work,
+        hook=hook,
+        lease=lease,
+        books=books,
+        read_at=read_at,
+        journals=scope.journals,
+        read=nearby,
+        periods=periods,
+    )
+
+
+def read_more(loading: Loading, entries: Sequence[Entry]) -> None:
+    """Read the periods, with their neighbours, into which entries were moved, unless they have been read."""
+    moved_to = {Period(fiscal_year=entry.fiscal_year, number=entry.period) for entry in entries}
+    missing = with_neighbours(moved_to, loading.periods) - loading.read
+    if moved_to and missing:
+        administration = loading.work.administration.target_administration
+        more = loading.hook.read_entries(administration, loading.journals, missing)
+        loading.books = BooksRead([*loading.books.entries, *more])
+        loading.read |= missing

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry
+from finance_hooks.store.following import Undone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,39 @@ class Absent:
 Match = Own | Adopted | Perhaps | Absent
 
 
+NOTHING_UNDONE = Undone()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of other bookings: those of ours that come to nothing, and what a person said.
+
+    `is_booking` and `told_apart` name bookings by journal and number: this document's, and not this one's.
+    `plain_number` is the number under which a person would book it, when the entry's own is marked.
+    """
+
+    undone: Undone = NOTHING_UNDONE
+    is_booking: str | None = None
+    told_apart: frozenset[str] = frozenset()
+    plain_number: str | None = None
+
+    def sets_aside(self, booked: BookedEntry) -> bool:
+        """Say whether a booking is certainly another one."""
+        return (
+            booked.id in self.undone.entry_ids
+            or not self.undone.references.isdisjoint(booked.references)
+            or name_booking(booked) in self.told_apart
+        )
+
+
+NOTHING_KNOWN = Known()
+
+
+def name_booking(booked: BookedEntry) -> str:
+    """Name a booking as people find it: journal and number."""
+    return f"{booked.journal} {booked.entry_number}"
+
+
 class BooksRead:
     """What one bulk read of the books brought, ready to be searched."""
 
@@ -46,6 +80,7 @@ class BooksRead:
         """Index the bookings by reference, by number, and by party, date and amount."""
         self.entries = tuple(booked)
         self._by_id = {entry.id: entry for entry in self.entries}
+        self._by_name = {name_booking(entry): entry for entry in self.entries}
         self._by_reference: dict[str, list[BookedEntry]] = defaultdict(list)
         self._by_number: dict[tuple[EntryKind, str], list[BookedEntry]] = defaultdict(list)
         self._unnumbered: dict[tuple[str | None, date, Decimal], list[BookedEntry]] = defaultdict(list)
@@ -65,31 +100,41 @@ class BooksRead:
         """Return the booking of this id, if it was read: how an adopted one is found again."""
         return (self._by_id[entry_id],) if entry_id in self._by_id else ()
 
-    def match(self, entry: Entry) -> Match:
+    def match(self, entry: Entry, known: Known = NOTHING_KNOWN) -> Match:
         """Tell own from adopted from doubtful from absent, in that order."""
         own = self.with_reference(entry.reference)
         if own:
             return Own(booked=own)
+        confirmed = self._by_name.get(known.is_booking or "")
+        if confirmed is not None and not confirmed.references:
+            return Adopted(booked=confirmed)
         same_number = [
             booked
-            for booked in self._by_number.get((entry.kind, _folded(entry.number)), ())
-            if entry.kind is not EntryKind.PURCHASE or _agrees_in_part(entry, booked)
+            for number in sorted({_folded(entry.number), _folded(known.plain_number or entry.number)})
+            for booked in self._by_number.get((entry.kind, number), ())
+            if (entry.kind is not EntryKind.PURCHASE or _agrees_in_part(entry, booked))
+            and not known.sets_aside(booked)
         ]
         for booked in same_number:
             if not booked.references and _agrees_in_all(entry, booked):
                 return Adopted(booked=booked)
-        unnumbered = self._unnumbered.get((entry.party, entry.entry_date, entry.gross), ())
+        unnumbered = [
+            booked
+            for on in sorted({entry.entry_date, entry.moved_from or entry.entry_date})
+            for booked in self._unnumbered.get((entry.party, on, entry.gross), ())
+            if not known.sets_aside(booked)
+        ]
         doubtful = (*same_number, *unnumbered)
         return Perhaps(booked=doubtful) if doubtful else Absent()
 
 
 def _agrees_in_all(entry: Entry, booked: BookedEntry) -> bool:
-    return (booked.party, booked.entry_date, booked.currency, booked.gross) == (
-        entry.party,
-        entry.entry_date,
-        entry.currency,
-        entry.gross,
-    )
+    # By hand it may have been booked on its own day, before that was closed.
+    return booked.entry_date in {entry.entry_date, entry.moved_from} and (
+        booked.party,
+        booked.currency,
+        booked.gross,
+    ) == (entry.party, entry.currency, entry.gross)
 
 
 def _agrees_in_part(entry: Entry, booked: BookedEntry) -> bool:

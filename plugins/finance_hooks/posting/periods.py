@@ -1,9 +1,19 @@
 """Choose the periods in which the books are read."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import Period
+
+
+def periods_of_days(days: Collection[date], chart_periods: Sequence[ChartPeriod]) -> frozenset[Period]:
+    """Return the periods that these days lie in."""
+    return frozenset(
+        Period(fiscal_year=period.fiscal_year, number=period.number)
+        for period in chart_periods
+        if any(period.first_date <= day <= period.last_date for day in days)
+    )
 
 
 def with_neighbours(periods: Collection[Period], chart_periods: Sequence[ChartPeriod]) -> frozenset[Period]:

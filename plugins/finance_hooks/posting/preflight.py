@@ -6,7 +6,8 @@ from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.preflight_fault import PreflightFault
 from finance_hooks.posting.preflight_rules import Preflight, check_rows
 from finance_hooks.posting.work import Work
-from finance_hooks.store import preflights, prepared
+from finance_hooks.store import preflights
+from finance_hooks.store.to_prepare import documents_to_prepare
 from finance_hooks.targets.base import TargetHook
 
 PATIENCE_S = 900
@@ -16,7 +17,7 @@ PATIENCE_S = 900
 def has_work(work: Work, source_id: str) -> bool:
     """Say whether this run has anything to prepare; a night without makes no call to the target."""
     with work.engine.begin() as connection:
-        return bool(prepared.documents_to_prepare(connection, work.administration, source_id))
+        return bool(documents_to_prepare(connection, work.administration, source_id))
 
 
 def preflight(work: Work, hook: TargetHook, tables: Tables) -> tuple[PreflightFault, ...]:

@@ -15,7 +15,6 @@ from finance_hooks.mapping.schemas import (
     PARTIES,
     PAYMENT_TERMS,
     VAT_CODES,
-    Role,
     Schema,
 )
 from finance_hooks.mapping.tables import Tables
@@ -23,6 +22,7 @@ from finance_hooks.mapping.valid_rows import ValidRow, valid_rows
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.chart import Chart, ChartCode
 from finance_hooks.model.document import DocumentType, EntryKind
+from finance_hooks.model.party import Role
 from finance_hooks.model.preflight_fault import FaultCode, PreflightFault
 from finance_hooks.posting.preflight_vat import check_vat_row
 

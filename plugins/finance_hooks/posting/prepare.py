@@ -6,30 +6,32 @@ from dataclasses import dataclass, replace
 
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
 from finance_hooks.mapping.tables import Tables
+from finance_hooks.model.administration import RelationsPolicy
 from finance_hooks.model.document import Document
 from finance_hooks.model.document_warning import DocumentWarning, warning_sentence
 from finance_hooks.model.keys import PostingKey, make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.preflight_fault import PreflightFault
+from finance_hooks.posting.corrections import Reversing, correct, find_changes, take_back
 from finance_hooks.posting.preflight import known_faults
 from finance_hooks.posting.preflight_reasons import add_faults
 from finance_hooks.posting.receive import as_received, name_anew
+from finance_hooks.posting.reversal import mark_again
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.rules import check_document
-from finance_hooks.store import prepared
 from finance_hooks.store.documents import StoredDocument, read_documents
-from finance_hooks.store.findings import FindingKind, note_finding
-from finance_hooks.store.prepared import Prepared
+from finance_hooks.store.engine import Connection
+from finance_hooks.store.party_links import read_links
+from finance_hooks.store.prepared import Prepared, write_prepared
+from finance_hooks.store.to_prepare import FIRST, Wanted, booked_before, documents_to_prepare
 from finance_hooks.targets.base import TargetSettings
 
 BATCH = 500
 """Documents in memory at once."""
-
-FIRST = 1
-"""The number of a document's first posting in a set of books."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,55 +50,95 @@ class Mapping:
 def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     """Map every document that is new, waiting unsent, or parked; returns how many ended in which state.
 
-    Documents that changed or were withdrawn after they were booked become findings, never postings.
+    A document that changed or was withdrawn after it was booked becomes a finding. Where the policy or a
+    person says so, the booking is reversed and the document as it is now is booked anew.
     """
     name_anew(work, source, mapping.masters)
     mapping = replace(mapping, faults=known_faults(work))
+    changed = find_changes(work, source, mapping.masters)
+    reversing = Reversing(work=work, settings=mapping.settings, masters=mapping.masters)
+    states: Counter[str] = Counter({"changed_after_booking": changed})
+    states["taken_back"] = take_back(reversing, source.source_id)
     with work.engine.begin() as connection:
-        ids = prepared.documents_to_prepare(connection, work.administration, source.source_id)
-    states: Counter[str] = Counter()
-    for place in range(0, len(ids), BATCH):
-        for one in _prepare_batch(work, source, mapping, ids[place : place + BATCH]):
+        wanted = documents_to_prepare(connection, work.administration, source.source_id)
+        mapping = _with_links(connection, work, mapping)
+    for place in range(0, len(wanted), BATCH):
+        batch = wanted[place : place + BATCH]
+        for one, prepared in zip(batch, _prepare_batch(work, source, mapping, batch), strict=True):
             with work.engine.begin() as connection:
-                state = prepared.write_prepared(
-                    connection,
-                    work.administration,
-                    one,
-                    business_date=work.business_date(),
-                    stamp=work.stamp(connection),
-                )
-            states[state.value] += 1
-    states["changed_after_booking"] = _find_changes(work)
+                state = _write(connection, reversing, one, prepared)
+            if state is not None:
+                states[state.value] += 1
     return dict(states)
 
 
-def _prepare_batch(work: Work, source: Source, mapping: Mapping, ids: Sequence[int]) -> Iterator[Prepared]:
+def _write(
+    connection: Connection, reversing: Reversing, wanted: Wanted, prepared: Prepared
+) -> PostingState | None:
+    if wanted.corrects is not None:
+        return correct(connection, reversing, wanted.corrects, prepared)
+    work = reversing.work
+    return write_prepared(
+        connection,
+        work.administration,
+        prepared,
+        business_date=work.business_date(),
+        stamp=work.stamp(connection),
+    )
+
+
+def _with_links(connection: Connection, work: Work, mapping: Mapping) -> Mapping:
+    """Add what is known of parties; what nobody looks after any more keeps no document from being booked."""
+    is_off = work.administration.relations_policy is RelationsPolicy.OFF
+    links = {key: link.for_mapping for key, link in read_links(connection, work.administration).items()}
+    if is_off:
+        links = {key: replace(link, faults=()) for key, link in links.items()}
+    return replace(mapping, tables=replace(mapping.tables, party_links=links))
+
+
+def _prepare_batch(
+    work: Work, source: Source, mapping: Mapping, batch: Sequence[Wanted]
+) -> Iterator[Prepared]:
+    wanted = {one.document_id: one for one in batch}
     with work.engine.begin() as connection:
-        stored = list(read_documents(connection, ids))
-        standing = prepared.booked_before(connection, work.administration.books, ids)
+        stored = list(read_documents(connection, list(wanted)))
+        standing = booked_before(connection, work.administration.books, list(wanted))
     parsed = {one.document_id: source.parse(as_received(work, one), mapping.masters) for one in stored}
     readable = [one.document for one in parsed.values() if one.document is not None]
-    mapped = {str(one.document.key): one for one in _map(work, mapping, readable)}
+    counts = {str(parsed[one.document_id].key): wanted[one.document_id].n for one in stored}
+    mapped = {str(one.document.key): one for one in _map(work, mapping, readable, counts)}
     for one in stored:
-        found = parsed[one.document_id]
-        booking = standing.get(one.document_id)
-        yield _prepared(work, mapping.masters, one, found, mapped.get(str(found.key)), booking)
+        found, asked = parsed[one.document_id], wanted[one.document_id]
+        prepared = _prepared(
+            _posting_key(work, one.document_key, asked.n),
+            mapping.masters,
+            one,
+            found,
+            mapped.get(str(found.key)),
+            standing.get(one.document_id),
+        )
+        entry = prepared.entry
+        if entry is not None and asked.is_correction:
+            entry = mark_again(entry, n=asked.n, settings=mapping.settings)
+        yield replace(prepared, n=asked.n, follows=asked.follows, entry=entry)
 
 
-def _map(work: Work, mapping: Mapping, documents: Sequence[Document]) -> Iterator[MappedDocument]:
+def _map(
+    work: Work, mapping: Mapping, documents: Sequence[Document], counts: dict[str, int]
+) -> Iterator[MappedDocument]:
     mapped = map_documents(
         documents,
         tables=mapping.tables,
         administration=work.administration,
         masters=mapping.masters,
         settings=mapping.settings,
-        posting_key=lambda document: _posting_key(work, str(document.key)),
+        posting_key=lambda document: _posting_key(work, str(document.key), counts[str(document.key)]),
     )
     return (add_faults(one, mapping.faults) for one in mapped)
 
 
 def _prepared(
-    work: Work,
+    posting_key: str,
     masters: Masters,
     stored: StoredDocument,
     parsed: ParsedDocument,
@@ -113,7 +155,6 @@ def _prepared(
         named = {reason.code for reason in reasons}
         reasons += [reason for reason in mapped.reasons if reason.code not in named]
         warnings += mapped.warnings
-    posting_key = _posting_key(work, stored.document_key)
     return Prepared(
         document_id=stored.document_id,
         posting_key=posting_key,
@@ -125,6 +166,7 @@ def _prepared(
         entry=None if mapped is None or reasons else mapped.entry,
         reasons=tuple(dict.fromkeys(reasons)),
         warnings=tuple(warning_sentence(warning) for warning in warnings),
+        parties=() if mapped is None else mapped.parties,
     )
 
 
@@ -144,26 +186,5 @@ def _stored_reasons(stored: StoredDocument, standing: str | None) -> Iterator[Re
         )
 
 
-def _posting_key(work: Work, document_key: str) -> str:
-    return str(PostingKey(document_key=document_key, administration=work.administration.books))
-
-
-def _find_changes(work: Work) -> int:
-    """Name every document that changed, or was withdrawn, after it was booked."""
-    with work.engine.begin() as connection:
-        changes = prepared.changed_after_booking(connection, work.administration.books)
-        for change in changes:
-            withdrawn = change.withdrawn_why is not None
-            note_finding(
-                connection,
-                FindingKind.WITHDRAWN if withdrawn else FindingKind.DRIFT,
-                change.posting_id,
-                subject=change.present_digest,
-                detail={
-                    "booked": change.booked_digest,
-                    "now": change.present_digest,
-                    "why": change.withdrawn_why,
-                },
-                stamp=work.stamp(connection),
-            )
-    return len(changes)
+def _posting_key(work: Work, document_key: str, n: int) -> str:
+    return str(PostingKey(document_key=document_key, administration=work.administration.books, n=n))

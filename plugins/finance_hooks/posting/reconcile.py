@@ -15,6 +15,7 @@ from finance_hooks.posting.reconciliation import Asked, Fault, Reconciliation, c
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
+from finance_hooks.store.corrections import settle_dealt_with
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
 from finance_hooks.store.proof import Owned, Standing
@@ -60,6 +61,8 @@ def reconcile(
 
     Raises TemporaryFailure when a booking is not seen that may be too young to be: reads can lag behind.
     """
+    with work.engine.begin() as connection:
+        settle_dealt_with(connection, work.administration.books, at=work.now(connection))
     books = read_books(work, hook, scope)
     with work.engine.begin() as connection:
         proved = prove(connection, work, books, Asked(source_id=source_id, scope=scope, boxes=boxes), hook)

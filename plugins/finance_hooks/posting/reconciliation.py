@@ -6,9 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from finance_hooks.model.entry import BookedEntry, Period
-from finance_hooks.model.money import ZERO
 from finance_hooks.posting.compare import Told, compare, describe
 from finance_hooks.posting.comparison import Comparison, Reading
+from finance_hooks.posting.expected import books_sign, expected_gross
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.proof import Standing
@@ -64,7 +64,13 @@ def compare_document(
     """Add one booked document to its comparison and name what is wrong with its bookings."""
     if standing.entry is None or standing.journal is None or standing.period is None:
         return []
-    table[standing.journal, standing.period].add(standing.gross or ZERO, standing.entry, found, reading)
+    comparison = table[standing.journal, standing.period]
+    if standing.is_gone:
+        for booked in found:
+            comparison.add_booking(standing.entry, booked, reading)
+    else:
+        sign = books_sign(standing)
+        comparison.add(expected_gross(standing), standing.entry, found, reading, sign=sign)
     return [
         Fault(
             kind=kind,
@@ -80,11 +86,12 @@ def compare_document(
 def _faults(
     standing: Standing, found: tuple[BookedEntry, ...], told: Told
 ) -> Iterator[tuple[FindingKind, str, dict[str, object]]]:
-    if not found:
+    if not found and not standing.is_gone:
         yield FindingKind.MISSING_IN_BOOKS, standing.reference, {"document": standing.document}
-    for double in found[1:]:
+    # What was said to have gone, and is booked anew perhaps, must not be there at all.
+    for double in found if standing.is_gone else found[1:]:
         yield FindingKind.BOOKED_TWICE, double.id, {"number": double.entry_number, "journal": double.journal}
-    if found and standing.entry is not None:
+    if found and standing.entry is not None and not standing.is_gone:
         differences = compare(standing.entry, found[0], told)
         if differences:
             yield FindingKind.AMOUNT_DIFFERS, found[0].id, describe(differences)

@@ -1,24 +1,22 @@
 """Report a run: every document accounted for, the books to the cent, and what a person must do."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from finance_hooks.model.administration import Administration
+from finance_hooks.model.keys import Purpose
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.findings import FindingKind
+from finance_hooks.posting.expected import expected_gross, is_taken_back
+from finance_hooks.store.findings import BOOKS_DIFFER
 from finance_hooks.store.proof import Standing
 
-BOOKS_DIFFER = {
-    FindingKind.MISSING_IN_BOOKS.value,
-    FindingKind.AMOUNT_DIFFERS.value,
-    FindingKind.BOOKED_TWICE.value,
-}
+DIFFER = {kind.value for kind in BOOKS_DIFFER}
 UNKNOWN_STATES = {PostingState.UNKNOWN, PostingState.SENDING}
 
 
@@ -56,6 +54,8 @@ class Report:
     journals: tuple[Mapping[str, Any], ...]
     findings: tuple[Mapping[str, Any], ...]
     warnings: tuple[Mapping[str, Any], ...]
+    moved: tuple[Mapping[str, Any], ...] = ()
+    corrections: tuple[Mapping[str, Any], ...] = ()
     attached: int = 0
     told: int = 0
     red: tuple[str, ...] = ()
@@ -91,18 +91,26 @@ def make_report(administration: Administration, proof: Proof, language: Language
     source_gross = parked_gross = ZERO
     reasons: list[Mapping[str, Any]] = []
     warnings: list[Mapping[str, Any]] = []
-    news = 0
+    moved: list[Mapping[str, Any]] = []
+    corrections: list[Mapping[str, Any]] = []
+    news = unclear = 0
     proved: set[int] = set()
     for standing in proof.standings:
         proved.add(standing.posting_id)
         place = _place(standing, proof.run_id)
-        counts[place] += 1
-        if place in {"booked", "already_booked"}:
-            source_gross += standing.gross or ZERO
+        if standing.state is PostingState.BOOKED:
+            source_gross += expected_gross(standing)
+        if standing.is_latest and not is_taken_back(standing):
+            counts[place] += 1
+            parked_gross += (standing.gross or ZERO) if place == "parked" else ZERO
+        elif place == "unknown":
+            # A reversal whose new booking waits is nobody's latest posting.
+            unclear += 1
         if place == "parked":
-            parked_gross += standing.gross or ZERO
             reasons.append(_parked(standing, language))
             news += _is_news(standing, proof.run_id)
+        moved += list(_moved(standing))
+        corrections += list(_correction(standing, place))
         if standing.warnings:
             warnings.append({"document": standing.document, "warnings": list(standing.warnings)})
     books_gross = sum((Decimal(one["books_gross"]) for one in proof.comparisons), ZERO)
@@ -131,11 +139,13 @@ def make_report(administration: Administration, proof: Proof, language: Language
         reasons=tuple(reasons),
         journals=proof.comparisons,
         findings=proof.findings,
+        moved=tuple(moved),
+        corrections=tuple(corrections),
         warnings=(*warnings, *proof.besides.warnings),
         attached=proof.besides.attached,
         told=proof.besides.told,
     )
-    return _judged(report, proof, news, proved)
+    return _judged(report, proof, _Concerns(news=news, unclear=unclear, proved=proved))
 
 
 def accounted(report: Report) -> bool:
@@ -151,22 +161,31 @@ def report_to_plain(report: Report) -> dict[str, Any]:
     }
 
 
-def _judged(report: Report, proof: Proof, news: int, proved: Collection[int]) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Concerns:
+    """What colours a report besides its counts: news of parked ones, unclear reversals, what was proved."""
+
+    news: int
+    unclear: int
+    proved: Collection[int]
+
+
+def _judged(report: Report, proof: Proof, concerns: _Concerns) -> Report:
     red = [f"task {task} failed" for task in proof.failed_tasks]
     if not accounted(report):
         red.append("not every document is accounted for")
-    if report.unknown:
-        red.append(f"{report.unknown} documents may or may not be booked")
+    if report.unknown or concerns.unclear:
+        red.append(f"{report.unknown + concerns.unclear} documents may or may not be booked")
     if report.difference != ZERO or any(Decimal(one["difference"]) != ZERO for one in report.journals):
         red.append(f"the books differ from the source by {report.difference}")
     # A finding about a period that this run did not read is named, but judged by the runs that read it.
     differing = sum(
-        finding["kind"] in BOOKS_DIFFER and finding["posting_id"] in proved for finding in report.findings
+        finding["kind"] in DIFFER and finding["posting_id"] in concerns.proved for finding in report.findings
     )
     if differing:
         red.append(f"{differing} bookings are not as they were sent")
-    if news:
-        red.append(f"{news} documents parked for the first time or for a new reason")
+    if concerns.news:
+        red.append(f"{concerns.news} documents parked for the first time or for a new reason")
     return replace(report, red=tuple(red))
 
 
@@ -181,6 +200,32 @@ def _place(standing: Standing, run_id: str) -> str:
 def _is_news(standing: Standing, run_id: str) -> bool:
     on_hold = any(reason.code is ReasonCode.ON_HOLD for reason in standing.reasons)
     return standing.reasons_since_run == run_id and not on_hold
+
+
+def _moved(standing: Standing) -> Iterator[Mapping[str, Any]]:
+    """Say of an entry that does not stand on its own day from where it was moved."""
+    entry = standing.entry
+    if entry is not None and entry.moved_from is not None:
+        yield {
+            "document": standing.document,
+            "number": entry.number,
+            "from": entry.moved_from.isoformat(),
+            "to": entry.entry_date.isoformat(),
+            "state": standing.state.value,
+        }
+
+
+def _correction(standing: Standing, place: str) -> Iterator[Mapping[str, Any]]:
+    """Tell of every reversal and of every booking after the first how far it has come."""
+    if standing.purpose is Purpose.REVERSE or standing.n > 1:
+        yield {
+            "document": standing.document,
+            "purpose": standing.purpose.value,
+            "n": standing.n,
+            "place": place,
+            "reference": standing.reference,
+            "entry": standing.target_entry_number,
+        }
 
 
 def _parked(standing: Standing, language: Language) -> Mapping[str, Any]:

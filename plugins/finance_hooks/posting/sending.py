@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Later, Outcome, Refused, Unknown
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.posting.compare import compare_totals, describe
 from finance_hooks.posting.loading import Loading
+from finance_hooks.posting.open_periods import period_of
+from finance_hooks.posting.placing import moves_on, was_refused
 from finance_hooks.store import posting_moves
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
@@ -22,8 +23,9 @@ def send_batch(loading: Loading, postings: Sequence[OpenPosting]) -> None:
     An exception of the target means that nothing was sent: the claim is given back and the exception goes on.
     Any other death leaves the postings `sending`, and the next holder of the lease asks the books.
     """
-    sendable = [posting for posting in postings if not _period_closed(loading, posting)]
-    claimed = _claim(loading, sendable)
+    shut_out = {posting.posting_id for posting in postings if was_refused(loading, posting.entry)}
+    loading.again |= shut_out
+    claimed = _claim(loading, [posting for posting in postings if posting.posting_id not in shut_out])
     if not claimed:
         return
     work = loading.work
@@ -48,8 +50,8 @@ def _claim(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPostin
         loading.lease.assert_held(connection)
         if why_stopped(connection, loading.work.administration.sync_id):
             return []
-        ids = [posting.posting_id for posting in postings]
-        claimed = posting_moves.claim(connection, ids, claim, loading.work.stamp(connection))
+        wanted = {posting.posting_id: posting.entry_digest for posting in postings}
+        claimed = posting_moves.claim(connection, wanted, claim, loading.work.stamp(connection))
     return [posting for posting in postings if posting.posting_id in claimed]
 
 
@@ -73,6 +75,10 @@ def _note(connection: Connection, loading: Loading, posting: OpenPosting, outcom
             posting_moves.to_booked(connection, posting.posting_id, outcome, stamp)
             _compare_totals(connection, loading, posting, outcome)
             loading.happened["booked"] += 1
+        case Refused(reasons=reasons) if _try_elsewhere(loading, posting, reasons):
+            why = "the period is closed"
+            posting_moves.to_pending(connection, posting.posting_id, why, stamp, generation=generation)
+            loading.happened["closed"] += 1
         case Refused(reasons=reasons):
             posting_moves.to_parked(
                 connection,
@@ -83,8 +89,6 @@ def _note(connection: Connection, loading: Loading, posting: OpenPosting, outcom
                 generation=generation,
             )
             loading.happened["refused"] += 1
-            if any(reason.code is ReasonCode.PERIOD_CLOSED for reason in reasons):
-                loading.closed.add((posting.entry.kind, _period(posting.entry)))
         case Later(until=until, why=why):
             # A backfill's limit leaves calls to the nightly run, which must not wait for it.
             not_before = None if loading.lease.is_backfill else until
@@ -98,6 +102,19 @@ def _note(connection: Connection, loading: Loading, posting: OpenPosting, outcom
             loading.happened["unknown"] += 1
 
 
+def _try_elsewhere(loading: Loading, posting: OpenPosting, reasons: Sequence[Reason]) -> bool:
+    """Remember a period that is closed, and say whether the entry is for another one as it is."""
+    closed = [reason for reason in reasons if reason.code is ReasonCode.PERIOD_CLOSED]
+    if not closed:
+        return False
+    loading.closed[posting.entry.kind, period_of(posting.entry)] = closed[0]
+    if not moves_on(loading) or len(closed) < len(reasons):
+        return False
+    loading.refused.add(posting.posting_id)
+    loading.again.add(posting.posting_id)
+    return True
+
+
 def _compare_totals(connection: Connection, loading: Loading, posting: OpenPosting, booked: Booked) -> None:
     differences = compare_totals(posting.entry, booked.totals)
     if differences:
@@ -109,25 +126,3 @@ def _compare_totals(connection: Connection, loading: Loading, posting: OpenPosti
             detail=describe(differences),
             stamp=loading.work.stamp(connection),
         )
-
-
-def _period_closed(loading: Loading, posting: OpenPosting) -> bool:
-    """Park an entry unsent when the target already said that its period is closed."""
-    period = _period(posting.entry)
-    if (posting.entry.kind, period) not in loading.closed:
-        return False
-    reason = Reason(
-        code=ReasonCode.PERIOD_CLOSED,
-        document=posting.entry.number,
-        field="period",
-        value=f"{period.fiscal_year}-{period.number}",
-    )
-    with loading.work.engine.begin() as connection:
-        loading.lease.assert_held(connection)
-        posting_moves.to_parked(connection, posting.posting_id, (reason,), loading.work.stamp(connection))
-    loading.happened["parked"] += 1
-    return True
-
-
-def _period(entry: Entry) -> Period:
-    return Period(fiscal_year=entry.fiscal_year, number=entry.period)

@@ -7,16 +7,26 @@ from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.loading import Loading
-from finance_hooks.posting.match import Absent, Adopted, Own, Perhaps
+from finance_hooks.posting.match import Absent, Adopted, Known, Own, Perhaps, name_booking
 from finance_hooks.store import posting_moves
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
+from finance_hooks.store.following import Undone
 from finance_hooks.store.outbox import OpenPosting
 
 
-def settle(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
-    """Book, park or leave a posting as the books demand; returns whether it may be sent now."""
-    match loading.books.match(posting.entry):
+def settle(connection: Connection, loading: Loading, posting: OpenPosting, undone: Undone) -> bool:
+    """Book, park or leave a posting as the books demand; returns whether it may be sent now.
+
+    `undone` are the bookings of ours that come to nothing together.
+    """
+    known = Known(
+        undone=undone,
+        is_booking=posting.is_booking,
+        told_apart=posting.told_apart,
+        plain_number=posting.plain_number,
+    )
+    match loading.books.match(posting.entry, known):
         case Own(booked=booked):
             _book(connection, loading, posting, booked[0], adopted=False)
             _name_doubles(connection, loading, posting, booked[1:])
@@ -25,13 +35,24 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting) -> bo
         case Perhaps(booked=booked):
             _park(connection, loading, posting, booked)
         case Absent():
-            return _absent(connection, loading, posting)
+            back = _back_again(loading, posting)
+            if not back:
+                return _absent(connection, loading, posting)
+            _park(connection, loading, posting, back)
     return False
 
 
 def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime | None:
     """Return from when on absence from the books counts: the vendor cannot be working on it any more."""
     return None if posting_sent_until is None else posting_sent_until + timedelta(seconds=settle_s)
+
+
+def _back_again(loading: Loading, posting: OpenPosting) -> tuple[BookedEntry, ...]:
+    """Find a booking again that was said to have gone, and whose place this posting takes."""
+    if posting.state is not PostingState.PENDING or posting.gone_reference is None:
+        return ()
+    books = loading.books
+    return books.with_reference(posting.gone_reference) or books.with_id(posting.gone_entry_id)
 
 
 def _absent(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
@@ -68,9 +89,11 @@ def _park(
         Reason(
             code=ReasonCode.PERHAPS_BOOKED,
             document=posting.entry.number,
+            field="booking",
+            value=name_booking(found),
             detail=(
-                f"{found.journal} {found.entry_number}: {found.number or '-'}, {found.party or '-'}, "
-                f"{found.entry_date}, {found.gross} {found.currency}"
+                f"{found.number or '-'}, {found.party or '-'}, {found.entry_date}, "
+                f"{found.gross} {found.currency}"
             ),
         )
         for found in booked

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
@@ -83,6 +84,17 @@ def read_documents(connection: sa.Connection, document_ids: Sequence[int]) -> It
     return _read(connection, wanted)
 
 
+def read_version(connection: sa.Connection, document_id: int, content_digest: str) -> StoredDocument | None:
+    """Read a document as it was in one of its versions, `None` when the store no longer has its body."""
+    is_wanted = (document.c.document_id == document_id) & (
+        document_version.c.content_digest == content_digest
+    )
+    rows = connection.execute(
+        _chosen(document_version.c.document_id == document.c.document_id).where(is_wanted)
+    )
+    return next((_stored(row) for row in rows if row.body), None)
+
+
 def read_unnamed(connection: sa.Connection, source_id: str, organisation: str) -> Iterator[StoredDocument]:
     """Read the documents that are keyed by their resource, because their type could not be read."""
     return _read(
@@ -105,34 +117,45 @@ def body_is_purged() -> sa.ColumnElement[bool]:
 
 
 def _read(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> Iterator[StoredDocument]:
+    is_newest = (document_version.c.document_id == document.c.document_id) & (
+        document_version.c.content_digest == document.c.content_digest
+    )
+    has_body = document_version.c.body.is_not(None)
+    chosen = _chosen(is_newest).where(has_body, *wanted).order_by(document.c.document_id)
+    for row in connection.execute(chosen).all():
+        yield _stored(row)
+
+
+def _chosen(version: sa.ColumnElement[bool]) -> sa.Select[Any]:
     holder = document.alias("holder")
-    chosen = (
+    return (
         sa.select(
-            document,
+            document.c.document_id,
+            document.c.document_key,
+            document.c.source_document_id,
+            document.c.number,
+            document.c.withdrawn_why,
+            document_version.c.content_digest,
             document_version.c.resource,
             document_version.c.body,
             document_version.c.changed_at,
             holder.c.document_key.label("holder_key"),
         )
-        .join(
-            document_version,
-            (document_version.c.document_id == document.c.document_id)
-            & (document_version.c.content_digest == document.c.content_digest),
-        )
+        .join(document_version, version)
         .join(holder, holder.c.document_id == document.c.number_reused_of, isouter=True)
-        .where(document_version.c.body.is_not(None), *wanted)
-        .order_by(document.c.document_id)
     )
-    for row in connection.execute(chosen).all():
-        yield StoredDocument(
-            document_id=row.document_id,
-            document_key=row.document_key,
-            source_document_id=row.source_document_id,
-            resource=row.resource,
-            number=row.number,
-            content_digest=row.content_digest,
-            body=zlib.decompress(row.body),
-            changed_at=row.changed_at,
-            number_reused_of=row.holder_key,
-            withdrawn_why=row.withdrawn_why,
-        )
+
+
+def _stored(row: sa.Row[Any]) -> StoredDocument:
+    return StoredDocument(
+        document_id=row.document_id,
+        document_key=row.document_key,
+        source_document_id=row.source_document_id,
+        resource=row.resource,
+        number=row.number,
+        content_digest=row.content_digest,
+        body=zlib.decompress(row.body),
+        changed_at=row.changed_at,
+        number_reused_of=row.holder_key,
+        withdrawn_why=row.withdrawn_why,
+    )

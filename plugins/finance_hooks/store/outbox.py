@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.keys import Purpose
 from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
+from finance_hooks.store.following import waits_for_reversal
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -20,40 +22,76 @@ UNSETTLED = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPosting:
-    """A posting with its entry that is not booked and not parked."""
+    """A posting with its entry, and the digest of that, which is not booked and not parked.
+
+    `is_booking` and `told_apart` name bookings (journal and number) that a person said are this document, or
+    are not. `gone_reference` and `gone_entry_id` are of the booking that this one takes the place of;
+    `plain_number` is the number of the document's first booking.
+    """
 
     posting_id: int
     state: PostingState
     entry: Entry
+    entry_digest: str
     sent_until: datetime | None
     sent_run_id: str | None
+    is_booking: str | None = None
+    told_apart: frozenset[str] = frozenset()
+    gone_reference: str | None = None
+    gone_entry_id: str | None = None
+    plain_number: str | None = None
 
 
 def has_work(connection: sa.Connection, books: str, *, now: datetime) -> bool:
     """Say whether anything has to be sent or asked for at all; an empty night needs no call."""
     waiting = posting.c.not_before > now
     chosen = sa.select(posting.c.posting_id).where(
-        posting.c.books == books, posting.c.state.in_(UNSETTLED), sa.func.coalesce(~waiting, sa.true())
+        posting.c.books == books,
+        posting.c.state.in_(UNSETTLED),
+        sa.func.coalesce(~waiting, sa.true()),
+        ~waits_for_reversal(),
     )
     return connection.execute(chosen.limit(1)).first() is not None
 
 
-def scope(connection: sa.Connection, books: str) -> tuple[frozenset[str], frozenset[Period]]:
-    """Return the journals and periods in which unsettled entries stand or will stand."""
-    chosen = (
-        sa.select(posting.c.journal, posting.c.fiscal_year, posting.c.period)
-        .where(posting.c.books == books, posting.c.state.in_(UNSETTLED))
-        .distinct()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The journals and periods in which unsettled entries stand, will stand, or stood before.
+
+    `days` are the own days of entries that were moved: somebody may have booked them there.
+    """
+
+    journals: frozenset[str]
+    periods: frozenset[Period]
+    days: frozenset[date]
+
+
+def scope(connection: sa.Connection, books: str) -> Scope:
+    """Return where the books have to be read before anything unsettled is sent."""
+    earlier = posting.alias("earlier")
+    moved_from = posting.c.entry["moved_from"].astext
+    unsettled_here = (posting.c.books == books, posting.c.state.in_(UNSETTLED))
+    chosen = sa.select(
+        posting.c.journal, posting.c.fiscal_year, posting.c.period, moved_from.label("moved_from")
+    ).where(*unsettled_here)
+    followed = (
+        sa.select(earlier.c.journal, earlier.c.fiscal_year, earlier.c.period, sa.null().label("moved_from"))
+        .join(posting, posting.c.follows == earlier.c.posting_id)
+        .where(*unsettled_here, earlier.c.journal.is_not(None))
     )
-    rows = connection.execute(chosen).all()
-    journals = frozenset(row.journal for row in rows)
-    return journals, frozenset(Period(fiscal_year=row.fiscal_year, number=row.period) for row in rows)
+    rows = connection.execute(sa.union(chosen, followed)).all()
+    return Scope(
+        journals=frozenset(row.journal for row in rows),
+        periods=frozenset(Period(fiscal_year=row.fiscal_year, number=row.period) for row in rows),
+        days=frozenset(date.fromisoformat(row.moved_from) for row in rows if row.moved_from),
+    )
 
 
 def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_from: date) -> list[int]:
     """Return ids of unknown postings, then of pending ones whose time has come, oldest first.
 
-    Of the pending ones those dated since `recent_from` go first, and those refused before go last.
+    Of the pending ones those dated since `recent_from` go first, and those refused before go last. What
+    waits for a reversal is left out.
     """
     refused_before = sa.func.coalesce(posting.c.refused_digest == posting.c.entry_digest, sa.false())
     is_old = document.c.document_date < recent_from
@@ -64,6 +102,7 @@ def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_fr
         .where(
             posting.c.books == books,
             (posting.c.state == P.UNKNOWN.value) | ((posting.c.state == P.PENDING.value) & due),
+            ~waits_for_reversal(),
         )
         .order_by(posting.c.state.desc(), refused_before, is_old, posting.c.posting_id)
     )
@@ -72,9 +111,26 @@ def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_fr
 
 def read_open(connection: sa.Connection, posting_ids: Sequence[int]) -> list[OpenPosting]:
     """Read postings with their entries, in the order asked for; those settled meanwhile are left out."""
-    chosen = sa.select(posting).where(
-        posting.c.posting_id == sa.any_(pg.array(posting_ids, type_=sa.BigInteger)),
-        posting.c.state.in_((P.PENDING.value, P.UNKNOWN.value)),
+    gone, first = posting.alias("gone"), posting.alias("first")
+    is_first = (
+        (first.c.document_id == posting.c.document_id)
+        & (first.c.books == posting.c.books)
+        & (first.c.purpose == Purpose.BOOK.value)
+        & (first.c.n == 1)
+    )
+    chosen = (
+        sa.select(
+            posting,
+            gone.c.reference.label("gone_reference"),
+            gone.c.target_entry_id.label("gone_entry_id"),
+            first.c.entry["number"].astext.label("plain_number"),
+        )
+        .join(gone, (gone.c.posting_id == posting.c.follows) & gone.c.gone_at.is_not(None), isouter=True)
+        .join(first, is_first & (posting.c.purpose == Purpose.BOOK.value) & (posting.c.n > 1), isouter=True)
+        .where(
+            posting.c.posting_id == sa.any_(pg.array(posting_ids, type_=sa.BigInteger)),
+            posting.c.state.in_((P.PENDING.value, P.UNKNOWN.value)),
+        )
     )
     found = {row.posting_id: _open(row) for row in connection.execute(chosen)}
     return [found[posting_id] for posting_id in posting_ids if posting_id in found]
@@ -97,8 +153,14 @@ def _open(row: sa.Row[Any]) -> OpenPosting:
         posting_id=row.posting_id,
         state=P(row.state),
         entry=entry_from_plain(row.entry),
+        entry_digest=row.entry_digest,
         sent_until=row.sent_until,
         sent_run_id=row.sent_run_id,
+        is_booking=row.is_booking,
+        told_apart=frozenset(row.told_apart),
+        gone_reference=row.gone_reference,
+        gone_entry_id=row.gone_entry_id,
+        plain_number=row.plain_number,
     )
 
 

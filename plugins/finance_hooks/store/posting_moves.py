@@ -1,6 +1,6 @@
 """Move postings from state to state, each move with its event, in the caller's transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.events import Stamp, append_event
+from finance_hooks.store.following import waits_for_reversal
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -37,17 +38,19 @@ class _Move:
 
 
 def claim(
-    connection: sa.Connection, posting_ids: Collection[int], claimed: Claim, stamp: Stamp
+    connection: sa.Connection, wanted: Mapping[int, str], claimed: Claim, stamp: Stamp
 ) -> frozenset[int]:
     """Move pending postings to sending and freeze their entries; returns those that really moved.
 
-    The caller checks in the same transaction that it holds the lease.
+    `wanted` are the digests of the entries as the caller has them: one that was mapped anew meanwhile stays,
+    and so does what waits for a reversal. The caller checks in the same transaction that it holds the lease.
     """
     moved = connection.execute(
         sa.update(posting)
         .where(
-            posting.c.posting_id == sa.any_(pg.array(sorted(posting_ids), type_=sa.BigInteger)),
+            sa.tuple_(posting.c.posting_id, posting.c.entry_digest).in_(sorted(wanted.items())),
             posting.c.state == P.PENDING.value,
+            ~waits_for_reversal(),
         )
         .values(
             state=P.SENDING.value,

@@ -36,6 +36,7 @@ posting = sa.Table(
     sa.Column("content_digest", sa.Text, nullable=False),
     sa.Column("mapping_digest", sa.Text),
     sa.Column("mapping_rows", pg.JSONB, nullable=False, server_default="{}"),
+    sa.Column("parties", pg.JSONB, nullable=False, server_default="[]"),
     sa.Column("entry", pg.JSONB),
     sa.Column("entry_digest", sa.Text),
     sa.Column("journal", sa.Text),
@@ -53,6 +54,10 @@ posting = sa.Table(
     sa.Column("held_at", sa.DateTime(timezone=True)),
     sa.Column("held_by", sa.Text),
     sa.Column("held_why", sa.Text),
+    sa.Column("follows", sa.BigInteger, sa.ForeignKey("posting.posting_id"), unique=True),
+    sa.Column("gone_at", sa.DateTime(timezone=True)),
+    sa.Column("is_booking", sa.Text),
+    sa.Column("told_apart", pg.JSONB, nullable=False, server_default="[]"),
     sa.CheckConstraint("state <> 'sending' OR (frozen_at IS NOT NULL AND entry IS NOT NULL)", name="frozen"),
     sa.CheckConstraint("state <> 'parked' OR reasons <> '[]'::jsonb", name="parked_has_reasons"),
     sa.CheckConstraint("state <> 'booked' OR target_entry_id IS NOT NULL", name="booked_has_id"),
@@ -60,11 +65,16 @@ posting = sa.Table(
 """`entry` is frozen while `frozen_at` is set: from its first sending until it is booked or parked.
 
 `mapping_rows` holds the rows of the mapping files behind the entry, by `file:line`, as they stood.
+`parties` are those it is booked on, as the tables write them.
 `sent_run_id` is the run that last sent it, NULL when it was adopted; after `sent_until` its sender sent no
 more. `reasons_since_run` is the run in which the present reasons first arose. `held_at`, `held_by` and
-`held_why` are set while a person holds it back.
+`held_why` are set while a person holds it back. `follows` is the posting of the same document before it: a
+reversal follows what it reverses, a new booking follows the reversal, or a booking that has gone from the
+books. `gone_at` is when somebody decided that it need not stand there any more. `is_booking` is the booking
+that a person says is this document, `told_apart` those that a person says are not.
 """
 
 sa.Index("ix_posting_books_state", posting.c.books, posting.c.state)
 sa.Index("ix_posting_document", posting.c.document_id)
+sa.Index("ix_posting_reversals", posting.c.books, postgresql_where=sa.text("purpose = 'reverse'"))
 sa.Index("ix_posting_entry_number", posting.c.books, posting.c.target_entry_number)

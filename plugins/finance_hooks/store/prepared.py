@@ -1,6 +1,6 @@
 """Write what mapping made of a document: a pending posting with its entry, or a parked one with reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,12 +13,12 @@ from finance_hooks.model.digest import digest_of
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.park_reason import Reason
-from finance_hooks.model.plain import entry_to_plain, reasons_to_plain
+from finance_hooks.model.party import PartyNeed
+from finance_hooks.model.plain import entry_to_plain, needs_to_plain, reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.decisions import held_reasons
-from finance_hooks.store.documents import body_is_purged, document
+from finance_hooks.store.documents import document
 from finance_hooks.store.events import Stamp, append_event
-from finance_hooks.store.findings import missing_in_books
 from finance_hooks.store.posting_moves import to_parked, to_pending
 from finance_hooks.store.postings import posting
 
@@ -27,7 +27,10 @@ P = PostingState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """One document as mapped with today's tables: an entry, or the reasons why there is none."""
+    """One posting as mapped with today's tables: an entry, or the reasons why there is none.
+
+    `follows` is the posting of the same document before it.
+    """
 
     document_id: int
     posting_key: str
@@ -39,32 +42,9 @@ class Prepared:
     entry: Entry | None
     reasons: tuple[Reason, ...]
     warnings: tuple[str, ...]
-
-
-def documents_to_prepare(
-    connection: sa.Connection, administration: Administration, source_id: str
-) -> Sequence[int]:
-    """Return the ids of documents that are new to these books, never sent, or parked, oldest first.
-
-    What was settled so long ago that its body is purged enters no other books.
-    """
-    chosen = (
-        sa.select(document.c.document_id)
-        .join(
-            posting,
-            (posting.c.document_id == document.c.document_id) & (posting.c.books == administration.books),
-            isouter=True,
-        )
-        .where(
-            *in_scope(administration, source_id),
-            ~body_is_purged(),
-            posting.c.posting_id.is_(None)
-            | (posting.c.state == P.PARKED.value)
-            | ((posting.c.state == P.PENDING.value) & posting.c.frozen_at.is_(None)),
-        )
-        .order_by(document.c.document_id)
-    )
-    return [int(row.document_id) for row in connection.execute(chosen)]
+    parties: tuple[PartyNeed, ...] = ()
+    purpose: Purpose = Purpose.BOOK
+    follows: int | None = None
 
 
 def in_scope(administration: Administration, source_id: str) -> tuple[sa.ColumnElement[bool], ...]:
@@ -76,53 +56,6 @@ def in_scope(administration: Administration, source_id: str) -> tuple[sa.ColumnE
         document.c.organisation == administration.organisation,
         dated | document.c.document_date.is_(None),
     )
-
-
-def changed_after_booking(connection: sa.Connection, books: str) -> list[sa.Row[Any]]:
-    """Find booked postings whose document has another content, or was withdrawn, since."""
-    chosen = (
-        sa.select(
-            posting.c.posting_id,
-            posting.c.content_digest.label("booked_digest"),
-            document.c.content_digest.label("present_digest"),
-            document.c.withdrawn_why,
-        )
-        .join(document, document.c.document_id == posting.c.document_id)
-        .where(
-            posting.c.books == books,
-            posting.c.state == P.BOOKED.value,
-            (document.c.content_digest != posting.c.content_digest) | document.c.withdrawn_at.is_not(None),
-        )
-    )
-    return list(connection.execute(chosen))
-
-
-def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[int]) -> dict[int, str]:
-    """Find the documents of which an earlier export still stands in the books, with that booking's number.
-
-    A booking that reconciling no longer finds there stands no more.
-    """
-    earlier = document.alias("earlier")
-    chosen = (
-        sa.select(document.c.document_id, posting.c.target_entry_number, posting.c.reference)
-        .join(
-            earlier,
-            (earlier.c.source_id == document.c.source_id)
-            & (earlier.c.organisation == document.c.organisation)
-            & (earlier.c.document_type == document.c.document_type)
-            & (earlier.c.source_document_id == document.c.source_document_id)
-            & (earlier.c.export_sequence < document.c.export_sequence),
-        )
-        .join(posting, posting.c.document_id == earlier.c.document_id)
-        .where(
-            document.c.document_id == sa.any_(pg.array(document_ids, type_=sa.BigInteger)),
-            posting.c.books == books,
-            posting.c.state.in_((P.SENDING.value, P.UNKNOWN.value, P.BOOKED.value)),
-            posting.c.posting_id.not_in(missing_in_books()),
-        )
-    )
-    rows = connection.execute(chosen)
-    return {int(row.document_id): row.target_entry_number or row.reference for row in rows}
 
 
 def write_prepared(
@@ -196,8 +129,9 @@ def _insert_unless_there(
         document_id=prepared.document_id,
         sync_id=administration.sync_id,
         books=administration.books,
-        purpose=Purpose.BOOK.value,
+        purpose=prepared.purpose.value,
         n=prepared.n,
+        follows=prepared.follows,
         state=P.PENDING.value,
         created_at=stamp.at,
         **columns,
@@ -217,20 +151,27 @@ def _insert_unless_there(
         )
 
 
-def _columns(prepared: Prepared) -> dict[str, Any]:
-    entry = prepared.entry
+def entry_columns(entry: Entry | None) -> dict[str, Any]:
+    """Write an entry, or that there is none, as columns of its posting."""
     plain = None if entry is None else entry_to_plain(entry)
     return {
-        "content_digest": prepared.content_digest,
-        "mapping_digest": prepared.mapping_digest,
-        "mapping_rows": dict(prepared.mapping_rows),
-        "warnings": list(prepared.warnings),
         "entry": sa.null() if plain is None else plain,
         "entry_digest": None if plain is None else _entry_digest(plain),
         "journal": None if entry is None else entry.journal,
         "fiscal_year": None if entry is None else entry.fiscal_year,
         "period": None if entry is None else entry.period,
         "gross_in_books": None if entry is None else entry.gross_in_books,
+    }
+
+
+def _columns(prepared: Prepared) -> dict[str, Any]:
+    return {
+        "content_digest": prepared.content_digest,
+        "mapping_digest": prepared.mapping_digest,
+        "mapping_rows": dict(prepared.mapping_rows),
+        "warnings": list(prepared.warnings),
+        "parties": needs_to_plain(prepared.parties),
+        **entry_columns(prepared.entry),
     }
 
 

@@ -10,11 +10,14 @@ import sqlalchemy as sa
 
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.keys import Purpose
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import entry_from_plain, reasons_from_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import body_is_purged, document, document_version
 from finance_hooks.store.events import event
+from finance_hooks.store.findings import FindingDecision, FindingKind, finding
+from finance_hooks.store.following import is_gone, is_latest, is_undone
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
@@ -24,13 +27,22 @@ OPEN = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value, P.PARKED.value, P.DEL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where one document stands towards one set of books.
+    """Where one posting of a document stands towards one set of books.
 
-    `gross` is the source's own total in the organisation's currency, `None` while unreadable.
+    `gross` is the source's own total in the organisation's currency, `None` while unreadable. `is_latest`
+    says that nothing follows it, so that it tells where its document stands; `is_undone` that its reversal is
+    booked; `is_gone` that somebody decided that it need not be in the books; `is_accepted` that somebody
+    accepted what the source changed since.
     """
 
     posting_id: int
     document: str
+    purpose: Purpose
+    n: int
+    is_latest: bool
+    is_undone: bool
+    is_gone: bool
+    is_accepted: bool
     state: PostingState
     gross: Decimal | None
     sent_run_id: str | None
@@ -40,11 +52,11 @@ class Standing:
     warnings: tuple[str, ...]
     reference: str
     target_entry_id: str | None
+    target_entry_number: str | None
     booked_at: datetime | None
     journal: str | None
     period: Period | None
     entry: Entry | None
-    target_entry_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,15 +131,28 @@ def standings(
     reconciled: Collection[tuple[str, Period]],
     proving: Proving | None = None,
 ) -> Iterator[Standing]:
-    """Read every posting of the reconciled periods, and every open one whatever its period."""
+    """Read every posting of the reconciled periods, and every open one whatever its period.
+
+    A document that was corrected has several; the latest tells where it stands.
+    """
     later = sa.false() if proving is None else proving.booked_later()
+    by = None if proving is None else proving.compared_at
     chosen = (
-        sa.select(posting, document.c.number, document.c.document_key, document.c.gross)
+        sa.select(
+            posting,
+            document.c.number,
+            document.c.document_key,
+            document.c.gross,
+            is_latest().label("is_latest"),
+            is_undone(by).label("is_undone"),
+            _is_accepted(by).label("is_accepted"),
+            is_gone(by).label("is_gone"),
+        )
         .join(document, document.c.document_id == posting.c.document_id)
         .where(
             owned.in_books(),
-            _in_periods(reconciled) | posting.c.state.in_(OPEN),
-            ~_withdrawn_unbooked(),
+            in_periods(reconciled) | posting.c.state.in_(OPEN),
+            ~withdrawn_unbooked(),
             ~later,
         )
         .order_by(posting.c.posting_id)
@@ -136,56 +161,25 @@ def standings(
         yield standing_of(row)
 
 
-def count_documents(
-    connection: sa.Connection, owned: Owned, reconciled: Collection[tuple[str, Period]], proving: Proving
-) -> int:
-    """Count the documents to account for, from the documents' side, so that one without posting counts."""
-    chosen = (
-        sa.select(sa.func.count())
-        .select_from(document)
-        .join(
-            posting,
-            (posting.c.document_id == document.c.document_id)
-            & (posting.c.books == owned.administration.books),
-            isouter=True,
-        )
-        .where(
-            *owned.in_source(),
-            proving.not_mapped() | _in_periods(reconciled) | posting.c.state.in_(OPEN),
-            ~_withdrawn_unbooked(),
-            ~proving.booked_later(),
-        )
-    )
-    return int(connection.execute(chosen).scalar_one())
-
-
-def count_before_start(connection: sa.Connection, owned: Owned) -> int:
-    """Count the documents dated before the administration starts; they are never booked."""
-    chosen = sa.select(sa.func.count()).where(
-        document.c.source_id == owned.source_id,
-        document.c.organisation == owned.administration.organisation,
-        document.c.document_date < owned.administration.starts_on,
-    )
-    return int(connection.execute(chosen).scalar_one())
-
-
-def count_withdrawn(connection: sa.Connection, owned: Owned) -> int:
-    """Count the documents that the source took back before they were booked."""
-    chosen = (
-        sa.select(sa.func.count())
-        .select_from(posting)
-        .join(document, document.c.document_id == posting.c.document_id)
-        .where(owned.in_books(), _withdrawn_unbooked())
-    )
-    return int(connection.execute(chosen).scalar_one())
-
-
-def _withdrawn_unbooked() -> sa.ColumnElement[bool]:
+def withdrawn_unbooked() -> sa.ColumnElement[bool]:
+    """Choose what the source took back before it was booked."""
     parked = sa.func.coalesce(posting.c.state == P.PARKED.value, sa.false())
     return document.c.withdrawn_at.is_not(None) & parked
 
 
-def _in_periods(reconciled: Collection[tuple[str, Period]]) -> sa.ColumnElement[bool]:
+def _is_accepted(by: datetime | None) -> sa.ColumnElement[bool]:
+    accepted = (
+        (finding.c.posting_id == posting.c.posting_id)
+        & (finding.c.kind == FindingKind.DRIFT.value)
+        & (finding.c.subject == document.c.content_digest)
+        & (finding.c.decision == FindingDecision.ACCEPT.value)
+        & (sa.true() if by is None else finding.c.decided_at <= by)
+    )
+    return sa.exists().where(accepted).correlate(posting, document)
+
+
+def in_periods(reconciled: Collection[tuple[str, Period]]) -> sa.ColumnElement[bool]:
+    """Choose the postings of these journals and periods."""
     keys = [(journal, period.fiscal_year, period.number) for journal, period in sorted(reconciled, key=str)]
     return sa.tuple_(posting.c.journal, posting.c.fiscal_year, posting.c.period).in_(keys)
 
@@ -196,6 +190,12 @@ def standing_of(row: sa.Row[Any]) -> Standing:
     return Standing(
         posting_id=row.posting_id,
         document=row.number or row.document_key,
+        purpose=Purpose(row.purpose),
+        n=row.n,
+        is_latest=row.is_latest,
+        is_undone=row.is_undone,
+        is_gone=row.is_gone,
+        is_accepted=row.is_accepted,
         state=P(row.state),
         gross=row.gross,
         sent_run_id=row.sent_run_id,
@@ -205,9 +205,9 @@ def standing_of(row: sa.Row[Any]) -> Standing:
         warnings=tuple(row.warnings),
         reference=row.reference,
         target_entry_id=row.target_entry_id,
+        target_entry_number=row.target_entry_number,
         booked_at=row.booked_at,
         journal=row.journal,
         period=period,
         entry=None if row.entry is None else entry_from_plain(row.entry),
-        target_entry_number=row.target_entry_number,
     )

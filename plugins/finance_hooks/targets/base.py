@@ -18,6 +18,8 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.outcome import Later, Outcome, Unknown
+from finance_hooks.model.party import PartyOutcome, PartyWrite, Role, TargetParty
+from finance_hooks.model.party_field import NO_OWNERSHIP, PartyOwnership
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class TargetSettings:
     """What is fixed about a package: names, limits, and how long it may still be working on a lost request.
 
     Lengths are characters, times seconds. `batch_size` entries go into one request; `lines_max` per entry.
+    `takes_long_purchase_numbers` says that a supplier's number may be longer than `number_length`.
     """
 
     slug: str
@@ -40,6 +43,7 @@ class TargetSettings:
     request_timeout_s: int
     description_length: int
     number_length: int
+    takes_long_purchase_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,8 @@ class Target:
     Airflow's provider schema. `lineage_fields` says for each of the package's own fields that are sent which
     fields of the entry it is made of, lines written with a dot (`lines.amount`). `consent` is the dotted path
     of a function from ConnectionParts to the OAuthClient whose user consents, empty where nobody has to.
+    `parties` is the dotted path of a function from the hook to its PartyDesk, empty where relations are left
+    to people; `party_ownership` says whose their fields are.
     `attachments` is the dotted path of a function from the package's hook to its AttachmentDesk, or to `None`
     where the connection wants no files; empty where the package takes none.
     """
@@ -59,6 +65,8 @@ class Target:
     connection_type: Mapping[str, object]
     lineage_fields: Mapping[EntryKind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     consent: str = ""
+    parties: str = ""
+    party_ownership: PartyOwnership = NO_OWNERSHIP
     attachments: str = ""
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
@@ -69,6 +77,11 @@ class Target:
     def oauth_client(self, parts: ConnectionParts) -> "OAuthClient | None":
         """Say which app and whose consent a connection works with, `None` where it needs none."""
         return _load(self.consent)(parts) if self.consent else None
+
+    def party_desk(self, hook: "TargetHook") -> "PartyDesk":
+        """Make the desk at which debtors and creditors are read and written."""
+        desk: PartyDesk = _load(self.parties)(hook)
+        return desk
 
     def attachment_desk(self, hook: "TargetHook") -> "AttachmentDesk | None":
         """Return who attaches files to bookings, `None` where nobody does or the connection wants none."""
@@ -147,4 +160,24 @@ class AttachmentDesk(Protocol):
 
         Raises ConfigurationError or TemporaryFailure only when nothing was attached.
         """
+        ...
+
+
+class PartyDesk(Protocol):
+    """Read and write debtors and creditors of a package; held under the lease of the books as the hook is."""
+
+    def read_parties(self, administration: str) -> Iterator[TargetParty]:
+        """Read all relations in bulk; a failed read raises."""
+        ...
+
+    def why_unfit(self, administration: str, role: Role, code: str) -> str | None:
+        """Say why the package's numbering takes no such code, `None` when it does."""
+        ...
+
+    def why_no_side(self, administration: str, relation: TargetParty, role: Role) -> str | None:
+        """Say why a relation cannot be given this side, `None` when it can."""
+        ...
+
+    def write_party(self, administration: str, write: PartyWrite) -> PartyOutcome:
+        """Make or change one relation; an exception means that nothing was sent."""
         ...

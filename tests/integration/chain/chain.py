@@ -125,11 +125,15 @@ class Chain:
             start_run(connection, self.sync_id, run_id, at=self.clock.now())
             write_run(connection, self.sync_id, run_id, selection=chosen.to_plain())
         received = receive(work, self.source, chosen)
-        tables = read_tables(self.administration, self.mappings)
-        checked = self.preflight(work, tables)
-        masters = self.source.read_masters(work.administration.organisation)
-        mapping = Mapping(masters=masters, tables=tables, settings=self.settings)
+        mapping = self.mapping()
+        checked = self.preflight(work, mapping.tables)
         return received | checked | prepare(work, self.source, mapping)
+
+    def mapping(self) -> Mapping:
+        """Read what documents are mapped with."""
+        masters = self.source.read_masters(self.administration.organisation)
+        tables = read_tables(self.administration, self.mappings)
+        return Mapping(masters=masters, tables=tables, settings=self.settings)
 
     def preflight(self, work: Work, tables: Tables) -> dict[str, int]:
         """Hold the tables against the chart as the task does: read anew, but for a backfill."""

@@ -20,7 +20,7 @@ from tests.integration.chain.chain import Chain
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NIGHTLY = time(4)
 CONSENT_KEPT_FOR = timedelta(days=20)
-"""Exact: a refresh token that is not used for 30 days is lost."""
+"""A refresh token that is not used for long is lost; Exact's after 30 days."""
 
 
 @dataclass(slots=True)
@@ -31,15 +31,15 @@ class Nights:
     issued: int = field(default=0)
 
     def __post_init__(self) -> None:
-        self.chain.exact.switch(closed_periods="")
+        self.chain.bench.switch(closed_periods="")
 
     def at(self, instant: datetime) -> None:
         """Move the clock of source, store and books forward to an instant; it never goes back."""
-        clock = self.chain.exact.emulator.clock
+        clock = self.chain.bench.server.emulator.clock
         while (missing := instant - self.chain.now()) > timedelta(0):
             clock.advance(min(missing, CONSENT_KEPT_FOR).total_seconds())
             if missing > CONSENT_KEPT_FOR:
-                self.chain.exact.hook().client.access_token(None)
+                assert self.chain.bench.hook().test_connection()[0]
 
     def issue(self, dated_on: date, **fields: Any) -> str:
         """Let the source issue one good sales invoice now, and return its number; `fields` replace its own.

@@ -119,7 +119,7 @@ CANONICAL: Mapping[str, Mapping[str, str]] = {
     },
     "relations": _fields(
         text="number organisation name country debtor_number creditor_number vat_number coc_number "
-        "payment_term",
+        "payment_term street house_number addition postal_code city email legal_form",
         boolean="is_debtor is_creditor self_billing_agreement active",
         instant="changed_at",
     ),

@@ -110,8 +110,12 @@ class Client:
 
     def post(self, company: str, body: str) -> Sending:
         """Post one page once; only an answer 401, which means that nothing was done, is tried again."""
+        return self.write("POST", company, body)
+
+    def write(self, method: str, company: str, body: str) -> Sending:
+        """Add or change one row of a main table once; tried again as `post` says."""
         request = requests.Request(
-            "POST",
+            method,
             self.base_url + COMPANY_PATH,
             data=body.encode(),
             headers={"Content-Type": "application/json; charset=UTF-8"},

@@ -19,6 +19,7 @@ SETTINGS = TargetSettings(
     request_timeout_s=120,
     description_length=40,
     number_length=12,
+    takes_long_purchase_numbers=True,
 )
 
 BASE_URL = "https://www.accountview.net"

@@ -82,8 +82,12 @@ class Client:
 
     def post(self, body: str, connector: str = UPDATE_CONNECTOR) -> Sending:
         """Post one body once; only an answer 401, which means that nothing was done, is tried again."""
+        return self.write("POST", connector, body)
+
+    def write(self, method: str, connector: str, body: str) -> Sending:
+        """Give an UpdateConnector one body once; tried again as `post` says."""
         request = requests.Request(
-            "POST",
+            method,
             f"{self.base_url}/connectors/{connector}",
             data=body.encode(),
             headers={"Content-Type": "application/json; charset=utf-8"},

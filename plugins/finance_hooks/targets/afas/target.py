@@ -1,6 +1,7 @@
 """Declare AFAS Profit to the registry."""
 
 from finance_hooks.targets.afas.lineage import LINEAGE_FIELDS
+from finance_hooks.targets.afas.party_fields import OWNERSHIP
 from finance_hooks.targets.afas.settings import CONNECTION_TYPE, LABELS, SETTINGS
 from finance_hooks.targets.base import Target
 
@@ -10,4 +11,6 @@ AFAS = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     attachments="finance_hooks.targets.afas.attachment_desk.open_desk",
+    parties="finance_hooks.targets.afas.party_desk.make_desk",
+    party_ownership=OWNERSHIP,
 )

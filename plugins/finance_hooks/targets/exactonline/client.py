@@ -61,9 +61,14 @@ class Client:
 
     def post(self, division: str, resource: str, body: str) -> Sending:
         """Post one body once; only an answer 401, which means that nothing was done, is tried again."""
+        return self.write(division, resource, body)
+
+    def write(self, division: str, resource: str, body: str, *, key: str | None = None) -> Sending:
+        """Post one body, or put it on the row of a key; tried again as `post` says."""
+        address = self._address(division, resource)
         request = requests.Request(
-            "POST",
-            self._address(division, resource),
+            "POST" if key is None else "PUT",
+            address if key is None else f"{address}(guid'{key}')",
             data=body.encode(),
             # Exact: without Prefer the answer holds little more than the key.
             headers={"Content-Type": "application/json", "Prefer": "return=representation"},

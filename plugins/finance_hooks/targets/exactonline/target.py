@@ -2,6 +2,7 @@
 
 from finance_hooks.targets.base import Target
 from finance_hooks.targets.exactonline.lineage import LINEAGE_FIELDS
+from finance_hooks.targets.exactonline.party_fields import OWNERSHIP
 from finance_hooks.targets.exactonline.settings import CONNECTION_TYPE, LABELS, SETTINGS
 
 EXACT_ONLINE = Target(
@@ -10,5 +11,7 @@ EXACT_ONLINE = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.exactonline.consent.oauth_client_of",
+    parties="finance_hooks.targets.exactonline.party_desk.make_desk",
+    party_ownership=OWNERSHIP,
     attachments="finance_hooks.targets.exactonline.attachment_desk.open_desk",
 )

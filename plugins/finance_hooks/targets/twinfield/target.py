@@ -2,6 +2,7 @@
 
 from finance_hooks.targets.base import Target
 from finance_hooks.targets.twinfield.lineage import LINEAGE_FIELDS
+from finance_hooks.targets.twinfield.party_fields import OWNERSHIP
 from finance_hooks.targets.twinfield.settings import CONNECTION_TYPE, LABELS, SETTINGS
 
 TWINFIELD = Target(
@@ -10,4 +11,6 @@ TWINFIELD = Target(
     connection_type=CONNECTION_TYPE,
     lineage_fields=LINEAGE_FIELDS,
     consent="finance_hooks.targets.twinfield.consent.oauth_client_of",
+    parties="finance_hooks.targets.twinfield.party_desk.make_desk",
+    party_ownership=OWNERSHIP,
 )
