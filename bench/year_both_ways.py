@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench.thousand_documents import scratch_store
-from emulators.audit_file import Style
+from emulators.audit_file_style import Style
 from finance_hooks.posting.reconciliation import Reconciliation
 from tests.integration.chain.both_ways import (
     by_books,

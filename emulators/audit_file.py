@@ -6,62 +6,23 @@ as observed by pyxaf's list of versions; the rest of the variations is inferred.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, BinaryIO
 
 from lxml import etree
 
-ZERO = Decimal("0.00")
-ODB = "http://www.odb.belastingdienst.nl/Belastingdienst/BCPP"
-NAMESPACES = {
-    "3.2": "http://www.auditfiles.nl/XAF/3.2",
-    "3.2.1": f"{ODB}/1.0/structures/XmlAuditfileFinancieel3.2.1",
-    "4.0": f"{ODB}/1.1/structures/XmlauditfileXAF_4.0",
-}
-Entry = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How a package writes its audit files.
-
-    `version` also chooses the namespace unless another is given, `None` for none. `vat_on` says which legs
-    name their VAT code: all, base (VAT accounts tell the others), or nothing. `zeros` pads codes of
-    ledger accounts, parties and journals. `signed` writes credit as negative debit. `typed_on` is the day on
-    which all was typed in, where the booking's day is that.
-    """
-
-    version: str = "3.2"
-    namespace: str | None = ""
-    vat_on: str = "all"
-    vat_accounts: bool = True
-    offset_accounts: bool = False
-    party_on_every_leg: bool = False
-    currency: bool = True
-    totals: bool = True
-    opening_journal: bool = False
-    zeros: int = 0
-    signed: bool = False
-    typed_on: str | None = None
-
-    @property
-    def is_newer(self) -> bool:
-        """Whether this is 4.0."""
-        return self.version == "4.0"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """Whose books, of which fiscal year, made on which day."""
-
-    company: str
-    fiscal_year: str
-    first_day: str
-    last_day: str
-    made_on: str
-    currency: str = "EUR"
+from emulators.audit_file_style import (
+    NAMESPACES,
+    ZERO,
+    Entry,
+    Header,
+    Style,
+    padded,
+    signed_amount,
+    tree,
+    with_side,
+)
 
 
 def write_audit_file(to: BinaryIO, header: Header, entries: Sequence[Entry], style: Style) -> None:
@@ -71,10 +32,10 @@ def write_audit_file(to: BinaryIO, header: Header, entries: Sequence[Entry], sty
     with etree.xmlfile(to, encoding="UTF-8") as file:
         file.write_declaration()
         with file.element("auditfile", nsmap={None: namespace} if namespace else None):
-            file.write(_tree("header", _header(header, style)))
+            file.write(tree("header", _header(header, style)))
             with file.element("company"):
                 for name, text in _company(header, style):
-                    file.write(_tree(name, text))
+                    file.write(tree(name, text))
                 _write_masters(file, ordered, style)
                 _write_transactions(file, ordered, style)
 
@@ -105,27 +66,27 @@ def _write_masters(file: Any, entries: Sequence[Entry], style: Style) -> None:  
     parties = sorted({str(line["party"]) for line in lines if line["party"]})
     accounts = sorted({str(line["account"]) for line in lines})
     file.write(
-        _tree(
+        tree(
             "customersSuppliers",
-            [("customerSupplier", [("custSupID", _padded(party, style))]) for party in parties],
+            [("customerSupplier", [("custSupID", padded(party, style))]) for party in parties],
         )
     )
     file.write(
-        _tree(
+        tree(
             "generalLedger",
             [
                 (
                     "ledgerAccount",
-                    [("accID", _padded(account, style)), ("accDesc", f"account {account}"), ("accTp", "B")],
+                    [("accID", padded(account, style)), ("accDesc", f"account {account}"), ("accTp", "B")],
                 )
                 for account in accounts
             ],
         )
     )
-    file.write(_tree("vatCodes", [("vatCode", told) for told in _vat_codes(lines, style)]))
+    file.write(tree("vatCodes", [("vatCode", told) for told in _vat_codes(lines, style)]))
     opening: list[tuple[str, Any]] = [] if style.is_newer else [("opBalDate", "2026-01-01")]
     zero: list[tuple[str, Any]] = [("linesCount", "0"), ("totalDebit", "0.00"), ("totalCredit", "0.00")]
-    file.write(_tree("openingBalance", opening + zero))
+    file.write(tree("openingBalance", opening + zero))
 
 
 def _vat_codes(lines: Iterable[Mapping[str, Any]], style: Style) -> Iterator[list[tuple[str, Any]]]:
@@ -134,21 +95,21 @@ def _vat_codes(lines: Iterable[Mapping[str, Any]], style: Style) -> Iterator[lis
         if line["vat_code"]:
             accounts = sums.setdefault(str(line["vat_code"]), {})
             if line["is_vat"]:
-                accounts[line["account"]] = accounts.get(line["account"], ZERO) + _amount(line)
+                accounts[line["account"]] = accounts.get(line["account"], ZERO) + signed_amount(line)
     for code, accounts in sorted(sums.items()):
         told: list[tuple[str, Any]] = [("vatID", code), ("vatDesc", f"VAT {code}")]
         if style.vat_accounts and accounts:
             # What is mostly credit is to be paid; each code has one account for either at most.
             by_amount = [account for account, _ in sorted(accounts.items(), key=lambda pair: pair[1])]
             if len(by_amount) > 1 or accounts[by_amount[0]] < ZERO:
-                told.append(("vatToPayAccID", _padded(by_amount[0], style)))
+                told.append(("vatToPayAccID", padded(by_amount[0], style)))
             if len(by_amount) > 1 or accounts[by_amount[0]] >= ZERO:
-                told.append(("vatToClaimAccID", _padded(by_amount[-1], style)))
+                told.append(("vatToClaimAccID", padded(by_amount[-1], style)))
         yield told
 
 
 def _write_transactions(file: Any, entries: Sequence[Entry], style: Style) -> None:  # noqa: ANN401 - lxml has no type for it
-    legs = [_side(_amount(line), style) for entry in entries for line in entry["lines"]]
+    legs = [with_side(signed_amount(line), style) for entry in entries for line in entry["lines"]]
     with file.element("transactions"):
         if style.totals:
             totals = {side: sum((amount for amount, of in legs if of == side), ZERO) for side in "DC"}
@@ -157,25 +118,25 @@ def _write_transactions(file: Any, entries: Sequence[Entry], style: Style) -> No
                 ("totalDebit", str(totals["D"])),
                 ("totalCredit", str(totals["C"])),
             ):
-                file.write(_tree(name, told))
+                file.write(tree(name, told))
         if style.opening_journal:
-            file.write(_tree("journal", _opening(style)))
+            file.write(tree("journal", _opening(style)))
         for journal, group in groupby(entries, key=lambda entry: str(entry["journal"])):
             booked = list(group)
             with file.element("journal"):
                 for name, told in _journal(journal, booked, style):
-                    file.write(_tree(name, told))
+                    file.write(tree(name, told))
                 for entry in booked:
-                    file.write(_tree("transaction", _transaction(entry, style)))
+                    file.write(tree("transaction", _transaction(entry, style)))
 
 
 def _journal(journal: str, entries: Sequence[Entry], style: Style) -> Iterator[tuple[str, str]]:
-    yield "jrnID", _padded(journal, style)
+    yield "jrnID", padded(journal, style)
     yield "desc", f"journal {journal}"
     yield "jrnTp", "Z"
     first = entries[0]["lines"][0]
     if style.offset_accounts and entries[0]["party"]:
-        yield "offsetAccID", _padded(first["account"], style)
+        yield "offsetAccID", padded(first["account"], style)
 
 
 def _transaction(entry: Entry, style: Style) -> list[tuple[str, Any]]:
@@ -192,11 +153,11 @@ def _transaction(entry: Entry, style: Style) -> list[tuple[str, Any]]:
 
 
 def _line(number: int, line: Mapping[str, Any], entry: Entry, style: Style) -> list[tuple[str, Any]]:
-    amount, side = _side(_amount(line), style)
+    amount, side = with_side(signed_amount(line), style)
     party = line["party"] or (entry["party"] if style.party_on_every_leg else None)
     told: list[tuple[str, Any]] = [
         ("nr", str(number)),
-        ("accID", _padded(line["account"], style)),
+        ("accID", padded(line["account"], style)),
         ("docRef", entry["document"] or ""),
         ("effDate", entry["date"]),
     ]
@@ -204,7 +165,7 @@ def _line(number: int, line: Mapping[str, Any], entry: Entry, style: Style) -> l
         told.append(("desc", line["text"]))
     told += [("amnt", str(amount)), ("amntTp", side)]
     if party:
-        told.append(("custSupID", _padded(party, style)))
+        told.append(("custSupID", padded(party, style)))
     if line["party"] and entry["document"]:
         told.append(("invRef", entry["document"]))
     if line["cost_centre"]:
@@ -219,10 +180,10 @@ def _line(number: int, line: Mapping[str, Any], entry: Entry, style: Style) -> l
 
 def _vat(line: Mapping[str, Any], entry: Entry) -> list[tuple[str, Any]]:
     coded = [each for each in entry["lines"] if each["vat_code"] == line["vat_code"]]
-    base = sum((_amount(each) for each in coded if not each["is_vat"]), ZERO)
-    vat = sum((_amount(each) for each in coded if each["is_vat"]), ZERO)
+    base = sum((signed_amount(each) for each in coded if not each["is_vat"]), ZERO)
+    vat = sum((signed_amount(each) for each in coded if each["is_vat"]), ZERO)
     rate = vat / base if base else ZERO
-    share = ZERO if line["is_vat"] else (_amount(line) * rate).quantize(ZERO)
+    share = ZERO if line["is_vat"] else (signed_amount(line) * rate).quantize(ZERO)
     return [
         ("vatID", line["vat_code"]),
         ("vatPerc", str(abs(rate * 100).quantize(Decimal("0.001")))),
@@ -245,32 +206,8 @@ def _opening(style: Style) -> list[tuple[str, Any]]:
         *(("trLine", leg) for leg in legs),
     ]
     return [
-        ("jrnID", _padded("BB", style)),
+        ("jrnID", padded("BB", style)),
         ("desc", "Opening"),
         ("jrnTp", "O"),
         ("transaction", transaction),
     ]
-
-
-def _amount(line: Mapping[str, Any]) -> Decimal:
-    return Decimal(line["debit"]) - Decimal(line["credit"])
-
-
-def _side(amount: Decimal, style: Style) -> tuple[Decimal, str]:
-    if style.signed:
-        return amount, "D"
-    return (amount, "D") if amount >= ZERO else (-amount, "C")
-
-
-def _padded(code: str, style: Style) -> str:
-    return code.zfill(len(code) + style.zeros)
-
-
-def _tree(name: str, told: Any) -> etree._Element:  # noqa: ANN401 - text, or names with what they hold
-    element = etree.Element(name)
-    if isinstance(told, str):
-        element.text = told
-        return element
-    for child, content in told:
-        element.append(_tree(child, content))
-    return element

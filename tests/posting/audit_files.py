@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from emulators.audit_file import Header, Style, write_audit_file
+from emulators.audit_file import write_audit_file
+from emulators.audit_file_style import Header, Style
 from finance_hooks.posting.audit_file import AuditFile, AuditTransaction
 from finance_hooks.posting.audit_file_entries import Seen, as_booked
 from tests.posting.entries import ENTRY

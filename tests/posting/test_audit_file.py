@@ -9,7 +9,7 @@ import psutil
 import pytest
 from lxml import etree
 
-from emulators.audit_file import NAMESPACES, Style
+from emulators.audit_file_style import NAMESPACES, Style
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.posting.audit_file import AuditFile
 from tests.posting.audit_files import SALE, leg, read, written

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from emulators.audit_file import Style
+from emulators.audit_file_style import Style
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import EntryLine
 from finance_hooks.posting.audit_file_entries import as_booked, as_other, folded

@@ -9,7 +9,7 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
-from finance_hooks.store.proof import Owned, Standing, standing_of
+from finance_hooks.store.proof import Owned, Standing, select_standings, standing_of
 
 PADDING = "0"
 
@@ -56,7 +56,7 @@ def standings_named(
         for column in (posting.c.journal, posting.c.target_entry_number)
     )
     chosen = (
-        sa.select(posting, document.c.number, document.c.document_key, document.c.gross)
+        select_standings(None)
         .join(document, document.c.document_id == posting.c.document_id)
         .where(
             _booked(owned),

@@ -138,16 +138,7 @@ def standings(
     later = sa.false() if proving is None else proving.booked_later()
     by = None if proving is None else proving.compared_at
     chosen = (
-        sa.select(
-            posting,
-            document.c.number,
-            document.c.document_key,
-            document.c.gross,
-            is_latest().label("is_latest"),
-            is_undone(by).label("is_undone"),
-            _is_accepted(by).label("is_accepted"),
-            is_gone(by).label("is_gone"),
-        )
+        select_standings(by)
         .join(document, document.c.document_id == posting.c.document_id)
         .where(
             owned.in_books(),
@@ -182,6 +173,20 @@ def in_periods(reconciled: Collection[tuple[str, Period]]) -> sa.ColumnElement[b
     """Choose the postings of these journals and periods."""
     keys = [(journal, period.fiscal_year, period.number) for journal, period in sorted(reconciled, key=str)]
     return sa.tuple_(posting.c.journal, posting.c.fiscal_year, posting.c.period).in_(keys)
+
+
+def select_standings(by: datetime | None) -> sa.Select[Any]:
+    """Choose what `standing_of` reads, of `posting` and its document, as it was decided by an instant."""
+    return sa.select(
+        posting,
+        document.c.number,
+        document.c.document_key,
+        document.c.gross,
+        is_latest().label("is_latest"),
+        is_undone(by).label("is_undone"),
+        _is_accepted(by).label("is_accepted"),
+        is_gone(by).label("is_gone"),
+    )
 
 
 def standing_of(row: sa.Row[Any]) -> Standing:

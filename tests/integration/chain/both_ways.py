@@ -11,7 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from emulators.audit_file import Header, Style, write_audit_file
+from emulators.audit_file import write_audit_file
+from emulators.audit_file_style import Header, Style
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import make_reference

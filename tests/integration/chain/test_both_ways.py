@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from emulators.audit_file import Style
+from emulators.audit_file_style import Style
 from tests.integration.chain.both_ways import (
     Worked,
     by_books,

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
-from emulators.audit_file import Style
+from emulators.audit_file_style import Style
 from finance_hooks.cli.__main__ import main
 from tests.integration.chain.both_ways import issue_a_year, live_a_year, write_files
 from tests.integration.chain.chain import Chain

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from emulators.audit_file import Header, Style, write_audit_file
+from emulators.audit_file import write_audit_file
+from emulators.audit_file_style import Header, Style
 from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.posting.audit_file import AuditFile
 from finance_hooks.posting.reconcile_file import reconcile_files
 from finance_hooks.posting.reconcile_now import reconcile_now
 from finance_hooks.posting.reconciliation import Asked, Reconciliation
-from finance_hooks.posting.span import EVERYTHING_BOOKED, open_window, read_span, scope_of
+from finance_hooks.posting.span import EVERYTHING_BOOKED, scope_of
 from tests.integration.posting.books import SETTLE_S
 from tests.integration.posting.night import SOURCE_ID, Night
 from tests.posting.entries import by_hand
@@ -237,32 +238,3 @@ def test_nothing_booked_makes_no_call(night: Night) -> None:
     found = reconcile_now(night.work("by hand"), night.books, asked(night))
 
     assert (found.agrees, night.books.reads) == (True, [])
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "periods"),
-    [
-        ("2026-10", None, {10}),
-        ("2026-06", "2026-10", {6, 10}),
-        ("2026-06-30", None, {6}),
-        ("2026/6", None, {6}),
-        ("2026/7", "2027/1", {10}),
-        (None, None, {6, 10}),
-    ],
-)
-def test_span_chooses_the_periods_that_hold_something_of_ours(
-    night: Night, starts: str | None, ends: str | None, periods: set[int]
-) -> None:
-    night.offer("1", entry_date=date(2026, 6, 30), period=6)
-    night.offer("2")
-    night.load()
-
-    scope = scope_of(night.work("by hand"), SOURCE_ID, read_span(starts, ends))
-
-    assert {period.number for _, period in scope} == periods
-
-
-def test_open_window_is_that_of_the_nights() -> None:
-    window = open_window(date(2026, 11, 6))
-
-    assert (window.dated_from, window.dated_until) == (date(2026, 9, 22), date(2026, 11, 6))
