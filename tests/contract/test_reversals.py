@@ -19,7 +19,7 @@ from finance_hooks.targets.base import TargetHook
 from tests.contract.bench import Bench, post_all
 from tests.contract.benches import WHERE_ALL_IS_BOOKED
 
-# Where a package refuses negative pages, a reversal is refused as a credit note is: with a reason, and parked.
+# Where a package refuses negative pages, a reversal is refused as a credit note is, with a reason.
 pytestmark = pytest.mark.parametrize("bench", WHERE_ALL_IS_BOOKED, indirect=True)
 EXAMPLES = 6
 CENTS = st.integers(1, 9_999_999).map(lambda cents: Decimal(cents).scaleb(-2))
