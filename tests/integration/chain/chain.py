@@ -1,6 +1,5 @@
 """One administration from source to books: both emulators on sockets, one clock, nights without Airflow."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -42,7 +41,7 @@ from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
 from tests.contract.benches import open_bench
 from tests.contract.exactonline.exact_bench import ExactBench
-from tests.integration.chain.offering import administration
+from tests.integration.chain.offering import administration, source_connection
 from tests.integration.chain.renewing_clock import RenewingClock
 
 SOURCE_ID = "qubz"
@@ -66,14 +65,7 @@ class Chain:
         self.checkpoint: Checkpoint = no_checkpoint
         self.is_backfill = False
         self.mappings: Path = MAPPINGS
-        connection = {
-            "conn_type": "finance_qubz",
-            "host": self.source_server.url,
-            "login": "finance",
-            "password": "finance-secret",
-            "extra": {"source_id": "qubz", "environment": "test"},
-        }
-        self.source_connection = json.dumps(connection)
+        self.source_connection = source_connection(self.source_server.url)
         monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", self.source_connection)
         self.source = QubzHook(transport=Transport(session=open_session(), clock=self.clock))
 

@@ -32,6 +32,19 @@ TODAY = date(2026, 11, 6)
 NOW = datetime(2026, 11, 6, 3, tzinfo=UTC)
 
 
+def source_connection(url: str) -> str:
+    """Write the connection to a source as Airflow reads it from the environment."""
+    return json.dumps(
+        {
+            "conn_type": "finance_qubz",
+            "host": url,
+            "login": "finance",
+            "password": "finance-secret",
+            "extra": {"source_id": "qubz", "environment": "test"},
+        }
+    )
+
+
 class Offer:
     """One source with its demo, one store, and nights that receive and prepare."""
 
@@ -96,14 +109,7 @@ def offering(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]
     emulator = QubzEmulator(seed=1, clock=EmulatorClock(lambda: NOW))
     emulator.load_demo(today=TODAY, documents=0)
     with EmulatorServer(emulator) as server:
-        connection = {
-            "conn_type": "finance_qubz",
-            "host": server.url,
-            "login": "finance",
-            "password": "finance-secret",
-            "extra": {"source_id": "qubz", "environment": "test"},
-        }
-        monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", json.dumps(connection))
+        monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", source_connection(server.url))
         yield Offer(store_url, server, emulator)
 
 
