@@ -11,6 +11,7 @@ from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.masters import FinanceLink
 from finance_hooks.posting.doctor import Examination, Finding, Health, Patient
+from finance_hooks.transport.budget import Room
 from tests.mapping.examples import an_organisation, some_masters, the_administration, write_folder
 from tests.posting.charts import JUNE, TODAY, a_chart, without_code
 
@@ -20,12 +21,16 @@ LOOKS = [
     "installation",
     "mapping tables",
     "source",
-    "connection, token, rights, limits left",
+    "connection, token, rights",
+    "limits left",
     "administration",
     "period of today",
     "journals",
     "preflight",
 ]
+
+
+DAY = Room(length_s=86400, remaining=4953, limit=5000, reserve=1500, left_s=3600.5)
 
 
 def failing(error: Exception) -> Callable[[], NoReturn]:
@@ -45,7 +50,8 @@ def patient(tmp_path: Path) -> Patient:
         read_installation=lambda: "test; it sends",
         read_tables=lambda: read_tables(administration, tmp_path),
         read_masters=lambda: some_masters(organisation=an_organisation(finance_link=LINK)),
-        test_connection=lambda: (True, "works; 4,000 calls left"),
+        test_connection=lambda: (True, "works"),
+        read_limits=lambda: [DAY],
         read_chart=a_chart,
     )
 
@@ -73,6 +79,27 @@ def test_connection_that_does_not_work_is_wrong_and_the_rest_is_looked_at(patien
 
     assert list(findings) == LOOKS[:5]
     assert findings[LOOKS[4]].health is Health.WRONG
+
+
+def test_limits_left_are_told_with_what_is_kept_for_the_night(patient: Patient) -> None:
+    finding = looked(patient)["limits left"]
+
+    assert finding.said == "4953 of 5000 left of this day, 1500 of them for nightly runs"
+
+
+def test_limit_that_is_used_up_is_a_warning_with_the_time_it_lasts(patient: Patient) -> None:
+    minute = Room(length_s=60, remaining=0, limit=60, reserve=0, left_s=12.2)
+
+    finding = looked(patient, read_limits=lambda: [DAY, minute])["limits left"]
+
+    assert finding.health is Health.WARNING
+    assert finding.said.endswith("; 0 of 60 left of this minute, more in 13 s")
+
+
+def test_package_without_limits_is_in_order(patient: Patient) -> None:
+    finding = looked(patient, read_limits=list)["limits left"]
+
+    assert (finding.health, finding.said) == (Health.OK, "none are counted")
 
 
 def test_limit_is_a_warning_with_the_time_to_try_again(patient: Patient) -> None:

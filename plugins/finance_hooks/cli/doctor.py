@@ -13,8 +13,10 @@ from finance_hooks.model.chart import Chart
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.operators.resources import Resources, open_resources
 from finance_hooks.posting.doctor import Examination, Finding, Health, Patient
+from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.migrate import is_current
 from finance_hooks.store.sending_stops import why_stopped
+from finance_hooks.transport.budget import Room
 from finance_hooks.transport.deadline import NoDeadline
 
 PATIENCE_S = 15
@@ -53,6 +55,7 @@ def examine(sync_id: str) -> tuple[Finding, ...]:
         read_tables=lambda: read_tables(administration, mappings_folder()),
         read_masters=lambda: resources.source.read_masters(administration.organisation),
         test_connection=lambda: _test_connection(resources),
+        read_limits=lambda: _read_limits(resources),
         read_chart=lambda: _read_chart(resources),
     )
     return Examination(patient).examine()
@@ -76,6 +79,13 @@ def _read_installation(resources: Resources) -> str:
 def _test_connection(resources: Resources) -> tuple[bool, str]:
     hook = resources.target_hook(NoDeadline(), owner=owner_of_command(), patience_s=PATIENCE_S)
     return hook.test_connection(resources.administration.target_administration)
+
+
+def _read_limits(resources: Resources) -> list[Room]:
+    hook = resources.target_hook(NoDeadline(), owner=owner_of_command(), patience_s=PATIENCE_S)
+    foresight = resources.target.foresee(hook, resources.administration.target_administration)
+    budgets = BudgetStore(resources.engine)
+    return [room for counter in foresight.counters for room in budgets.look(counter)]
 
 
 def _read_chart(resources: Resources) -> Chart:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import ceil
 from typing import TypeVar
 
 from finance_hooks.mapping.administrations import check_finance_link
@@ -14,10 +15,12 @@ from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.preflight_fault import FaultCode, PreflightFault, fault_sentence
 from finance_hooks.posting.preflight_rules import Preflight, check_rows
+from finance_hooks.transport.budget import Room
 
 Found = TypeVar("Found")
 PERIOD_FAULTS = frozenset({FaultCode.PERIOD_CLOSED, FaultCode.PERIOD_MISSING})
 JOURNALS = "journals.csv"
+WINDOWS = {60: "minute", 3600: "hour", 86400: "day"}
 
 
 class Health(StrEnum):
@@ -41,7 +44,8 @@ class Finding:
 class Patient:
     """One administration and the ways to look at what it depends on; each may raise why it does not work.
 
-    `read_installation` says what the installation is for; `test_connection` tries token and rights.
+    `read_installation` says what the installation is for; `test_connection` tries token and rights;
+    `read_limits` tells what the package's limits leave, nothing where it publishes none.
     """
 
     administration: Administration
@@ -51,6 +55,7 @@ class Patient:
     read_tables: Callable[[], Tables]
     read_masters: Callable[[], Masters]
     test_connection: Callable[[], tuple[bool, str]]
+    read_limits: Callable[[], Sequence[Room]]
     read_chart: Callable[[], Chart]
 
 
@@ -74,7 +79,10 @@ class Examination:
         if masters is not None:
             self._note_source(masters)
         works, said = patient.test_connection()
-        self._note("connection, token, rights, limits left", Health.OK if works else Health.WRONG, said)
+        self._note("connection, token, rights", Health.OK if works else Health.WRONG, said)
+        rooms = self._read("limits left", patient.read_limits) if works else None
+        if rooms is not None:
+            self._note_limits(rooms)
         chart = self._read("chart", patient.read_chart) if works else None
         if chart is not None:
             self._note_administration(chart, masters)
@@ -88,6 +96,11 @@ class Examination:
         )
         said = "; ".join(wrong) or f"organisation {masters.organisation.code}, its finance link agrees"
         self._note("source", Health.WRONG if wrong else Health.OK, said)
+
+    def _note_limits(self, rooms: Sequence[Room]) -> None:
+        said = "; ".join(_left(room) for room in rooms)
+        spent = any(room.remaining <= 0 for room in rooms)
+        self._note("limits left", Health.WARNING if spent else Health.OK, said or "none are counted")
 
     def _note_administration(self, chart: Chart, masters: Masters | None) -> None:
         said = f"{chart.administration} {chart.name}, {chart.country or 'country unknown'}, {chart.currency}"
@@ -134,6 +147,14 @@ class Examination:
 
     def _note(self, name: str, health: Health, said: str) -> None:
         self.findings.append(Finding(name=name, health=health, said=said))
+
+
+def _left(room: Room) -> str:
+    window = WINDOWS.get(room.length_s, f"{room.length_s} s")
+    said = f"{max(room.remaining, 0)} of {room.limit} left of this {window}"
+    if room.remaining <= 0:
+        said += f", more in {ceil(room.left_s)} s"
+    return f"{said}, {room.reserve} of them for nightly runs" if room.reserve else said
 
 
 def _strange(administration: Administration, chart: Chart, masters: Masters | None) -> Iterator[str]:
