@@ -75,7 +75,7 @@ def _note(
         case Written(id=written_id, code=code):
             link = replace(attempt, state=PartyState.LINKED, target_party=code, target_id=written_id)
             _put(relating, wanted, link, written=sorted(write.fields))
-            relating.index.add(_as_written(write, outcome))
+            relating.index.add(_as_written(wanted, write, outcome))
             relating.happened["created" if _makes_new(write) else "updated"] += 1
         case PartyRefused():
             _refused(relating, wanted, write, attempt, outcome)
@@ -133,14 +133,18 @@ def _makes_new(write: PartyWrite) -> bool:
     return write.earlier is None or write.earlier.code != write.code
 
 
-def _as_written(write: PartyWrite, written: Written) -> TargetParty:
-    earlier = write.earlier
+def _as_written(wanted: WantedParty, write: PartyWrite, written: Written) -> TargetParty:
+    """Know a relation as reading it again would: by its numbers the next party of this run finds it."""
+    earlier, source = write.earlier, wanted.source
     if earlier is None or _makes_new(write):
         return TargetParty(
             id=written.id,
             code=written.code,
-            name=next(iter(write.fields.values()), write.code),
+            name=source.name,
             roles=frozenset({write.role}),
+            country=source.country,
+            vat_number=source.vat_number,
+            registration_number=source.coc_number,
             fields=write.fields,
         )
     return replace(earlier, roles=earlier.roles | {write.role}, fields={**earlier.fields, **write.fields})
