@@ -98,17 +98,20 @@ def _note(
 def _refused(
     relating: Relating, wanted: WantedParty, write: PartyWrite, attempt: StoredLink, refused: PartyRefused
 ) -> None:
-    """Park a relation that is not there; one that only kept its old fields can be booked on all the same."""
+    """Park a relation that is not there; one that only kept its old fields can be booked on all the same.
+
+    The package's words may quote a name or an address: they go into the link, and into no event.
+    """
     relating.happened["refused"] += 1
     why = refused.why
     if write.earlier is None or write.adds_side:
         fault = PartyFault(code=refused.code, detail=why)
         today = relating.work.business_date()
         link = replace(attempt, state=PartyState.PARKED, faults=(fault,), refused_on=today)
-        _put(relating, wanted, link, why=why)
+        _put(relating, wanted, link)
         return
     proposal = {"what": "updates", "code": write.code, "fields": dict(write.fields), "why": why}
-    _put(relating, wanted, replace(attempt, state=PartyState.LINKED, proposal=proposal), why=why)
+    _put(relating, wanted, replace(attempt, state=PartyState.LINKED, proposal=proposal))
 
 
 def _put(relating: Relating, wanted: WantedParty, link: StoredLink, **detail: object) -> None:

@@ -187,6 +187,13 @@ def test_everything_else_is_booked_and_the_books_equal_the_source(night: Night) 
     assert night.report.difference == 0
 
 
+def test_no_event_names_anybody(night: Night) -> None:
+    events = night.relatives.events()
+
+    assert "party_linked" in events
+    assert [name for name in [*NAMES.values(), "Iemand Anders"] if name in events] == []
+
+
 def test_next_night_changes_nothing(night: Night) -> None:
     written = night.relatives.writing_calls()
 
