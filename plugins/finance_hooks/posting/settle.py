@@ -65,7 +65,7 @@ def perhaps_reasons(entry: Entry, booked: tuple[BookedEntry, ...]) -> tuple[Reas
 
 
 def _adopt(connection: Connection, loading: Loading, posting: OpenPosting, found: BookedEntry) -> None:
-    """Take a booking of somebody else for this posting's, unless another document has it: then a person looks.
+    """Take a booking of somebody else for this posting's; one that another document has is for a person.
 
     What a person said is the document's is taken.
     """

@@ -88,7 +88,8 @@ class AccountViewBench(ConsentedBench[AccountViewHook]):
     def _as_the_chart_has_it(self, entry: Entry) -> Entry:
         # The mapping tables spell codes as AccountView shows them; a number is the document's own.
         lines = tuple(
-            replace(line, cost_centre=line.cost_centre and self.kept(line.cost_centre)) for line in entry.lines
+            replace(line, cost_centre=line.cost_centre and self.kept(line.cost_centre))
+            for line in entry.lines
         )
         return replace(entry, party=self.kept(entry.party or ""), lines=lines)
 

@@ -62,7 +62,7 @@ def read_transactions_of(read: Reader, journal: str, page_number: str, on: date)
 
 
 def spell_journals(journals: Collection[str], known: Collection[str]) -> frozenset[str]:
-    """Return journals with the spelling of the installation beside it where it knows none of that spelling."""
+    """Return journals, and how the installation spells those it does not know as they are written."""
     unknown = {journal.upper() for journal in journals if journal not in known}
     return frozenset(journals) | {code for code in known if code.upper() in unknown}
 

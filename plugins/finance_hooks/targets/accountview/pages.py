@@ -39,7 +39,7 @@ def read_pages(tables: Tables) -> Iterator[ReadPage]:
 
 def key_of(row: Row) -> PageKey:
     """Return which page a header or a ledger row belongs to."""
-    # AccountView: two journals may differ in their letters only, where an installation does not force capitals.
+    # AccountView: where capitals are not forced, two journals may differ in their letters only.
     return read_text(row["DJ_CODE"]) or "", read_text(row["PAGE_NR"]) or ""
 
 
