@@ -10,6 +10,8 @@ from finance_hooks.model.administration import CorrectionPolicy
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.money import ZERO
 from finance_hooks.posting.work import no_checkpoint
+from finance_hooks.store.decisions import Decision
+from finance_hooks.store.finding_decisions import accept, find_findings
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.nights import Nights
 from tests.integration.chain.source_changes import SourceChanges, entries, net, open_findings
@@ -221,3 +223,23 @@ def test_finding_is_settled_when_the_source_changes_the_document_back(source: So
     report = chain.night("third")
 
     assert (report.findings, report.red) == ((), ())
+
+
+@exact
+def test_reversal_that_is_refused_of_a_cancelled_document_is_named_until_it_is_booked(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    source.change(SALES, number, Status="Cancelled")
+    chain.bench.place(effect="status", status=400, times=1)
+
+    report = chain.night("second")
+
+    assert (report.documents, report.parked, report.withdrawn) == (1, 1, 0)
+    assert report.red == ("1 documents parked for the first time or for a new reason",)
+
+    chain.clock.sleep(24 * 3600)
+    third = chain.night("third")
+    assert (third.documents, third.parked, third.withdrawn, third.red) == (0, 0, 1, ())
