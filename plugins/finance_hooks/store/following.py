@@ -31,17 +31,21 @@ def is_undone(by: datetime | None = None) -> sa.ColumnElement[bool]:
 def is_gone(by: datetime | None = None) -> sa.ColumnElement[bool]:
     """Choose the postings that need not be in the books any more, or needed not by an instant.
 
-    One that is to be booked anew is missed until its new booking stands.
+    One that is to be booked anew is missed until its new booking stands. A reversal goes with what it reversed.
     """
-    later = posting.alias("later")
+    later, earlier = posting.alias("later"), posting.alias("earlier")
     to_rebook = sa.exists().where(
         finding.c.posting_id == posting.c.posting_id, finding.c.decision == FindingDecision.REBOOK.value
     )
     booked = (later.c.follows == posting.c.posting_id) & (later.c.state == BOOKED)
     rebooked = sa.exists().where(booked, sa.true() if by is None else later.c.booked_at <= by)
-    let_go = posting.c.gone_at.is_not(None) if by is None else posting.c.gone_at <= by
+    let_go, earlier_let_go = (
+        one.c.gone_at.is_not(None) if by is None else one.c.gone_at <= by for one in (posting, earlier)
+    )
+    reversed_it = (posting.c.purpose == REVERSE) & (earlier.c.posting_id == posting.c.follows)
+    stray = sa.exists().where(reversed_it, earlier_let_go).correlate(posting)
     answered = ~to_rebook.correlate(posting) | rebooked.correlate(posting)
-    return sa.func.coalesce(let_go & answered, sa.false())
+    return sa.func.coalesce(let_go & answered, sa.false()) | stray
 
 
 def waits_for_reversal() -> sa.ColumnElement[bool]:

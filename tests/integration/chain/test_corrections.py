@@ -243,3 +243,29 @@ def test_reversal_that_is_refused_of_a_cancelled_document_is_named_until_it_is_b
     chain.clock.sleep(24 * 3600)
     third = chain.night("third")
     assert (third.documents, third.parked, third.withdrawn, third.red) == (0, 0, 1, ())
+
+
+@exact
+def test_reversal_of_what_has_gone_from_the_books_is_wrong_there_whatever_was_accepted(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    source.rewrite(SALES, number)
+    chain.prepare("second")
+    Nights(chain).lose_booking(number)
+    chain.load_until_done("second")
+    chain.clock.sleep(3600)
+    chain.conclude("second")
+    assert open_findings(chain) == [("missing_in_books", number)]
+    with chain.engine.begin() as connection:
+        decision = Decision(who="Anja", why="deleted by hand", at=chain.now())
+        for found in find_findings(connection, number, sync_id=None):
+            accept(connection, found, decision)
+
+    report = chain.conclude("third")
+
+    assert [finding["kind"] for finding in report.findings] == ["booked_twice"]
+    assert report.difference != 0
+    assert report.red
