@@ -112,9 +112,11 @@ def bookings_to_take_back(
 def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[int]) -> dict[int, str]:
     """Find the documents of which an earlier export still stands in the books, with that booking's number.
 
-    A booking that was reversed, that reconciling no longer finds there, or that has gone stands no more.
+    So does one that may stand there, or was offered once and leaves as it is. A booking that was reversed, that
+    reconciling no longer finds there, or that has gone stands no more.
     """
     earlier = document.alias("earlier")
+    stands = (P.SENDING.value, P.UNKNOWN.value, P.DELIVERED.value, P.BOOKED.value)
     chosen = (
         sa.select(document.c.document_id, posting.c.target_entry_number, posting.c.reference)
         .join(
@@ -130,7 +132,7 @@ def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[
             document.c.document_id == sa.any_(pg.array(document_ids, type_=sa.BigInteger)),
             posting.c.books == books,
             posting.c.purpose == BOOK,
-            posting.c.state.in_((P.SENDING.value, P.UNKNOWN.value, P.BOOKED.value)),
+            posting.c.state.in_(stands) | posting.c.frozen_at.is_not(None),
             posting.c.posting_id.not_in(missing_in_books()),
             posting.c.gone_at.is_(None),
             ~is_undone(),

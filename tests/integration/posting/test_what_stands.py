@@ -1,0 +1,70 @@
+"""What stands in the books, or may stand there, is known for certain before anything is booked beside it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from finance_hooks.model.entry import Entry
+from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.model.keys import DocumentKey
+from finance_hooks.model.outcome import Later, Outcome
+from finance_hooks.model.plain import entry_from_plain
+from finance_hooks.store.arrivals import Arrival, receive
+from finance_hooks.store.decisions import Decision, find_unsettled
+from finance_hooks.store.documents import document
+from finance_hooks.store.moved import rewrite_pending
+from finance_hooks.store.possible_bookings import confirm
+from finance_hooks.store.postings import posting
+from finance_hooks.store.to_prepare import booked_before
+from tests.integration.posting.books import Books
+from tests.integration.posting.night import SOURCE_ID, Night
+from tests.posting.entries import ENTRY
+
+
+def entry_of(night: Night, reference: str) -> Entry:
+    chosen = sa.select(posting.c.entry).where(posting.c.reference == reference)
+    with night.engine.begin() as connection:
+        return entry_from_plain(connection.execute(chosen).scalar_one())
+
+
+def after_hours(books: Books, entry: Entry) -> Outcome:
+    """Ask to come back much later."""
+    until = books.clock.instant.replace(day=7)
+    return Later(reference=entry.reference, until=until, why="the day's limit")
+
+
+def test_export_that_waits_frozen_keeps_the_next_export_of_its_document_back(night: Night) -> None:
+    reference = night.offer("2026100123")
+    night.books.answering = [after_hours]
+    night.load()
+    assert night.state(reference) == "pending"
+    again = DocumentKey(
+        source_id=SOURCE_ID,
+        organisation="100",
+        document_type="sales_invoice",
+        source_document_id="id-2026100123",
+        export_sequence=2,
+    )
+    arrival = Arrival(
+        key=again,
+        resource="salesinvoices",
+        number="2026100123",
+        party=ENTRY.party,
+        document_date=ENTRY.entry_date,
+        gross=ENTRY.gross_in_books,
+        content_digest="v1:again",
+        body=b"{}",
+        changed_at=None,
+    )
+
+    with night.engine.begin() as connection:
+        receive(connection, [arrival], night.work("second").stamp(connection))
+        document_id = connection.execute(
+            sa.select(document.c.document_id).where(document.c.document_key == str(again))
+        ).scalar_one()
+        standing = booked_before(connection, night.administration.books, [document_id])
+
+    assert standing == {document_id: reference}
