@@ -68,3 +68,22 @@ def test_export_that_waits_frozen_keeps_the_next_export_of_its_document_back(nig
         standing = booked_before(connection, night.administration.books, [document_id])
 
     assert standing == {document_id: reference}
+
+
+def test_entry_that_was_mapped_anew_meanwhile_is_not_moved_as_it_was(night: Night) -> None:
+    reference = night.offer("2026100123")
+    with night.engine.begin() as connection:
+        chosen = sa.select(posting.c.posting_id, posting.c.entry_digest)
+        read = connection.execute(chosen).one()
+    stale = entry_of(night, reference)
+    night.offer("2026100123", due_date=date(2026, 12, 24))
+
+    with night.engine.begin() as connection:
+        moved = replace(stale, entry_date=date(2026, 11, 1), period=11, moved_from=stale.entry_date)
+        stamp = night.work("run").stamp(connection)
+        digest = rewrite_pending(
+            connection, read.posting_id, moved, "the period is closed", stamp, instead_of=read.entry_digest
+        )
+
+    assert digest is None
+    assert entry_of(night, reference).due_date == date(2026, 12, 24)
