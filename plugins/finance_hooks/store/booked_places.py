@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from finance_hooks.model.entry import Period
+from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
@@ -41,6 +41,17 @@ def fiscal_year_between(connection: sa.Connection, owned: Owned, first: date, la
     )
     row = connection.execute(chosen).one_or_none()
     return None if row is None else row.fiscal_year
+
+
+def is_taken(connection: sa.Connection, books: str, booked: BookedEntry) -> bool:
+    """Say whether a booking is that of one of our postings already: it proves no second document."""
+    chosen = sa.select(posting.c.posting_id).where(
+        posting.c.books == books,
+        posting.c.target_entry_number == booked.entry_number,
+        posting.c.target_entry_id == booked.id,
+        posting.c.state == PostingState.BOOKED.value,
+    )
+    return connection.execute(chosen.limit(1)).first() is not None
 
 
 def standings_named(

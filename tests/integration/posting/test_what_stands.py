@@ -87,3 +87,25 @@ def test_entry_that_was_mapped_anew_meanwhile_is_not_moved_as_it_was(night: Nigh
 
     assert digest is None
     assert entry_of(night, reference).due_date == date(2026, 12, 24)
+
+
+def test_one_booking_is_never_taken_for_two_documents(night: Night) -> None:
+    night.books.book(ENTRY, references=frozenset(), number=None)
+    both = [night.offer(number) for number in ("2026100123", "2026100124")]
+    night.load()
+    assert [night.state(reference) for reference in both] == ["parked", "parked"]
+
+    with night.engine.begin() as connection:
+        decision = Decision(who="Anja", why="entered by hand", at=night.clock.now())
+        for found in find_unsettled(connection, None, sync_id=None):
+            assert confirm(connection, found, "26700000", decision)
+    for number in ("2026100123", "2026100124"):
+        night.offer(number)
+    night.load()
+
+    assert [night.state(reference) for reference in both] == ["booked", "parked"]
+    assert night.reason_codes(both[1]) == ["perhaps_booked"]
+    night.offer("2026100124")
+    night.load()
+    assert night.state(both[1]) == "parked"
+    assert night.reconcile_and_conclude().difference == 0
