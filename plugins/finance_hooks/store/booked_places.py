@@ -9,7 +9,7 @@ from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
-from finance_hooks.store.proof import Owned, Standing, select_standings, standing_of
+from finance_hooks.store.proof import Owned, Standing, in_periods, select_standings, standing_of
 
 PADDING = "0"
 
@@ -26,6 +26,20 @@ def booked_places(connection: sa.Connection, owned: Owned) -> frozenset[tuple[st
         (row.journal, Period(fiscal_year=row.fiscal_year, number=row.period))
         for row in connection.execute(chosen)
     )
+
+
+def own_days(
+    connection: sa.Connection, owned: Owned, places: Collection[tuple[str, Period]]
+) -> frozenset[date]:
+    """Return the own days of what is booked in these places on another one: it may stand there, too."""
+    moved_from = posting.c.entry["moved_from"].astext
+    chosen = (
+        sa.select(moved_from.label("moved_from"))
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(_booked(owned), in_periods(places), moved_from.is_not(None))
+        .distinct()
+    )
+    return frozenset(date.fromisoformat(row.moved_from) for row in connection.execute(chosen))
 
 
 def fiscal_year_between(connection: sa.Connection, owned: Owned, first: date, last: date) -> int | None:

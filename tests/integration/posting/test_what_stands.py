@@ -109,3 +109,17 @@ def test_one_booking_is_never_taken_for_two_documents(night: Night) -> None:
     night.load()
     assert night.state(both[1]) == "parked"
     assert night.reconcile_and_conclude().difference == 0
+
+
+def test_late_booking_on_the_own_day_of_a_moved_entry_is_a_double(night: Night) -> None:
+    own_day = date(2026, 3, 15)
+    reference = night.offer("2026100123", moved_from=own_day)
+    night.load()
+    moved = entry_of(night, reference)
+    night.books.book(replace(moved, entry_date=own_day, period=3))
+
+    report = night.reconcile_and_conclude()
+
+    assert [finding["kind"] for finding in report.findings] == ["booked_twice"]
+    assert report.difference == Decimal("-418.60")
+    assert report.red
