@@ -121,7 +121,7 @@ def prove(
 def read_books(
     work: Work, hook: TargetHook, source_id: str, scope: frozenset[tuple[str, Period]]
 ) -> BooksRead:
-    """Read the journals of the scope in bulk: its periods, those its entries were moved from, their neighbours.
+    """Read the journals of the scope in bulk: its periods, those entries were moved from, their neighbours.
 
     A booking of which the answer was lost before its entry was moved would stand on the entry's own day.
     """

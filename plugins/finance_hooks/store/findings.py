@@ -74,8 +74,8 @@ def note_finding(
 ) -> None:
     """Note a finding, or that an earlier one still stands; one that was accepted as it is stays settled.
 
-    What changed field by field is told from both versions, and no longer once a body is purged: it is the same
-    finding without.
+    What changed field by field is told from both versions, and no longer once a body is purged: it is the
+    same finding without.
     """
     insert = pg.insert(finding).values(
         kind=kind.value,

@@ -31,7 +31,8 @@ def is_undone(by: datetime | None = None) -> sa.ColumnElement[bool]:
 def is_gone(by: datetime | None = None) -> sa.ColumnElement[bool]:
     """Choose the postings that need not be in the books any more, or needed not by an instant.
 
-    One that is to be booked anew is missed until its new booking stands. A reversal goes with what it reversed.
+    One that is to be booked anew is missed until its new booking stands. A reversal goes with what it
+    reversed.
     """
     later, earlier = posting.alias("later"), posting.alias("earlier")
     to_rebook = sa.exists().where(

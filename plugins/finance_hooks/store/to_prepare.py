@@ -112,8 +112,8 @@ def bookings_to_take_back(
 def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[int]) -> dict[int, str]:
     """Find the documents of which an earlier export still stands in the books, with that booking's number.
 
-    So does one that may stand there, or was offered once and leaves as it is. A booking that was reversed, that
-    reconciling no longer finds there, or that has gone stands no more.
+    So does one that may stand there, or was offered once and leaves as it is. A booking that was reversed,
+    that reconciling no longer finds there, or that has gone stands no more.
     """
     earlier = document.alias("earlier")
     stands = (P.SENDING.value, P.UNKNOWN.value, P.DELIVERED.value, P.BOOKED.value)

@@ -11,8 +11,6 @@ import sqlalchemy as sa
 from finance_hooks.posting.keep import keep, preview
 from finance_hooks.store.cache import StoredCache
 from finance_hooks.store.counts import count_documents
-from finance_hooks.store.decisions import Decision
-from finance_hooks.store.finding_decisions import accept, find_findings
 from finance_hooks.store.proof import Owned, Proving
 from finance_hooks.store.purging import Due
 from finance_hooks.store.to_prepare import documents_to_prepare
@@ -118,22 +116,6 @@ def test_document_about_which_something_was_found_waits_until_that_is_settled(ch
 
     assert {one.standing: one.documents for one in due} == {"finding_open": 1, "settled": COUNT - 1}
     assert withdrawn
-
-
-def test_what_was_accepted_stays_accepted_after_the_purge(chain: Chain) -> None:
-    chain.night("first")
-    withdrawn = withdraw(chain)
-    chain.night("second")
-    with chain.engine.begin() as connection:
-        decision = Decision(who="Anja", why="credited by hand", at=chain.now())
-        (found,) = find_findings(connection, withdrawn, sync_id=None)
-        accept(connection, found, decision)
-    assert keep(chain.engine, purge())["documents"] == COUNT
-
-    third = chain.night("third")
-
-    assert (third.findings, third.red) == ((), ())
-    assert [row.decision for row in rows(chain, "SELECT decision FROM finding")] == ["accept"]
 
 
 def test_booking_that_is_to_be_made_anew_keeps_its_document(chain: Chain) -> None:

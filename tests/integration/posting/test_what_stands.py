@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import pytest
 import sqlalchemy as sa
 
 from finance_hooks.model.entry import Entry
-from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.keys import DocumentKey
 from finance_hooks.model.outcome import Later, Outcome
 from finance_hooks.model.plain import entry_from_plain
