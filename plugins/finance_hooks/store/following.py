@@ -31,22 +31,25 @@ def is_undone(by: datetime | None = None) -> sa.ColumnElement[bool]:
 def is_gone(by: datetime | None = None) -> sa.ColumnElement[bool]:
     """Choose the postings that need not be in the books any more, or needed not by an instant.
 
-    One that is to be booked anew is missed until its new booking stands. A reversal goes with what it
-    reversed.
+    One that is to be booked anew is missed until its new booking stands. Of a booking and its reversal
+    neither stands on without the other.
     """
-    later, earlier = posting.alias("later"), posting.alias("earlier")
+    later, other = posting.alias("later"), posting.alias("other")
     to_rebook = sa.exists().where(
         finding.c.posting_id == posting.c.posting_id, finding.c.decision == FindingDecision.REBOOK.value
     )
     booked = (later.c.follows == posting.c.posting_id) & (later.c.state == BOOKED)
     rebooked = sa.exists().where(booked, sa.true() if by is None else later.c.booked_at <= by)
-    let_go, earlier_let_go = (
-        one.c.gone_at.is_not(None) if by is None else one.c.gone_at <= by for one in (posting, earlier)
+    let_go, other_let_go = (
+        one.c.gone_at.is_not(None) if by is None else one.c.gone_at <= by for one in (posting, other)
     )
-    reversed_it = (posting.c.purpose == REVERSE) & (earlier.c.posting_id == posting.c.follows)
-    stray = sa.exists().where(reversed_it, earlier_let_go).correlate(posting)
     answered = ~to_rebook.correlate(posting) | rebooked.correlate(posting)
-    return sa.func.coalesce(let_go & answered, sa.false()) | stray
+    halves = (
+        (posting.c.purpose == REVERSE) & (other.c.posting_id == posting.c.follows),
+        (other.c.purpose == REVERSE) & (other.c.follows == posting.c.posting_id),
+    )
+    widowed = [sa.exists().where(half, other_let_go).correlate(posting) for half in halves]
+    return sa.or_(sa.func.coalesce(let_go & answered, sa.false()), *widowed)
 
 
 def waits_for_reversal() -> sa.ColumnElement[bool]:
