@@ -91,8 +91,13 @@ def documents_to_prepare(
 def bookings_to_take_back(
     connection: sa.Connection, administration: Administration, source_id: str
 ) -> list[int]:
-    """Return the bookings to reverse of documents that the source no longer wants in these books."""
-    wanted = sa.and_(document.c.withdrawn_at.is_(None), *in_scope(administration, source_id))
+    """Return the bookings to reverse of documents that the source no longer wants in these books.
+
+    What lies outside the administration's dates may belong to another one with the same books: of that only
+    what this one booked is its own to take back.
+    """
+    in_dates = sa.and_(*in_scope(administration, source_id))
+    wanted = document.c.withdrawn_at.is_(None) & in_dates
     chosen = (
         sa.select(posting.c.posting_id)
         .join(document, document.c.document_id == posting.c.document_id)
@@ -103,6 +108,7 @@ def bookings_to_take_back(
             posting.c.posting_id.in_(_to_correct(administration)),
             is_latest(),
             ~sa.func.coalesce(wanted, sa.false()),
+            in_dates | (posting.c.sync_id == administration.sync_id),
         )
         .order_by(posting.c.posting_id)
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
+from finance_hooks.model.administration import CorrectionPolicy
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import DocumentKey
 from finance_hooks.model.outcome import Later, Outcome
@@ -13,10 +14,11 @@ from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.store.arrivals import Arrival, receive
 from finance_hooks.store.decisions import Decision, find_unsettled
 from finance_hooks.store.documents import document
+from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.moved import rewrite_pending
 from finance_hooks.store.possible_bookings import confirm
 from finance_hooks.store.postings import posting
-from finance_hooks.store.to_prepare import booked_before
+from finance_hooks.store.to_prepare import booked_before, bookings_to_take_back
 from tests.integration.posting.books import Books
 from tests.integration.posting.night import SOURCE_ID, Night
 from tests.posting.entries import ENTRY
@@ -121,3 +123,17 @@ def test_late_booking_on_the_own_day_of_a_moved_entry_is_a_double(night: Night) 
     assert [finding["kind"] for finding in report.findings] == ["booked_twice"]
     assert report.difference == Decimal("-418.60")
     assert report.red
+
+
+def test_row_that_shares_the_books_takes_nothing_back_of_another_one(night: Night) -> None:
+    night.offer("2026100123")
+    night.load()
+    own = replace(night.administration, correction_policy=CorrectionPolicy.REVERSE, ends_on=date(2026, 9, 30))
+    sharing = replace(own, sync_id="books_until_september")
+    with night.engine.begin() as connection:
+        booked = connection.execute(sa.select(posting.c.posting_id)).scalar_one()
+        stamp = night.work("run").stamp(connection)
+        note_finding(connection, FindingKind.DRIFT, booked, subject="v1:new", detail={}, stamp=stamp)
+
+        assert bookings_to_take_back(connection, sharing, SOURCE_ID) == []
+        assert bookings_to_take_back(connection, own, SOURCE_ID) == [booked]
