@@ -149,16 +149,7 @@ def settle_unfound(
     """Settle what a look at all of the books, begun at `before`, no longer found."""
     posting = metadata.tables["posting"]
     in_books = sa.select(posting.c.posting_id).where(posting.c.books == books)
-    connection.execute(
-        sa.update(finding)
-        .where(
-            finding.c.kind.in_([kind.value for kind in kinds]),
-            finding.c.settled_at.is_(None),
-            finding.c.last_found_at < before,
-            finding.c.posting_id.in_(in_books),
-        )
-        .values(settled_at=before)
-    )
+    _settle(connection, kinds, finding.c.posting_id.in_(in_books), before)
 
 
 def settle_findings(
@@ -168,13 +159,23 @@ def settle_findings(
 
     What it did not compare stays as it was found.
     """
+    was_compared = finding.c.posting_id == sa.any_(pg.array(compared, type_=sa.BigInteger))
+    _settle(connection, kinds, was_compared, before)
+
+
+def _settle(
+    connection: sa.Connection,
+    kinds: tuple[FindingKind, ...],
+    chosen: sa.ColumnElement[bool],
+    before: datetime,
+) -> None:
     connection.execute(
         sa.update(finding)
         .where(
             finding.c.kind.in_([kind.value for kind in kinds]),
             finding.c.settled_at.is_(None),
             finding.c.last_found_at < before,
-            finding.c.posting_id == sa.any_(pg.array(compared, type_=sa.BigInteger)),
+            chosen,
         )
         .values(settled_at=before)
     )

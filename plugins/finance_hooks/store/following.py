@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.findings import FindingDecision, finding
+from finance_hooks.store.findings import FindingDecision, finding, missing_in_books
 from finance_hooks.store.postings import posting
 
-BOOKED = PostingState.BOOKED.value
+P = PostingState
+BOOKED = P.BOOKED.value
+STANDING = (P.SENDING.value, P.UNKNOWN.value, P.DELIVERED.value, BOOKED)
 REVERSE = Purpose.REVERSE.value
 
 
@@ -50,6 +52,20 @@ def is_gone(by: datetime | None = None) -> sa.ColumnElement[bool]:
     )
     widowed = [sa.exists().where(half, other_let_go).correlate(posting) for half in halves]
     return sa.or_(sa.func.coalesce(let_go & answered, sa.false()), *widowed)
+
+
+def may_stand() -> sa.ColumnElement[bool]:
+    """Choose the bookings that count in the books, may stand there, or were offered and leave as they are.
+
+    What was reversed, what reconciling no longer finds, and what has gone counts no more.
+    """
+    return sa.and_(
+        posting.c.purpose == Purpose.BOOK.value,
+        posting.c.state.in_(STANDING) | posting.c.frozen_at.is_not(None),
+        posting.c.posting_id.not_in(missing_in_books()),
+        posting.c.gone_at.is_(None),
+        ~is_undone(),
+    )
 
 
 def waits_for_reversal() -> sa.ColumnElement[bool]:

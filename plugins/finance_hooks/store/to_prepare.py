@@ -10,15 +10,14 @@ from sqlalchemy.dialects import postgresql as pg
 from finance_hooks.model.administration import Administration, CorrectionPolicy
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import body_is_purged, document
+from finance_hooks.store.documents import body_is_purged, document, is_earlier_export
 from finance_hooks.store.findings import (
     BOOKS_DIFFER,
     SOURCE_CHANGED,
     FindingDecision,
     finding,
-    missing_in_books,
 )
-from finance_hooks.store.following import is_latest, is_undone
+from finance_hooks.store.following import is_latest, may_stand
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
@@ -116,32 +115,16 @@ def bookings_to_take_back(
 
 
 def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[int]) -> dict[int, str]:
-    """Find the documents of which an earlier export still stands in the books, with that booking's number.
-
-    So does one that may stand there, or was offered once and leaves as it is. A booking that was reversed,
-    that reconciling no longer finds there, or that has gone stands no more.
-    """
+    """Find the documents of which an earlier export stands in the books, or may, with its number there."""
     earlier = document.alias("earlier")
-    stands = (P.SENDING.value, P.UNKNOWN.value, P.DELIVERED.value, P.BOOKED.value)
     chosen = (
         sa.select(document.c.document_id, posting.c.target_entry_number, posting.c.reference)
-        .join(
-            earlier,
-            (earlier.c.source_id == document.c.source_id)
-            & (earlier.c.organisation == document.c.organisation)
-            & (earlier.c.document_type == document.c.document_type)
-            & (earlier.c.source_document_id == document.c.source_document_id)
-            & (earlier.c.export_sequence < document.c.export_sequence),
-        )
+        .join(earlier, is_earlier_export(earlier, document))
         .join(posting, posting.c.document_id == earlier.c.document_id)
         .where(
             document.c.document_id == sa.any_(pg.array(document_ids, type_=sa.BigInteger)),
             posting.c.books == books,
-            posting.c.purpose == BOOK,
-            posting.c.state.in_(stands) | posting.c.frozen_at.is_not(None),
-            posting.c.posting_id.not_in(missing_in_books()),
-            posting.c.gone_at.is_(None),
-            ~is_undone(),
+            may_stand(),
         )
     )
     rows = connection.execute(chosen)
