@@ -8,7 +8,8 @@ from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.loading import Loading
 from finance_hooks.posting.match import Absent, Adopted, Known, Own, Perhaps, name_booking
-from finance_hooks.store import outbox, posting_moves
+from finance_hooks.store import posting_moves
+from finance_hooks.store.booked_places import is_taken
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.following import Undone
@@ -30,8 +31,10 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting, undon
         case Own(booked=booked):
             _book(connection, loading, posting, booked[0], adopted=False)
             _name_doubles(connection, loading, posting, booked[1:])
+        case Adopted(booked=found) if is_taken(connection, loading.work.administration.books, found):
+            _park(connection, loading, posting, (found,))
         case Adopted(booked=found):
-            _adopt(connection, loading, posting, found)
+            _book(connection, loading, posting, found, adopted=True)
         case Perhaps(booked=booked):
             _park(connection, loading, posting, booked)
         case Absent():
@@ -62,19 +65,6 @@ def perhaps_reasons(entry: Entry, booked: tuple[BookedEntry, ...]) -> tuple[Reas
         )
         for found in booked
     )
-
-
-def _adopt(connection: Connection, loading: Loading, posting: OpenPosting, found: BookedEntry) -> None:
-    """Take a booking of somebody else for this posting's; one that another document has is for a person.
-
-    What a person said is the document's is taken.
-    """
-    books = loading.work.administration.books
-    is_told = name_booking(found) == posting.is_booking
-    if not is_told and outbox.holds_another(connection, posting.posting_id, books, found.id):
-        _park(connection, loading, posting, (found,))
-    else:
-        _book(connection, loading, posting, found, adopted=True)
 
 
 def _back_again(loading: Loading, posting: OpenPosting) -> tuple[BookedEntry, ...]:

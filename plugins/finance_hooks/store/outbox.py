@@ -136,18 +136,6 @@ def read_open(connection: sa.Connection, posting_ids: Sequence[int]) -> list[Ope
     return [found[posting_id] for posting_id in posting_ids if posting_id in found]
 
 
-def holds_another(connection: sa.Connection, posting_id: int, books: str, entry_id: str) -> bool:
-    """Say whether a booking is that of another posting of the same books already."""
-    another = sa.exists().where(
-        posting.c.books == books,
-        posting.c.target_entry_id == entry_id,
-        posting.c.posting_id != posting_id,
-        posting.c.state == P.BOOKED.value,
-        posting.c.gone_at.is_(None),
-    )
-    return bool(connection.execute(sa.select(another)).scalar_one())
-
-
 def wait_until(connection: sa.Connection, posting_ids: Sequence[int], until: datetime, why: str) -> None:
     """Let pending postings wait; a later run takes them."""
     connection.execute(
