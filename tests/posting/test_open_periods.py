@@ -6,7 +6,14 @@ from datetime import date, timedelta
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Period
-from finance_hooks.posting.open_periods import Day, is_closed, move_entry, next_open_day, period_of
+from finance_hooks.posting.open_periods import (
+    Day,
+    is_closed,
+    is_first_day,
+    move_entry,
+    next_open_day,
+    period_of,
+)
 from tests.posting.entries import ENTRY
 
 ROOM = 46
@@ -40,6 +47,14 @@ def test_period_is_closed_only_where_the_package_says_so() -> None:
     assert not is_closed(ENTRY, months(9))
     assert not is_closed(ENTRY, untold(months()))
     assert not is_closed(replace(ENTRY, fiscal_year=2040), months())
+
+
+def test_only_the_first_day_of_a_period_is_one_that_entries_are_moved_to() -> None:
+    first = Day(on=date(2026, 12, 1), fiscal_year=2026, period=12)
+
+    assert is_first_day(first, months())
+    assert not is_first_day(replace(first, on=date(2026, 12, 2)), months())
+    assert not is_first_day(replace(first, period=11), months())
 
 
 def test_next_open_day_is_the_first_of_the_first_open_period_after_its_own() -> None:

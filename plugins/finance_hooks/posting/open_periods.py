@@ -32,6 +32,12 @@ def is_closed(entry: Entry, periods: Sequence[ChartPeriod]) -> bool:
     return any(_key(period) == period_of(entry) and period.is_open is False for period in periods)
 
 
+def is_first_day(day: Day, periods: Sequence[ChartPeriod]) -> bool:
+    """Say whether a day is one that entries are moved to: the first of its period."""
+    period = Period(fiscal_year=day.fiscal_year, number=day.period)
+    return any(_key(one) == period and one.first_date == day.on for one in periods)
+
+
 def next_open_day(entry: Entry, periods: Sequence[ChartPeriod], refused: Collection[Period]) -> Day | None:
     """Return the first day of the first period after the entry's own that may be open, `None` without any.
 

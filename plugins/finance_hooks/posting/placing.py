@@ -5,11 +5,18 @@ from dataclasses import replace
 
 from finance_hooks.mapping.texts import text_room
 from finance_hooks.model.administration import ClosedPeriodPolicy
-from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.loading import Loading, read_more
-from finance_hooks.posting.open_periods import is_closed, move_entry, next_open_day, period_of
+from finance_hooks.posting.open_periods import (
+    Day,
+    is_closed,
+    is_first_day,
+    move_entry,
+    next_open_day,
+    period_of,
+)
 from finance_hooks.store import posting_moves
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.moved import rewrite_pending
@@ -38,6 +45,26 @@ def is_shut_out(loading: Loading, posting: OpenPosting) -> bool:
     if was_refused(loading, posting.entry):
         return True
     return moves_on(loading) and is_closed(posting.entry, loading.periods)
+
+
+def take_over_place(
+    connection: Connection, loading: Loading, posting: OpenPosting, found: BookedEntry
+) -> None:
+    """Hold an entry of ours as it stands, where an earlier load moved it and the store has forgotten that."""
+    entry = posting.entry
+    if posting.state is not PostingState.PENDING or not moves_on(loading):
+        return
+    day = Day(on=found.entry_date, fiscal_year=found.period.fiscal_year, period=found.period.number)
+    if day.on > entry.entry_date and found.period != period_of(entry) and is_first_day(day, loading.periods):
+        room = text_room(loading.hook.settings.description_length)
+        rewrite_pending(
+            connection,
+            posting.posting_id,
+            move_entry(entry, day, room),
+            "found where it was moved to before",
+            loading.work.stamp(connection),
+            instead_of=posting.entry_digest,
+        )
 
 
 def place_entries(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPosting]:

@@ -8,6 +8,7 @@ from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.loading import Loading
 from finance_hooks.posting.match import Absent, Adopted, Known, Own, Perhaps, name_booking
+from finance_hooks.posting.placing import take_over_place
 from finance_hooks.store import posting_moves
 from finance_hooks.store.booked_places import is_taken
 from finance_hooks.store.engine import Connection
@@ -29,6 +30,7 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting, undon
     )
     match loading.books.match(posting.entry, known):
         case Own(booked=booked):
+            take_over_place(connection, loading, posting, booked[0])
             _book(connection, loading, posting, booked[0], adopted=False)
             _name_doubles(connection, loading, posting, booked[1:])
         case Adopted(booked=found) if is_taken(connection, loading.work.administration.books, found):
