@@ -152,6 +152,10 @@ def _first_match(earlier: StoredLink | None, matched_by: MatchedBy) -> MatchedBy
     return earlier.matched_by
 
 
+def what_happens(write: PartyWrite) -> str:
+    """Name what a write does: it creates a relation, adds a side to one, or updates one."""
+    return "creates" if write.earlier is None else "adds_side" if write.adds_side else "updates"
+
+
 def _proposal(write: PartyWrite) -> dict[str, Any]:
-    what = "creates" if write.earlier is None else "adds_side" if write.adds_side else "updates"
-    return {"what": what, "code": write.code, "fields": dict(write.fields)}
+    return {"what": what_happens(write), "code": write.code, "fields": dict(write.fields)}

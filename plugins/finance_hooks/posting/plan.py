@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.entry import Entry
+from finance_hooks.model.party import PartyWrite
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.plan_books import Asked
 from finance_hooks.posting.plan_calls import Counted, count_calls
@@ -46,6 +47,12 @@ class Plan:
     def places(self) -> Counter[Place]:
         """How many documents would be where."""
         return Counter(one.place for one in self.planned)
+
+    @property
+    def relations(self) -> tuple[PartyWrite, ...]:
+        """The debtors and creditors that the next run would make or change."""
+        related = self.foreseen.related
+        return () if related is None else related.writes
 
     @property
     def entries(self) -> Iterator[Entry]:

@@ -59,6 +59,7 @@ class _Under:
     settle_s: int
     at: datetime
     is_stopped: bool
+    sends: bool
     remaps: bool = False
     writes: list[PartyWrite] = field(default_factory=list)
     waiting: set[PartyKey] = field(default_factory=set)
@@ -103,13 +104,14 @@ def relate_ahead(
         settle_s=relations.settle_s,
         at=at,
         is_stopped=is_stopped,
+        sends=work.sends,
     )
     for one in wanted:
         _settle(under, one)
     return Related(
         links=under.links,
         remaps=under.remaps,
-        writes=() if is_stopped else tuple(under.writes),
+        writes=tuple(under.writes),
         made=frozenset(write.code for write in under.writes),
         waiting=frozenset(under.waiting),
         calls=asking.counted() - before,
@@ -139,13 +141,11 @@ def _settle(under: _Under, wanted: WantedParty) -> None:
         case Links() as links:
             _note(under, wanted, found_link(earlier, wanted, links))
         case Writes(write=write, matched_by=matched_by):
-            if _is_under_way(under, earlier):
-                if not is_there(earlier):
+            if under.is_stopped or _is_under_way(under, earlier):
+                if under.sends and not is_there(earlier):
                     under.waiting.add(wanted.key)
                 return
             under.writes.append(write)
-            if under.is_stopped:
-                return
             written = Written(id=write.earlier.id if write.earlier else write.reference, code=write.code)
             under.deciding.index.add(as_written(write, written))
             link = StoredLink(
