@@ -62,6 +62,7 @@ class _Under:
     sends: bool
     remaps: bool = False
     writes: list[PartyWrite] = field(default_factory=list)
+    made: set[str] = field(default_factory=set)
     waiting: set[PartyKey] = field(default_factory=set)
 
 
@@ -112,7 +113,7 @@ def relate_ahead(
         links=under.links,
         remaps=under.remaps,
         writes=tuple(under.writes),
-        made=frozenset(write.code for write in under.writes),
+        made=frozenset(under.made),
         waiting=frozenset(under.waiting),
         calls=asking.counted() - before,
     )
@@ -141,6 +142,7 @@ def _settle(under: _Under, wanted: WantedParty) -> None:
         case Links() as links:
             _note(under, wanted, found_link(earlier, wanted, links))
         case Writes(write=write, matched_by=matched_by):
+            under.made.add(write.code)
             if under.is_stopped or _is_under_way(under, earlier):
                 if under.sends and not is_there(earlier):
                     under.waiting.add(wanted.key)

@@ -45,22 +45,19 @@ def writes(plan: Plan) -> list[tuple[str, str, str]]:
 def test_new_debtor_is_planned_to_be_made_and_those_in_doubt_park(package: Comparison) -> None:
     relatives = package.relatives
     relatives.put_party()
-    relatives.put_party(BLOCKED, Name="Dicht B.V.", VatNumber=None, CocNumber=None)
     # Twinfield alone says that a code is not by its mask when it is written, which no plan does.
     code = UNFIT_IN_TWINFIELD if "twinfield" in package.chain.sync_id else relatives.kit.unfit_code
     relatives.put_party(UNFIT, Name="Lang B.V.", VatNumber=None, CocNumber=None, DebtorNumber=code)
     relatives.put_party(TWICE, Name="Dubbel B.V.", VatNumber=OTHER_VAT_NUMBER, CocNumber=None)
-    relatives.put(BLOCKED, "Dicht B.V.", blocked=True)
     relatives.put("55511", vat_number=OTHER_VAT_NUMBER)
     relatives.put("55512", vat_number=OTHER_VAT_NUMBER)
-    new, blocked, unfit, twice = map(relatives.invoice, (NUMBER, BLOCKED, UNFIT, TWICE))
+    new, unfit, twice = map(relatives.invoice, (NUMBER, UNFIT, TWICE))
 
     plan = package.plan()
     night = package.night()
 
     assert places(plan) == {
         new: (Place.BOOK, []),
-        blocked: (Place.PARKED, [relatives.kit.blocked_reason]),
         unfit: (Place.PARKED, ["party_code_unfit"]),
         twice: (Place.PARKED, ["party_ambiguous"]),
     }
@@ -68,6 +65,18 @@ def test_new_debtor_is_planned_to_be_made_and_those_in_doubt_park(package: Compa
     assert relatives.writing_calls() == 1
     assert differences(plan, night) == []
     assert plan.uncounted == ()
+
+
+def test_blocked_relation_parks(exact: Comparison) -> None:
+    exact.relatives.put_party(BLOCKED, Name="Dicht B.V.", VatNumber=None, CocNumber=None)
+    exact.relatives.put(BLOCKED, "Dicht B.V.", blocked=True)
+    number = exact.relatives.invoice(BLOCKED)
+
+    plan = exact.plan()
+    night = exact.night()
+
+    assert places(plan) == {number: (Place.PARKED, ["party_blocked"])}
+    assert differences(plan, night) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ AFAS Developer documentation, "GetConnector" (skip and take), "UpdateConnector".
 from collections.abc import Collection, Iterator, Sequence
 
 from finance_hooks.model.attachment import Booking
+from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, Period
+from finance_hooks.model.money import ZERO
 from finance_hooks.targets.afas import attachments, readback
 from finance_hooks.targets.afas.hook import AfasHook
 from finance_hooks.targets.afas.legs import make_legs
@@ -34,7 +36,9 @@ def foresee(hook: AfasHook, administration: str) -> Foresight:
         )
 
     def count_rows(entry: Entry) -> int:
-        """Count the lines that are sent, which are those that AFAS shows."""
+        """Count the lines that are sent, which are those that AFAS shows; a party may not be there yet."""
+        if entry.kind is EntryKind.MEMORIAL:
+            return sum(1 for line in entry.lines if line.amount != ZERO)
         return len(make_legs(entry, hook.charts.read(administration)))
 
     return Foresight(
