@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from finance_hooks.model.entry import Entry
+from finance_hooks.targets.exactonline.chart import RESOURCES
 from finance_hooks.targets.exactonline.hook import ExactOnlineHook
 from tests.contract.bench import many_of
 from tests.contract.consented_bench import ConsentedBench
@@ -45,6 +46,8 @@ MERGED_ACCOUNTS = {
     "NL": {"16222": "16221", "16224": "16223"},
     "BE": {"451055": "451056", "451057": "451056", "700430": "700450"},
 }
+CALLS_OF_A_CHART = 1 + len(RESOURCES)
+"""The division's own row, and each list in one page."""
 DIVISIONS = {"NL": NL_DIVISION, "BE": BE_DIVISION}
 
 

@@ -2,7 +2,7 @@
 
 from finance_hooks.model.outcome import Booked, Later, Refused
 from tests.contract.bench import post
-from tests.contract.exactonline.exact_bench import ExactBench, calls, numbered
+from tests.contract.exactonline.exact_bench import CALLS_OF_A_CHART, ExactBench, calls, numbered
 from tests.targets.exactonline.brief_entries import NL_DIVISION
 from tests.targets.exactonline.samples import SAMPLES
 
@@ -27,7 +27,7 @@ def test_each_entry_costs_one_call_beside_the_chart(exact: ExactBench) -> None:
         post(hook, entry)
 
     assert len(calls(exact, "POST")) == 40
-    assert len(calls(exact, "GET")) == 8
+    assert len(calls(exact, "GET")) == CALLS_OF_A_CHART
 
 
 def test_used_up_day_makes_entries_wait_until_it_is_over(exact: ExactBench) -> None:
