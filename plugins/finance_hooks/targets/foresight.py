@@ -107,9 +107,10 @@ def reading_steps(
     """
 
     def relations(ahead: Ahead) -> Iterator[Calls]:
-        yield Calls(
-            step="relations", what="writes", count=ahead.relations, units=write_units, changes_books=True
-        )
+        if ahead.relations:
+            yield Calls(
+                step="relations", what="writes", count=ahead.relations, units=write_units, changes_books=True
+            )
 
     def load(ahead: Ahead) -> Iterator[Calls]:
         if ahead.loaded is not None:
