@@ -95,7 +95,7 @@ def foresee(
         selection=selection,
         read=looked.offer.read,
         not_offered=looked.offer.not_offered,
-        planned=tuple(sorted(_let_wait(planned, related), key=lambda one: one.turn)),
+        planned=tuple(sorted(_let_wait(planned, related, stopped or BEING_MADE), key=lambda one: one.turn)),
         proved=proved,
         stopped=stopped,
         sent_until=max(sent_until, default=None),
@@ -105,11 +105,11 @@ def foresee(
     )
 
 
-def _let_wait(planned: Iterable[Planned], related: Related | None) -> Iterator[Planned]:
+def _let_wait(planned: Iterable[Planned], related: Related | None, why: str) -> Iterator[Planned]:
     waiting = frozenset() if related is None else related.waiting
     for one in planned:
         waits = any((need.party, need.role) in waiting for need in one.parties)
-        yield replace(one, place=Place.WAITING, why=BEING_MADE) if waits and one.place is Place.BOOK else one
+        yield replace(one, place=Place.WAITING, why=why) if waits and one.place is Place.BOOK else one
 
 
 def _why_stopped(work: Work, *, is_stopped: bool) -> str | None:
