@@ -31,6 +31,14 @@ BOOKS_SWITCHES = (
         source="the emulator's own; PER exists, its rules are inferred",
     ),
     Switch(
+        name="capitals",
+        default="forced",
+        description="INV_NR, SUB_NR and codes (format ! in the dictionary) are kept in capitals, or as they "
+        "were sent; kept, two that differ in their letters only are two.",
+        source="the dictionary has the format; that the Web API applies it is inferred",
+        positions=("forced", "kept"),
+    ),
+    Switch(
         name="text_too_long",
         default="refused",
         description="A text longer than its field: refused or cut.",

@@ -4,6 +4,7 @@ from emulators.accountview.books import Books, Row
 from emulators.accountview.dictionary import Shape, tables
 from emulators.accountview.errors import AccountViewError, NotFoundError, mandatory, unknown
 from emulators.accountview.head import codes, write_blocked
+from emulators.accountview.values import in_capitals
 
 FIELDS = tables()["CONTACT"]
 ROLES = {"AR1": "D", "AP1": "C", "CON": "DC"}
@@ -23,7 +24,7 @@ def create(books: Books, shape: Shape, sent: Row) -> Row:
 
 def update(books: Books, shape: Shape, sent: Row, identity: str) -> Row:
     """Change a relation; the body's id is its SUB_NR."""
-    number = (identity or sent.get("SUB_NR") or "").upper()
+    number = in_capitals(identity or sent.get("SUB_NR") or "", books.switches)
     row = books.find("CONTACT", number)
     if row is None:
         raise AccountViewError(unknown(FIELDS["SUB_NR"], number))
@@ -36,13 +37,14 @@ def update(books: Books, shape: Shape, sent: Row, identity: str) -> Row:
 
 def delete(books: Books, number: str) -> None:
     """Delete a relation that has no entries."""
-    if books.find("CONTACT", number.upper()) is None:
+    number = in_capitals(number, books.switches)
+    if books.find("CONTACT", number) is None:
         raise NotFoundError
     for year in books.company.years.values():
         used = (row["SUB_NR"] for page in year.pages.values() for row in (page.header, *page.lines))
-        if number.upper() in used:
+        if number in used:
             raise AccountViewError(f"{FIELDS['SUB_NR'].description} '{number}' heeft mutaties")
-    del books.table("CONTACT")[number.upper()]
+    del books.table("CONTACT")[number]
 
 
 def _check(books: Books, shape: Shape, sent: Row, *, required: bool) -> None:

@@ -57,6 +57,11 @@ def typed(field: Field, sent: object, switches: Switches) -> object:
     return _number(field, sent)
 
 
+def in_capitals(text: str, switches: Switches) -> str:
+    """Return a number or code as the program keeps it (switch `capitals`)."""
+    return text.upper() if switches.text("capitals") == "forced" else text
+
+
 def parse_moment(text: str, switches: Switches) -> datetime:
     """Read a date or moment in any of the forms clients send; ValueError when it is none."""
     found = MOMENT.fullmatch(text)
@@ -84,7 +89,7 @@ def _text(field: Field, sent: object, switches: Switches) -> str:
         if switches.text("text_too_long") == "refused":
             raise WrongValueError(f"{field.description} is langer dan {field.length} tekens")
         text = text[: field.length].rstrip()
-    return text.upper() if "!" in field.format else text
+    return in_capitals(text, switches) if "!" in field.format else text
 
 
 def _ansi(field: Field, text: str, switches: Switches) -> str:

@@ -34,6 +34,20 @@ BOOKS_SWITCHES = (
         positions=("negative", "type"),
     ),
     Switch(
+        name="credit_type",
+        default="by_total",
+        description="Type of an entry with a negative total: that of a credit note, or of an invoice.",
+        source="OpenStudio sends Type 21 beside negative amounts; what Exact makes of none is inferred",
+        positions=("by_total", "invoice"),
+    ),
+    Switch(
+        name="header_vat_of_reverse",
+        default="left_out",
+        description="VATAmountFC of an entry: without shifted VAT, or with it; AmountFC stays net.",
+        source="inferred; no recording has reverse charge",
+        positions=("left_out", "counted"),
+    ),
+    Switch(
         name="honours_entry_id",
         default=False,
         description="Keep an EntryID that the client sends.",

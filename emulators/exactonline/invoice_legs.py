@@ -73,7 +73,7 @@ def not_deductible(kind: Kind, line: CheckedLine, amounts: LineAmounts) -> Decim
 def _line_leg(
     kind: Kind, row: Row, prepared: "Prepared", line: CheckedLine, amounts: LineAmounts, number: int
 ) -> Leg:
-    credit = prepared.total < 0
+    credit = prepared.type == kind.types[1]
     return Leg(
         role=f"line {number}",
         line_number=number,
@@ -143,7 +143,7 @@ def _vat_leg(  # noqa: PLR0913, PLR0917 - the parts of a VAT line
         party=prepared.header.party,
         description=row["Description"],
         vat_code=code,
-        vat_type=types[kind.direction, prepared.total < 0],
+        vat_type=types[kind.direction, prepared.type == kind.types[1]],
         vat_base=-kind.sign * sum((amounts.net for _, amounts in lines), ZERO),
         percentage=lines[0][1].percentage,
     )

@@ -30,14 +30,17 @@ LINE_WRITABLE = (
 def header_row(books: Books, kind: Kind, row: Row, prepared: "Prepared") -> Row:
     """Return the fields of an entry's head; amounts include VAT."""
     header, sent = prepared.header, row["_sent"]
+    vat = prepared.vat
+    if books.switches.text("header_vat_of_reverse") == "counted":
+        vat += sum(amounts.shifted for amounts in prepared.amounts)
     document = books.find("documents/Documents", sent.get("Document") or row["Document"])
     condition = header.condition or {}
     values: Row = {name: sent.get(name) for name in WRITABLE}
     return values | {
         "ProcessNumber": sent.get("ProcessNumber") or 0,
         "AmountFC": cents(prepared.total),
-        "VATAmountFC": cents(prepared.vat) if prepared.vat else None,
-        "VATAmountDC": cents(prepared.vat * header.rate) if prepared.vat else None,
+        "VATAmountFC": cents(vat) if vat else None,
+        "VATAmountDC": cents(vat * header.rate) if vat else None,
         "Currency": header.currency,
         "Rate": header.shown_rate,
         kind.party: header.party["ID"],

@@ -150,6 +150,7 @@ def _computed(
 ) -> Prepared:
     by_type = books.switches.text("credit_type_sign") == "type" and sent.get("_type") == kind.types[1]
     sign = -1 if by_type else 1
+    keeps_type = by_type or books.switches.text("credit_type") == "by_total"
     amounts = [
         line_amounts(
             sign * (line.sent.get("AmountFC") or ZERO),
@@ -170,7 +171,7 @@ def _computed(
         lines=lines,
         ids=ids,
         amounts=amounts,
-        type=kind.types[1] if total < 0 else kind.types[0],
+        type=kind.types[1] if total < 0 and keeps_type else kind.types[0],
         total=total,
         vat=vat,
     )

@@ -90,6 +90,10 @@ class Bench(ABC):
     def refused(self) -> Entry:
         """Return an entry that only the package itself finds something wrong with."""
 
+    def kept(self, code: str) -> str:
+        """Return a number or code as the package keeps it in this position."""
+        return code
+
     def bookable(self) -> Mapping[str, Entry]:
         """Return the entries that can be booked as they are in this position."""
         return {

@@ -134,9 +134,10 @@ def test_files_of_the_tests_have_the_order_of_the_standard(tmp_path: Path, style
         ('<!DOCTYPE a [<!ENTITY x "y">]><auditfile>&x;</auditfile>', "declares a document type"),
         (f"{BEGIN}<header><startDate>soon</startDate></header></auditfile>", "soon"),
         (BEGIN + BOOKING.format(amount="1,00", side="D") + "</auditfile>", "booking 70 1"),
+        (BEGIN + BOOKING.format(amount="NaN", side="D") + "</auditfile>", "booking 70 1"),
         (BEGIN + BOOKING.format(amount="1.00", side="X") + "</auditfile>", "booking 70 1"),
     ],
-    ids=["other root", "not XML", "cut off", "document type", "day", "amount", "side"],
+    ids=["other root", "not XML", "cut off", "document type", "day", "amount", "no number", "side"],
 )
 def test_what_is_no_audit_file_is_refused_with_its_place(tmp_path: Path, content: str, said: str) -> None:
     path = tmp_path / "broken.xaf"

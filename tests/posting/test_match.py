@@ -32,6 +32,25 @@ def test_hand_made_booking_that_agrees_in_all_is_adopted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stands", "number", "is_adopted"),
+    [
+        ("F-12A", "F-12a", True),
+        ("F-12a", "F-12a", True),
+        ("F-12a", "F-12A", False),
+        ("f-12A", "F-12a", False),
+    ],
+)
+def test_number_in_capitals_is_the_same_number_and_in_another_spelling_perhaps(
+    stands: str, number: str, *, is_adopted: bool
+) -> None:
+    found = by_hand(number=stands)
+
+    matched = BooksRead([found]).match(replace(ENTRY, number=number))
+
+    assert matched == (Adopted(booked=found) if is_adopted else Perhaps(booked=(found,)))
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"gross": Decimal("418.61")},

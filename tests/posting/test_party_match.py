@@ -65,6 +65,13 @@ def test_relation_whose_code_people_changed_is_still_found_by_its_id() -> None:
     assert matched(found(linked, a_relation("6"))) == ("6", MatchedBy.LINK, False)
 
 
+def test_somebody_else_under_the_code_of_a_link_does_not_take_its_place() -> None:
+    linked = replace(ASKED, linked_code="5", linked_id="id-5")
+    moved, newcomer = a_relation("6", id="id-5"), a_relation("5", id="id-7")
+
+    assert matched(found(linked, moved, newcomer)) == ("6", MatchedBy.LINK, False)
+
+
 def test_link_to_what_is_gone_leaves_it_to_the_next_rung() -> None:
     linked = replace(ASKED, linked_code="5", linked_id="id-5")
 

@@ -1,7 +1,7 @@
 """The database itself keeps the order of a correction: booked, reversed, booked anew, each once."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
-from finance_hooks.store.following import Undone, undone
+from finance_hooks.store.following import Undone, is_gone, undone
 from finance_hooks.store.postings import posting
 
 AT = datetime(2026, 11, 6, 3, tzinfo=UTC)
@@ -135,3 +135,24 @@ def test_booking_and_its_reversal_come_to_nothing_once_both_stand(connection: sa
     names = frozenset({"1|books:1|book|1", "1|books:1|reverse|1"})
     ids = frozenset(f"id-{name}" for name in names)
     assert undone(connection, BOOKS) == Undone(references=names, entry_ids=ids)
+
+
+@pytest.mark.parametrize("deleted", [Purpose.BOOK, Purpose.REVERSE])
+def test_neither_half_of_a_reversed_pair_stands_on_once_the_other_has_gone(
+    connection: sa.Connection, deleted: Purpose
+) -> None:
+    first = booked(connection, Purpose.BOOK, 1)
+    reversal = booked(connection, Purpose.REVERSE, 1, first)
+    anew = booked(connection, Purpose.BOOK, 2, reversal)
+    connection.execute(
+        sa.update(posting).where(posting.c.purpose == deleted.value, posting.c.n == 1).values(gone_at=AT)
+    )
+
+    for by in (None, AT):
+        gone = {
+            row.posting_id: row.gone
+            for row in connection.execute(sa.select(posting.c.posting_id, is_gone(by).label("gone")))
+        }
+        assert gone == {first: True, reversal: True, anew: False}
+    before = connection.execute(sa.select(sa.func.bool_or(is_gone(AT - timedelta(days=1))))).scalar_one()
+    assert before is False

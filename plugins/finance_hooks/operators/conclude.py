@@ -13,17 +13,18 @@ FAILED = frozenset({"failed", "upstream_failed"})
 
 
 class ConcludeRunOperator(SyncOperator):
-    """Report the run; it is red when a person has to look. A plan is no run to report."""
+    """Report the run; it is red when a person has to look. A plan is not reported; without one it is red."""
 
     has_part_in_plans = True
 
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Make the report and raise ConfigurationError with everything that makes the run red."""
+        failed = self._failed_tasks(context)
         if wants_plan(context["dag_run"].conf or {}):
+            if failed:
+                raise ConfigurationError("No plan was made: the log of task extract says why.")
             return {}
-        report = conclude(
-            work, source_id=resources.source.source_id, failed_tasks=self._failed_tasks(context)
-        )
+        report = conclude(work, source_id=resources.source.source_id, failed_tasks=failed)
         for reason in report.reasons:
             self.log.warning("Parked: %s", " ".join(reason["sentences"]))
         if report.red:

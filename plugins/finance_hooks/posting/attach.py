@@ -157,9 +157,8 @@ def _attach_one(attaching: Attaching, wanted: Wanted, held: Mapping[str, Held], 
         attaching.happened["unknown"] += 1
         return
     limits = attaching.desk.limits
-    content = attaching.files.read(wanted.source_document_id, bytes_max=limits.bytes_max)
-    if isinstance(content, NoFile):
-        _note(attaching, wanted, Standing(state=A.MISSING, why=NO_FILE), "missing")
+    content = _fetch(attaching, wanted)
+    if content is None:
         return
     file = check_file(content, wanted.number, limits)
     if isinstance(file, WrongFile):
@@ -167,6 +166,23 @@ def _attach_one(attaching: Attaching, wanted: Wanted, held: Mapping[str, Held], 
         _note(attaching, wanted, refused, "refused")
     elif _claim(attaching, wanted, file):
         _send(attaching, wanted, file, mine)
+
+
+def _fetch(attaching: Attaching, wanted: Wanted) -> bytes | TooLarge | None:
+    """Fetch a file, if there is one; where the source fails at it a second time, the others go on."""
+    try:
+        content = attaching.files.read(wanted.source_document_id, bytes_max=attaching.desk.limits.bytes_max)
+    except TemporaryFailure as failure:
+        if not wanted.was_tried:
+            _note(attaching, wanted, Standing(state=A.PENDING, why=str(failure)), "later")
+            raise
+        content, why = NoFile(), str(failure)
+    else:
+        why = NO_FILE
+    if isinstance(content, NoFile):
+        _note(attaching, wanted, Standing(state=A.MISSING, why=why), "missing")
+        return None
+    return content
 
 
 def _claim(attaching: Attaching, wanted: Wanted, file: AttachmentFile) -> bool:

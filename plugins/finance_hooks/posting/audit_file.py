@@ -186,8 +186,8 @@ class AuditFile:
         vat_codes = [_child(child, "vatID") for child in element if _name(child) == "vat"]
         currency = next((child for child in element if _name(child) == "currency"), None)
         sign = {"D": 1, "C": -1}[told["amntTp"].upper()]
-        in_currency = None if currency is None else abs(Decimal(_child(currency, "curAmnt") or "0"))
-        amount = sign * Decimal(told["amnt"])
+        in_currency = None if currency is None else abs(_decimal(_child(currency, "curAmnt") or "0"))
+        amount = sign * _decimal(told["amnt"])
         self.tells_vat |= bool(vat_codes)
         return AuditLine(
             account=told["accID"],
@@ -207,6 +207,13 @@ class AuditFile:
             return date.fromisoformat(text[:10]) if text else None
         except ValueError as wrong:
             raise ConfigurationError(f"{self.path}: {wrong}") from wrong
+
+
+def _decimal(text: str) -> Decimal:
+    amount = Decimal(text)
+    if not amount.is_finite():
+        raise ValueError(text)
+    return amount
 
 
 def _name(element: etree._Element) -> str:

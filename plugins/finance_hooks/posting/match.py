@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -108,15 +109,16 @@ class BooksRead:
         confirmed = self._by_name.get(known.is_booking or "")
         if confirmed is not None and not confirmed.references:
             return Adopted(booked=confirmed)
+        numbers = {entry.number, known.plain_number or entry.number}
         same_number = [
             booked
-            for number in sorted({_folded(entry.number), _folded(known.plain_number or entry.number)})
+            for number in sorted({_folded(number) for number in numbers})
             for booked in self._by_number.get((entry.kind, number), ())
             if (entry.kind is not EntryKind.PURCHASE or _agrees_in_part(entry, booked))
             and not known.sets_aside(booked)
         ]
         for booked in same_number:
-            if not booked.references and _agrees_in_all(entry, booked):
+            if not booked.references and _agrees_in_all(entry, booked) and _is_spelt(booked, numbers):
                 return Adopted(booked=booked)
         unnumbered = [
             booked
@@ -140,6 +142,12 @@ def _agrees_in_all(entry: Entry, booked: BookedEntry) -> bool:
 def _agrees_in_part(entry: Entry, booked: BookedEntry) -> bool:
     # Two suppliers may both have an invoice 1; our own sales numbers are ours alone.
     return booked.party == entry.party or booked.gross == entry.gross
+
+
+def _is_spelt(booked: BookedEntry, numbers: AbstractSet[str]) -> bool:
+    # Some packages keep numbers in capitals; spelt in yet another way it may be another document's.
+    found = (booked.number or "").strip()
+    return any(found in {number.strip(), number.strip().upper()} for number in numbers)
 
 
 def _folded(number: str) -> str:

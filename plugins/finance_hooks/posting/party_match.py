@@ -113,8 +113,10 @@ def find_party(asked: Asked, index: PartyIndex) -> Match:
 def _linked(asked: Asked, index: PartyIndex) -> Match | None:
     if asked.by_row or asked.linked_code is None:
         return None
-    at_code = index.by_code.get(asked.linked_code.upper()) or index.by_id.get(asked.linked_id or "", [])
-    relation = _of_side(at_code, asked, index)
+    at_code = index.by_code.get(asked.linked_code.upper(), [])
+    same = [each for each in at_code if each.id == asked.linked_id]
+    # People may give its code to somebody else: who bears its id is the one that was linked.
+    relation = _of_side(same or index.by_id.get(asked.linked_id or "", []) or at_code, asked, index)
     if relation is None:
         return None
     by = MatchedBy.PERSON if asked.linked_by_person else MatchedBy.LINK

@@ -75,7 +75,7 @@ def _note(
         case Written(id=written_id, code=code):
             link = replace(attempt, state=PartyState.LINKED, target_party=code, target_id=written_id)
             _put(relating, wanted, link, written=sorted(write.fields))
-            relating.index.add(as_written(write, outcome))
+            relating.index.add(as_written(wanted, write, outcome))
             relating.happened["created" if makes_new(write) else "updated"] += 1
         case PartyRefused():
             _refused(relating, wanted, write, attempt, outcome)
@@ -98,17 +98,20 @@ def _note(
 def _refused(
     relating: Relating, wanted: WantedParty, write: PartyWrite, attempt: StoredLink, refused: PartyRefused
 ) -> None:
-    """Park a relation that is not there; one that only kept its old fields can be booked on all the same."""
+    """Park a relation that is not there; one that only kept its old fields can be booked on all the same.
+
+    The package's words may quote a name or an address: they go into the link, and into no event.
+    """
     relating.happened["refused"] += 1
     why = refused.why
     if write.earlier is None or write.adds_side:
         fault = PartyFault(code=refused.code, detail=why)
         today = relating.work.business_date()
         link = replace(attempt, state=PartyState.PARKED, faults=(fault,), refused_on=today)
-        _put(relating, wanted, link, why=why)
+        _put(relating, wanted, link)
         return
     proposal = {"what": "updates", "code": write.code, "fields": dict(write.fields), "why": why}
-    _put(relating, wanted, replace(attempt, state=PartyState.LINKED, proposal=proposal), why=why)
+    _put(relating, wanted, replace(attempt, state=PartyState.LINKED, proposal=proposal))
 
 
 def _put(relating: Relating, wanted: WantedParty, link: StoredLink, **detail: object) -> None:
@@ -133,15 +136,18 @@ def makes_new(write: PartyWrite) -> bool:
     return write.earlier is None or write.earlier.code != write.code
 
 
-def as_written(write: PartyWrite, written: Written) -> TargetParty:
-    """Return the relation as the package has it after a write."""
-    earlier = write.earlier
+def as_written(wanted: WantedParty, write: PartyWrite, written: Written) -> TargetParty:
+    """Know a relation as reading it again would: by its numbers the next party of this run finds it."""
+    earlier, source = write.earlier, wanted.source
     if earlier is None or makes_new(write):
         return TargetParty(
             id=written.id,
             code=written.code,
-            name=next(iter(write.fields.values()), write.code),
+            name=source.name,
             roles=frozenset({write.role}),
+            country=source.country,
+            vat_number=source.vat_number,
+            registration_number=source.coc_number,
             fields=write.fields,
         )
     return replace(earlier, roles=earlier.roles | {write.role}, fields={**earlier.fields, **write.fields})

@@ -68,10 +68,14 @@ def _write(
     if entry is not None:
         loading.happened["moved"] += 1
         why = "the period is closed"
-        digest = rewrite_pending(connection, posting.posting_id, entry, why, stamp)
+        digest = rewrite_pending(
+            connection, posting.posting_id, entry, why, stamp, instead_of=posting.entry_digest
+        )
         return None if digest is None else replace(posting, entry=entry, entry_digest=digest)
     if origin != posting.entry:
-        rewrite_pending(connection, posting.posting_id, origin, NOWHERE, stamp)
+        rewrite_pending(
+            connection, posting.posting_id, origin, NOWHERE, stamp, instead_of=posting.entry_digest
+        )
     was_sent = posting.posting_id in loading.refused
     posting_moves.to_parked(
         connection,

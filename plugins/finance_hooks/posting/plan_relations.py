@@ -149,7 +149,7 @@ def _settle(under: _Under, wanted: WantedParty) -> None:
                 return
             under.writes.append(write)
             written = Written(id=write.earlier.id if write.earlier else write.reference, code=write.code)
-            under.deciding.index.add(as_written(write, written))
+            under.deciding.index.add(as_written(wanted, write, written))
             link = StoredLink(
                 state=PartyState.LINKED,
                 target_party=written.code,

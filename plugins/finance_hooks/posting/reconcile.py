@@ -10,11 +10,12 @@ from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.comparison import Comparison, Reading, comparison_to_plain, empty, not_ours
 from finance_hooks.posting.match import BooksRead
-from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.periods import periods_of_days, with_neighbours
 from finance_hooks.posting.reconciliation import Asked, Fault, Reconciliation, compare_document
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
+from finance_hooks.store.booked_places import own_days
 from finance_hooks.store.corrections import settle_dealt_with
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
@@ -63,7 +64,7 @@ def reconcile(
     """
     with work.engine.begin() as connection:
         settle_dealt_with(connection, work.administration.books, at=work.now(connection))
-    books = read_books(work, hook, scope)
+    books = read_books(work, hook, source_id, scope)
     with work.engine.begin() as connection:
         proved = prove(connection, work, books, Asked(source_id=source_id, scope=scope, boxes=boxes), hook)
         for fault in proved.faults:
@@ -117,10 +118,20 @@ def prove(
     )
 
 
-def read_books(work: Work, hook: TargetHook, scope: frozenset[tuple[str, Period]]) -> BooksRead:
-    """Read the journals of the scope in bulk, in its periods and one on either side."""
+def read_books(
+    work: Work, hook: TargetHook, source_id: str, scope: frozenset[tuple[str, Period]]
+) -> BooksRead:
+    """Read the journals of the scope in bulk: its periods, those entries were moved from, their neighbours.
+
+    A booking of which the answer was lost before its entry was moved would stand on the entry's own day.
+    """
     administration = work.administration.target_administration
-    periods = with_neighbours({period for _, period in scope}, hook.read_chart(administration).periods)
+    owned = Owned(administration=work.administration, source_id=source_id)
+    with work.engine.begin() as connection:
+        days = own_days(connection, owned, scope)
+    chart_periods = hook.read_chart(administration).periods
+    moved_from = periods_of_days(days, chart_periods)
+    periods = with_neighbours({period for _, period in scope} | moved_from, chart_periods)
     journals = {journal for journal, _ in scope}
     return BooksRead(hook.read_entries(administration, journals, periods))
 

@@ -11,6 +11,6 @@ def reconcile_now(work: Work, hook: TargetHook, asked: Asked) -> Reconciliation:
     if not asked.scope:
         with work.engine.begin() as connection:
             return Reconciliation(comparisons=(), faults=(), compared=(), at=work.now(connection))
-    books = read_books(work, hook, asked.scope)
+    books = read_books(work, hook, asked.source_id, asked.scope)
     with work.engine.begin() as connection:
         return prove(connection, work, books, asked, hook)

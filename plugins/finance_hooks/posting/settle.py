@@ -9,6 +9,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.loading import Loading
 from finance_hooks.posting.match import Absent, Adopted, Known, Own, Perhaps, name_booking
 from finance_hooks.store import posting_moves
+from finance_hooks.store.booked_places import is_taken
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.following import Undone
@@ -30,6 +31,8 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting, undon
         case Own(booked=booked):
             _book(connection, loading, posting, booked[0], adopted=False)
             _name_doubles(connection, loading, posting, booked[1:])
+        case Adopted(booked=found) if is_taken(connection, loading.work.administration.books, found):
+            _park(connection, loading, posting, (found,))
         case Adopted(booked=found):
             _book(connection, loading, posting, found, adopted=True)
         case Perhaps(booked=booked):

@@ -51,7 +51,7 @@ run brought it where it is."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A booking whose file the package does not hold yet, as far as is known."""
+    """A booking whose file the package does not hold yet, as far as is known; `was_tried` before."""
 
     posting_id: int
     source_document_id: str
@@ -59,6 +59,7 @@ class Wanted:
     booking: Booking
     state: AttachmentState
     sent_until: datetime | None
+    was_tried: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,4 +240,5 @@ def _as_wanted(row: sa.Row[Any]) -> Wanted:
         ),
         state=A(row.state) if row.state else A.PENDING,
         sent_until=row.sent_until,
+        was_tried=row.state is not None,
     )

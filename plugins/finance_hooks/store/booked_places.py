@@ -5,11 +5,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from finance_hooks.model.entry import Period
+from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
-from finance_hooks.store.proof import Owned, Standing, select_standings, standing_of
+from finance_hooks.store.proof import Owned, Standing, in_periods, select_standings, standing_of
 
 PADDING = "0"
 
@@ -28,6 +28,20 @@ def booked_places(connection: sa.Connection, owned: Owned) -> frozenset[tuple[st
     )
 
 
+def own_days(
+    connection: sa.Connection, owned: Owned, places: Collection[tuple[str, Period]]
+) -> frozenset[date]:
+    """Return the own days of what is booked in these places on another one: it may stand there, too."""
+    moved_from = posting.c.entry["moved_from"].astext
+    chosen = (
+        sa.select(moved_from.label("moved_from"))
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(_booked(owned), in_periods(places), moved_from.is_not(None))
+        .distinct()
+    )
+    return frozenset(date.fromisoformat(row.moved_from) for row in connection.execute(chosen))
+
+
 def fiscal_year_between(connection: sa.Connection, owned: Owned, first: date, last: date) -> int | None:
     """Return the fiscal year that most of our booked documents of these dates are in, by the books' count."""
     counted = sa.func.count().label("counted")
@@ -41,6 +55,17 @@ def fiscal_year_between(connection: sa.Connection, owned: Owned, first: date, la
     )
     row = connection.execute(chosen).one_or_none()
     return None if row is None else row.fiscal_year
+
+
+def is_taken(connection: sa.Connection, books: str, booked: BookedEntry) -> bool:
+    """Say whether a booking is that of one of our postings already: it proves no second document."""
+    chosen = sa.select(posting.c.posting_id).where(
+        posting.c.books == books,
+        posting.c.target_entry_number == booked.entry_number,
+        posting.c.target_entry_id == booked.id,
+        posting.c.state == PostingState.BOOKED.value,
+    )
+    return connection.execute(chosen.limit(1)).first() is not None
 
 
 def standings_named(

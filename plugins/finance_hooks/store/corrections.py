@@ -11,7 +11,7 @@ from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import document
+from finance_hooks.store.documents import document, is_earlier_export
 from finance_hooks.store.findings import SOURCE_CHANGED, FindingKind, finding
 from finance_hooks.store.following import is_gone, is_undone
 from finance_hooks.store.postings import posting
@@ -113,14 +113,7 @@ def _replace_by_later_export(connection: sa.Connection, books: str, at: datetime
         sa.select(posting.c.posting_id)
         .join(finding, finding.c.posting_id == posting.c.posting_id)
         .join(old, old.c.document_id == posting.c.document_id)
-        .join(
-            new,
-            (new.c.source_id == old.c.source_id)
-            & (new.c.organisation == old.c.organisation)
-            & (new.c.document_type == old.c.document_type)
-            & (new.c.source_document_id == old.c.source_document_id)
-            & (new.c.export_sequence > old.c.export_sequence),
-        )
+        .join(new, is_earlier_export(old, new))
         .join(booked, (booked.c.document_id == new.c.document_id) & (booked.c.books == books))
         .where(
             posting.c.books == books,

@@ -106,6 +106,18 @@ def read_unnamed(connection: sa.Connection, source_id: str, organisation: str) -
     )
 
 
+def is_earlier_export(earlier: sa.FromClause, later: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Choose the pairs of documents of which one is an earlier export of the other."""
+    one, other = earlier.c, later.c
+    return sa.and_(
+        one.source_id == other.source_id,
+        one.organisation == other.organisation,
+        one.document_type == other.document_type,
+        one.source_document_id == other.source_document_id,
+        one.export_sequence < other.export_sequence,
+    )
+
+
 def body_is_purged() -> sa.ColumnElement[bool]:
     """Choose the documents whose present version has lost its body: what they were is no longer known."""
     present = sa.select(document_version.c.document_id).where(

@@ -15,7 +15,7 @@ from finance_hooks.model.keys import DocumentKey, Purpose
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import document
+from finance_hooks.store.documents import document, is_earlier_export
 from finance_hooks.store.events import Stamp, append_event
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
 from finance_hooks.store.metadata import Instant, metadata
@@ -152,13 +152,7 @@ def _open(owned: Owned) -> sa.Select[Any]:
         later_posting.c.purpose == posting.c.purpose,
         later_posting.c.n > posting.c.n,
     )
-    exported_again = sa.exists().where(
-        later_export.c.source_id == document.c.source_id,
-        later_export.c.organisation == document.c.organisation,
-        later_export.c.document_type == document.c.document_type,
-        later_export.c.source_document_id == document.c.source_document_id,
-        later_export.c.export_sequence > document.c.export_sequence,
-    )
+    exported_again = sa.exists().where(is_earlier_export(document, later_export))
     told = sa.and_(
         export_result.c.document_id == document.c.document_id, export_result.c.books == posting.c.books
     )

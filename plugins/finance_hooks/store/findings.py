@@ -72,7 +72,11 @@ def note_finding(
     detail: dict[str, object],
     stamp: Stamp,
 ) -> None:
-    """Note a finding, or that an earlier one still stands; one that was accepted as it is stays settled."""
+    """Note a finding, or that an earlier one still stands; one that was accepted as it is stays settled.
+
+    What changed field by field is told from both versions, and no longer once a body is purged: it is the
+    same finding without.
+    """
     insert = pg.insert(finding).values(
         kind=kind.value,
         posting_id=posting_id,
@@ -83,7 +87,8 @@ def note_finding(
         last_found_at=stamp.at,
     )
     accepted = sa.func.coalesce(
-        (finding.c.decision == FindingDecision.ACCEPT.value) & (finding.c.detail == insert.excluded.detail),
+        (finding.c.decision == FindingDecision.ACCEPT.value)
+        & (_without_changes(finding.c.detail) == _without_changes(insert.excluded.detail)),
         sa.false(),
     )
     other = finding.c.decision != FindingDecision.ACCEPT.value
@@ -98,6 +103,10 @@ def note_finding(
             },
         )
     )
+
+
+def _without_changes(detail: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return detail.op("-", return_type=pg.JSONB())(sa.cast("changes", sa.Text))
 
 
 def open_findings(connection: sa.Connection, books: str) -> list[sa.Row[Any]]:
@@ -140,16 +149,7 @@ def settle_unfound(
     """Settle what a look at all of the books, begun at `before`, no longer found."""
     posting = metadata.tables["posting"]
     in_books = sa.select(posting.c.posting_id).where(posting.c.books == books)
-    connection.execute(
-        sa.update(finding)
-        .where(
-            finding.c.kind.in_([kind.value for kind in kinds]),
-            finding.c.settled_at.is_(None),
-            finding.c.last_found_at < before,
-            finding.c.posting_id.in_(in_books),
-        )
-        .values(settled_at=before)
-    )
+    _settle(connection, kinds, finding.c.posting_id.in_(in_books), before)
 
 
 def settle_findings(
@@ -159,13 +159,23 @@ def settle_findings(
 
     What it did not compare stays as it was found.
     """
+    was_compared = finding.c.posting_id == sa.any_(pg.array(compared, type_=sa.BigInteger))
+    _settle(connection, kinds, was_compared, before)
+
+
+def _settle(
+    connection: sa.Connection,
+    kinds: tuple[FindingKind, ...],
+    chosen: sa.ColumnElement[bool],
+    before: datetime,
+) -> None:
     connection.execute(
         sa.update(finding)
         .where(
             finding.c.kind.in_([kind.value for kind in kinds]),
             finding.c.settled_at.is_(None),
             finding.c.last_found_at < before,
-            finding.c.posting_id == sa.any_(pg.array(compared, type_=sa.BigInteger)),
+            chosen,
         )
         .values(settled_at=before)
     )

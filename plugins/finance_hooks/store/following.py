@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.findings import FindingDecision, finding
+from finance_hooks.store.findings import FindingDecision, finding, missing_in_books
 from finance_hooks.store.postings import posting
 
-BOOKED = PostingState.BOOKED.value
+P = PostingState
+BOOKED = P.BOOKED.value
+STANDING = (P.SENDING.value, P.UNKNOWN.value, P.DELIVERED.value, BOOKED)
 REVERSE = Purpose.REVERSE.value
 
 
@@ -31,17 +33,39 @@ def is_undone(by: datetime | None = None) -> sa.ColumnElement[bool]:
 def is_gone(by: datetime | None = None) -> sa.ColumnElement[bool]:
     """Choose the postings that need not be in the books any more, or needed not by an instant.
 
-    One that is to be booked anew is missed until its new booking stands.
+    One that is to be booked anew is missed until its new booking stands. Of a booking and its reversal
+    neither stands on without the other.
     """
-    later = posting.alias("later")
+    later, other = posting.alias("later"), posting.alias("other")
     to_rebook = sa.exists().where(
         finding.c.posting_id == posting.c.posting_id, finding.c.decision == FindingDecision.REBOOK.value
     )
     booked = (later.c.follows == posting.c.posting_id) & (later.c.state == BOOKED)
     rebooked = sa.exists().where(booked, sa.true() if by is None else later.c.booked_at <= by)
-    let_go = posting.c.gone_at.is_not(None) if by is None else posting.c.gone_at <= by
+    let_go, other_let_go = (
+        one.c.gone_at.is_not(None) if by is None else one.c.gone_at <= by for one in (posting, other)
+    )
     answered = ~to_rebook.correlate(posting) | rebooked.correlate(posting)
-    return sa.func.coalesce(let_go & answered, sa.false())
+    halves = (
+        (posting.c.purpose == REVERSE) & (other.c.posting_id == posting.c.follows),
+        (other.c.purpose == REVERSE) & (other.c.follows == posting.c.posting_id),
+    )
+    widowed = [sa.exists().where(half, other_let_go).correlate(posting) for half in halves]
+    return sa.or_(sa.func.coalesce(let_go & answered, sa.false()), *widowed)
+
+
+def may_stand() -> sa.ColumnElement[bool]:
+    """Choose the bookings that count in the books, may stand there, or were offered and leave as they are.
+
+    What was reversed, what reconciling no longer finds, and what has gone counts no more.
+    """
+    return sa.and_(
+        posting.c.purpose == Purpose.BOOK.value,
+        posting.c.state.in_(STANDING) | posting.c.frozen_at.is_not(None),
+        posting.c.posting_id.not_in(missing_in_books()),
+        posting.c.gone_at.is_(None),
+        ~is_undone(),
+    )
 
 
 def waits_for_reversal() -> sa.ColumnElement[bool]:

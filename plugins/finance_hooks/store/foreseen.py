@@ -16,13 +16,12 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.arrivals import Arrival, party_of_number
 from finance_hooks.store.decisions import held_reasons
 from finance_hooks.store.documents import document
-from finance_hooks.store.findings import missing_in_books
+from finance_hooks.store.following import may_stand
 from finance_hooks.store.outbox import UNSETTLED
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import Prepared, digest_entry, stays_refused
 
 P = PostingState
-STANDING = (P.SENDING.value, P.UNKNOWN.value, P.BOOKED.value)
 
 NumberKey = tuple[str, str, str | None, int]
 """What a number is unique within: document type, party, the number, export sequence."""
@@ -158,12 +157,7 @@ def other_exports(
     """Find other documents of one organisation that have the same ids in the source, by that id."""
     if not keys:
         return {}
-    stands = (
-        (posting.c.document_id == document.c.document_id)
-        & (posting.c.books == books)
-        & posting.c.state.in_(STANDING)
-        & posting.c.posting_id.not_in(missing_in_books())
-    )
+    stands = (posting.c.document_id == document.c.document_id) & (posting.c.books == books) & may_stand()
     ids = _texts([key.source_document_id for key in keys])
     chosen = (
         sa.select(document, posting.c.target_entry_number, posting.c.reference)

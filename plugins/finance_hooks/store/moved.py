@@ -10,14 +10,18 @@ from finance_hooks.store.prepared import entry_columns
 
 
 def rewrite_pending(
-    connection: sa.Connection, posting_id: int, entry: Entry, why: str, stamp: Stamp
+    connection: sa.Connection, posting_id: int, entry: Entry, why: str, stamp: Stamp, *, instead_of: str
 ) -> str | None:
     """Put another entry in the place of a pending posting's, say in an event why, and return its digest.
 
-    `None` when the posting is not pending any more. Pending means never sent, refused, or proven absent: its
-    entry may be thawed.
+    `None` when the posting is not pending any more, or its entry has another digest than `instead_of`: it was
+    mapped anew. Pending means never sent, refused, or proven absent: its entry may be thawed.
     """
-    mine = (posting.c.posting_id == posting_id) & (posting.c.state == PostingState.PENDING.value)
+    mine = (
+        (posting.c.posting_id == posting_id)
+        & (posting.c.state == PostingState.PENDING.value)
+        & (posting.c.entry_digest == instead_of)
+    )
     thawed = connection.execute(
         sa.update(posting).where(mine).values(frozen_at=None).returning(posting.c.posting_id)
     ).one_or_none()

@@ -153,8 +153,9 @@ def standings(
 
 
 def withdrawn_unbooked() -> sa.ColumnElement[bool]:
-    """Choose what the source took back before it was booked."""
-    parked = sa.func.coalesce(posting.c.state == P.PARKED.value, sa.false())
+    """Choose what the source took back before it was booked; a parked reversal is still to be booked."""
+    booking = (posting.c.state == P.PARKED.value) & (posting.c.purpose == Purpose.BOOK.value)
+    parked = sa.func.coalesce(booking, sa.false())
     return document.c.withdrawn_at.is_not(None) & parked
 
 

@@ -10,15 +10,14 @@ from sqlalchemy.dialects import postgresql as pg
 from finance_hooks.model.administration import Administration, CorrectionPolicy
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import body_is_purged, document
+from finance_hooks.store.documents import body_is_purged, document, is_earlier_export
 from finance_hooks.store.findings import (
     BOOKS_DIFFER,
     SOURCE_CHANGED,
     FindingDecision,
     finding,
-    missing_in_books,
 )
-from finance_hooks.store.following import is_latest, is_undone
+from finance_hooks.store.following import is_latest, may_stand
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
@@ -91,8 +90,13 @@ def documents_to_prepare(
 def bookings_to_take_back(
     connection: sa.Connection, administration: Administration, source_id: str
 ) -> list[int]:
-    """Return the bookings to reverse of documents that the source no longer wants in these books."""
-    wanted = sa.and_(document.c.withdrawn_at.is_(None), *in_scope(administration, source_id))
+    """Return the bookings to reverse of documents that the source no longer wants in these books.
+
+    What lies outside the administration's dates may belong to another one with the same books: of that only
+    what this one booked is its own to take back.
+    """
+    in_dates = sa.and_(*in_scope(administration, source_id))
+    wanted = document.c.withdrawn_at.is_(None) & in_dates
     chosen = (
         sa.select(posting.c.posting_id)
         .join(document, document.c.document_id == posting.c.document_id)
@@ -103,6 +107,7 @@ def bookings_to_take_back(
             posting.c.posting_id.in_(_to_correct(administration)),
             is_latest(),
             ~sa.func.coalesce(wanted, sa.false()),
+            in_dates | (posting.c.sync_id == administration.sync_id),
         )
         .order_by(posting.c.posting_id)
     )
@@ -110,30 +115,16 @@ def bookings_to_take_back(
 
 
 def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[int]) -> dict[int, str]:
-    """Find the documents of which an earlier export still stands in the books, with that booking's number.
-
-    A booking that was reversed, that reconciling no longer finds there, or that has gone stands no more.
-    """
+    """Find the documents of which an earlier export stands in the books, or may, with its number there."""
     earlier = document.alias("earlier")
     chosen = (
         sa.select(document.c.document_id, posting.c.target_entry_number, posting.c.reference)
-        .join(
-            earlier,
-            (earlier.c.source_id == document.c.source_id)
-            & (earlier.c.organisation == document.c.organisation)
-            & (earlier.c.document_type == document.c.document_type)
-            & (earlier.c.source_document_id == document.c.source_document_id)
-            & (earlier.c.export_sequence < document.c.export_sequence),
-        )
+        .join(earlier, is_earlier_export(earlier, document))
         .join(posting, posting.c.document_id == earlier.c.document_id)
         .where(
             document.c.document_id == sa.any_(pg.array(document_ids, type_=sa.BigInteger)),
             posting.c.books == books,
-            posting.c.purpose == BOOK,
-            posting.c.state.in_((P.SENDING.value, P.UNKNOWN.value, P.BOOKED.value)),
-            posting.c.posting_id.not_in(missing_in_books()),
-            posting.c.gone_at.is_(None),
-            ~is_undone(),
+            may_stand(),
         )
     )
     rows = connection.execute(chosen)

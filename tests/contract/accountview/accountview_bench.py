@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from emulators.accountview.app import AccountViewEmulator
 
 API_KEY = "AvTestKey0051AvTestKey0051AvTestKey00051"
+IN_SMALL_LETTERS = "sales in small letters"
 DUTCH: Mapping[str, Entry] = {
     "sales": SAMPLES["S1"],
     "credit note": SAMPLES["S3"],
@@ -39,8 +40,19 @@ DUTCH: Mapping[str, Entry] = {
     "memorial with a party": OTHERS["memorial with a party"],
     "foreign currency": OTHERS["foreign currency"],
     "foreign purchase": OTHERS["foreign purchase in whole cents"],
+    IN_SMALL_LETTERS: replace(
+        with_line(SAMPLES["S8"], cost_centre="Inz-b"),
+        number="f2026-42ab",
+        party="k10045a",
+        reference=make_reference("in small letters"),
+    ),
 }
 
+SMALL_LETTERS = {
+    "CONTACT": [{"SUB_NR": "k10045a", "ACCT_NAME": "Klant", "SRC_CODE": "KLANT", "ACCT_NR": "1210"}],
+    "COST": [{"COST_CODE": "Inz-b", "COST_DESC": "Inzameling bedrijven"}],
+}
+"""A relation and a cost centre that somebody typed in small letters."""
 ENTRIES = {"NL": DUTCH, "BE": BELGIAN}
 COMPANIES = {"NL": COMPANY, "BE": BE_COMPANY}
 ONLY_BLOCKED_HERE = {"NL": "8340", "BE": "700400"}
@@ -60,9 +72,26 @@ class AccountViewBench(ConsentedBench[AccountViewHook]):
     def __init__(self, store_url: str, position: Position = AS_THOUGHT) -> None:
         self.administration = COMPANIES[position.country]
         super().__init__(store_url, position)
+        if position.country == "NL":
+            self.control("load", {self.administration: SMALL_LETTERS})
 
     def entries(self) -> Mapping[str, Entry]:
-        return ENTRIES[self.position.country]
+        entries = ENTRIES[self.position.country]
+        return {
+            kind: self._as_the_chart_has_it(entry) if kind == IN_SMALL_LETTERS else entry
+            for kind, entry in entries.items()
+        }
+
+    def kept(self, code: str) -> str:
+        return code if self.position.switches.get("capitals") == "kept" else code.upper()
+
+    def _as_the_chart_has_it(self, entry: Entry) -> Entry:
+        # The mapping tables spell codes as AccountView shows them; a number is the document's own.
+        lines = tuple(
+            replace(line, cost_centre=line.cost_centre and self.kept(line.cost_centre))
+            for line in entry.lines
+        )
+        return replace(entry, party=self.kept(entry.party or ""), lines=lines)
 
     def refused(self) -> Entry:
         # AccountView: the account is blocked after the chart was read for the night.

@@ -42,6 +42,7 @@ POSITIONS: Mapping[str, Position] = {
             "zoned_dates": "converted",
             "date_outside_year": "taken",
             "period_outside_date": "refused",
+            "capitals": "kept",
             "text_too_long": "cut",
             "outside_windows_1252": "refused",
             "empty_text_for_none": "absent",

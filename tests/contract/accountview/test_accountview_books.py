@@ -11,6 +11,7 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Refused
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.posting.match import Adopted, BooksRead, Own, Perhaps
 from tests.contract.accountview.accountview_bench import AccountViewBench, asked, numbered
 from tests.contract.bench import post
 from tests.targets.accountview.brief_entries import COMPANY
@@ -78,6 +79,74 @@ def test_what_people_booked_themselves_is_read_with_number_party_day_and_amount(
     assert booked.references == frozenset()
     assert (booked.number, booked.party, booked.entry_date) == ("HAND-1", "10045", date(2026, 10, 15))
     assert booked.gross == Decimal("121.00")
+
+
+@pytest.mark.parametrize("capitals", ["forced", "kept"])
+def test_documents_that_differ_in_their_letters_only_are_each_found_as_their_own(
+    accountview: AccountViewBench, capitals: str
+) -> None:
+    accountview.switch(capitals=capitals)
+    hook = accountview.hook()
+    small, large = (
+        replace(each, number=number) for each, number in zip(numbered(2), ("f-12a", "F-12A"), strict=True)
+    )
+    post(hook, small)
+
+    books = BooksRead(hook.read_entries(COMPANY, {"VRK"}, {OCTOBER}))
+    assert isinstance(books.match(large), Perhaps)
+
+    assert isinstance(post(hook, large), Booked)
+    books = BooksRead(hook.read_entries(COMPANY, {"VRK"}, {OCTOBER}))
+    found = [books.match(each) for each in (small, large)]
+    assert all(isinstance(match, Own) and len(match.booked) == 1 for match in found)
+    assert found[0] != found[1]
+
+
+@pytest.mark.parametrize(
+    ("capitals", "typed", "is_adopted"),
+    [("forced", "f-12a", True), ("kept", "f-12a", True), ("kept", "F-12a", False)],
+)
+def test_booking_by_hand_is_adopted_when_its_number_is_the_same_or_in_capitals(
+    accountview: AccountViewBench, capitals: str, typed: str, *, is_adopted: bool
+) -> None:
+    accountview.switch(capitals=capitals)
+    entry = replace(numbered(1)[0], number="f-12a", lines=S1.lines[:1], gross=Decimal(121))
+    page = {"DJ_CODE": "VRK", "SUB_NR": entry.party, "INV_NR": typed, "TRN_DATE": "2026-10-15T00:00:00"}
+    line = {"ACCT_NR": "8120", "AMOUNT": 100, "VAT_CODE": "1", "VAT_AMT": 21}
+    accountview.control("load", {COMPANY: {"DJ_PAGE": [page | {"HDR_DESC": "Hand"}], "DJ_LINE": [line]}})
+
+    found = BooksRead(accountview.hook().read_entries(COMPANY, {"VRK"}, {OCTOBER})).match(
+        replace(entry, entry_date=date(2026, 10, 15))
+    )
+
+    assert isinstance(found, Adopted if is_adopted else Perhaps)
+
+
+def test_journals_that_differ_in_their_letters_only_are_two_where_letters_are_kept(
+    accountview: AccountViewBench,
+) -> None:
+    accountview.switch(capitals="kept")
+    journal = {"DJ_NAME": "Verkoop oud", "DJ_TYPEV": "Verkoop", "NUM_AUTO": False, "DJ_ACCT": "1210"}
+    accountview.control("load", {COMPANY: {"DAILY": [journal | {"DJ_CODE": "Vrk"}]}})
+    hook = accountview.hook()
+    first, second = numbered(2)
+    second = replace(second, journal="Vrk")
+
+    outcomes = [post(hook, each) for each in (first, second)]
+
+    assert [each.number for each in outcomes if isinstance(each, Booked)] == ["1", "1"]
+    assert [each.id for each in hook.read_entries(COMPANY, {"VRK"}, {OCTOBER})] == ["2026/VRK/1"]
+    assert [each.id for each in hook.read_entries(COMPANY, {"Vrk"}, {OCTOBER})] == ["2026/Vrk/1"]
+
+
+def test_code_in_another_spelling_than_accountviews_own_is_refused_before_it_is_sent(
+    accountview: AccountViewBench,
+) -> None:
+    outcome = post(accountview.hook(), replace(S1, party="k10045a"))
+
+    assert isinstance(outcome, Refused)
+    assert [(reason.field, reason.value) for reason in outcome.reasons] == [("party", "k10045a")]
+    assert accountview.posting_calls() == 0
 
 
 def test_number_is_never_matched_by_its_beginning(accountview: AccountViewBench) -> None:

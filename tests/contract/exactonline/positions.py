@@ -22,6 +22,8 @@ POSITIONS: Mapping[str, Position] = {
             "vat_lines": "per_line",
             "rate_direction": "fc_per_dc",
             "credit_type_sign": "type",
+            "credit_type": "invoice",
+            "header_vat_of_reverse": "counted",
             "foreign_guid": "drop",
             "text_too_long": "cut",
             "duplicate_your_ref": "refused",

@@ -8,7 +8,7 @@ import pytest
 from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.keys import make_reference
-from finance_hooks.model.outcome import Booked, Refused
+from finance_hooks.model.outcome import Booked, Refused, Unknown
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.targets.exactonline.hook import ExactOnlineHook
 from tests.contract.bench import post
@@ -179,3 +179,21 @@ def test_hook_that_airflow_makes_from_a_connection_id_alone_says_what_to_do(exac
     assert not works
     assert "store" in what
     assert calls(exact) == []
+
+
+def test_booking_carried_out_late_and_shown_late_still_shows_before_its_absence_counts(
+    exact: ExactBench,
+) -> None:
+    # What the books begin with is older than what takes its time to show.
+    exact.clock.sleep(60)
+    exact.switch(sync_lag_s=60)
+    hook = exact.hook()
+    exact.place(effect="late_booking", delay_s=299)
+
+    assert isinstance(post(hook, S1), Unknown)
+    exact.clock.sleep(299)
+    assert len(exact.books()) == 1
+    assert exact.read_back(exact.hook(), S1) == []
+
+    exact.clock.sleep(hook.settings.settle_s - 299)
+    assert len(exact.read_back(exact.hook(), S1)) == 1

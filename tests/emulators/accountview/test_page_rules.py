@@ -189,6 +189,15 @@ def test_codes_and_numbers_come_back_in_upper_case_and_texts_in_windows_1252(
     assert "ongeldige tekens" in message(client.sale(LINES, HDR_DESC="☂"))
 
 
+def test_codes_and_numbers_may_keep_their_letters_and_are_then_other_codes(client: AccountViewClient) -> None:
+    client.switch(capitals="kept", duplicate_inv_nr="in_journal")
+
+    pages = [client.sale(LINES, INV_NR=number).json()["DJ_PAGE"][0] for number in ("f1a", "F1A")]
+
+    assert [page["INV_NR"] for page in pages] == ["f1a", "F1A"]
+    assert "'vrk' bestaat niet" in message(client.sale(LINES, DJ_CODE="vrk"))
+
+
 def test_texts_that_are_too_long_may_be_cut(client: AccountViewClient) -> None:
     client.switch(text_too_long="cut")
 

@@ -41,6 +41,18 @@ def test_a_go_client_leaves_the_number_empty_and_sends_a_row_id(client: AccountV
     assert answer.json()["CONTACT"][0]["SUB_NR"] == "99003"
 
 
+def test_relation_in_small_letters_is_another_one_where_letters_are_kept(client: AccountViewClient) -> None:
+    client.switch(capitals="kept")
+    client.send("POST", relation_body("AR1", NEW | {"SUB_NR": "k1"}))
+    client.send("POST", relation_body("AR1", NEW | {"SUB_NR": "K1"}))
+
+    changed = client.send("PUT", relation_body("AR1", {"CITY": "Elders"}, id="k1"))
+
+    assert changed.json()["CONTACT"][0]["SUB_NR"] == "k1"
+    client.switch(prefix_equal=False)
+    assert client.filtered("AR1", "SUB_NR", "K1")["CONTACT"][0]["CITY"] in {None, ""}
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [

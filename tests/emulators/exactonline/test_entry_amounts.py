@@ -213,6 +213,15 @@ def test_credit_may_be_told_by_type_when_switched(client: ExactClient) -> None:
     assert (credit["Type"], credit["AmountFC"]) == (21, -12.1)
 
 
+def test_negative_entry_may_keep_the_type_of_an_invoice(client: ExactClient) -> None:
+    credit = client.sale("10045", [client.line("80502", -10)]).json()["d"]
+    client.switch(credit_type="invoice")
+    invoice = client.sale("10045", [client.line("80502", -10)]).json()["d"]
+
+    assert (credit["Type"], credit["AmountFC"]) == (21, -12.1)
+    assert (invoice["Type"], invoice["AmountFC"]) == (20, -12.1)
+
+
 def test_line_on_an_account_of_elsewhere_is_refused_or_dropped(client: ExactClient) -> None:
     lines = [client.line("80502", 10), {"GLAccount": NO_GUID, "AmountFC": 5}]
 

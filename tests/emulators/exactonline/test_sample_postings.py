@@ -174,6 +174,16 @@ def test_shifted_vat_shows_both_sides_with_their_letters(client: ExactClient) ->
     ]
 
 
+def test_head_counts_shifted_vat_when_switched_and_its_amount_stays_net(client: ExactClient) -> None:
+    _, number, lines, more, _ = PURCHASES["P1"]
+    usual = client.purchase("70007", _lines(client, lines), YourRef=number, **more).json()["d"]
+    client.switch(header_vat_of_reverse="counted")
+    counted = client.purchase("70007", _lines(client, lines), YourRef=number, **more).json()["d"]
+
+    assert (usual["AmountFC"], usual["VATAmountFC"]) == (1957.6, None)
+    assert (counted["AmountFC"], counted["VATAmountFC"]) == (1957.6, 411.1)
+
+
 def test_control_route_shows_debit_and_credit_as_decimal_text(client: ExactClient) -> None:
     customer, number, lines, _, _ = SALES["S3"]
     client.sale(customer, _lines(client, lines), YourRef=number, Description="Correctie [QABC]")

@@ -87,7 +87,7 @@ class Nights:
         """Let somebody delete the booking of an invoice from Exact's books."""
         chosen = sa.text(
             "SELECT p.target_entry_id FROM posting p JOIN document d USING (document_id)"
-            " WHERE d.number = :number"
+            " WHERE d.number = :number AND p.purpose = 'book' AND p.n = 1"
         )
         with self.chain.engine.begin() as connection:
             entry_id = connection.execute(chosen, {"number": number}).scalar_one()

@@ -160,6 +160,14 @@ class Relatives:
             rows: Sequence[Any] = connection.execute(chosen, {"sync_id": self.chain.sync_id}).all()
         return "\n".join(row.told for row in rows)
 
+    def events(self) -> str:
+        """Return all that events tell, as one text."""
+        with self.chain.engine.begin() as connection:
+            rows: Sequence[Any] = connection.execute(
+                sa.text("SELECT name || ' ' || detail::text AS told FROM event ORDER BY event_id")
+            ).all()
+        return "\n".join(row.told for row in rows)
+
     def booked_on(self) -> dict[str, str]:
         """Return the party that each document is booked on, by the emulator's own account."""
         found = {}

@@ -92,6 +92,25 @@ def test_a_source_that_cannot_be_reached_fails_the_step_and_is_caught_up(attachi
     assert attaching.attach() == {"attached": len(sales(attaching))}
 
 
+def test_a_file_that_the_source_always_fails_at_does_not_keep_back_the_others(
+    attaching_in_exact: Telling,
+) -> None:
+    attaching_in_exact.chain.prepare()
+    attaching_in_exact.chain.load_until_done()
+    name = place_in_source(attaching_in_exact, b"%PDF-1.4")
+    fault = {"method": "GET", "path": f"*/{name}/pdf", "effect": "status", "status": 500, "times": 9}
+    url = attaching_in_exact.chain.source_server.url
+    requests.Session().post(f"{url}/_emulator/faults", json=fault, timeout=10)
+
+    with pytest.raises(TemporaryFailure, match="500"):
+        attaching_in_exact.attach()
+    again = attaching_in_exact.attach()
+
+    assert again == {"attached": len(sales(attaching_in_exact)) - 1, "missing": 1}
+    assert "500" in rows(attaching_in_exact)[name].why
+    assert attaching_in_exact.chain.conclude().red == ()
+
+
 def test_files_give_way_to_the_reserve_of_calls(
     attaching_in_exact: Telling, monkeypatch: pytest.MonkeyPatch
 ) -> None:

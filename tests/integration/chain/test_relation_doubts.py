@@ -14,6 +14,7 @@ from tests.integration.chain.relatives import Relatives
 TWICE, BY_VAT, BY_KVK, BLOCKED, UNFIT = "88011", "88012", "88013", "88014", "88015"
 CREDITOR, NAMESAKE, OWN_ROW, COLLIDING, INVALID = "88016", "88017", "88018", "88019", "88020"
 FIRST, SECOND = "88021", "88022"
+NEW, NEW_TOO = "88023", "88024"
 NAMES = {
     TWICE: "Dubbel B.V.",
     BY_VAT: "Elders B.V.",
@@ -27,6 +28,8 @@ NAMES = {
     INVALID: "Ongeldig B.V.",
     FIRST: "Eerste Vestiging",
     SECOND: "Tweede Vestiging",
+    NEW: "Nieuwe Vestiging",
+    NEW_TOO: "Nieuw Filiaal",
 }
 VAT_NUMBERS = {
     TWICE: "NL112233004B01",
@@ -37,6 +40,8 @@ VAT_NUMBERS = {
     INVALID: "NL112233005B01",
     FIRST: "NL112233077B01",
     SECOND: "NL112233077B01",
+    NEW: "NL112233089B01",
+    NEW_TOO: "NL112233089B01",
 }
 SOMEBODY_ELSES = "NL112233065B01"
 KVK = "23456781"
@@ -167,13 +172,26 @@ def test_one_relation_is_never_linked_to_two_parties_by_a_number(night: Night) -
     assert night.reasons_of(SECOND) == ["party_ambiguous"]
 
 
+def test_two_new_parties_with_one_number_do_not_both_get_a_relation_in_one_night(night: Night) -> None:
+    assert night.matched_by(NEW) is MatchedBy.CREATED
+    assert night.reasons_of(NEW_TOO) == ["party_ambiguous"]
+    assert night.relatives.named(NAMES[NEW_TOO]) == []
+
+
 def test_everything_else_is_booked_and_the_books_equal_the_source(night: Night) -> None:
-    parked = {TWICE, BLOCKED, UNFIT, NAMESAKE, COLLIDING, SECOND}
+    parked = {TWICE, BLOCKED, UNFIT, NAMESAKE, COLLIDING, SECOND, NEW_TOO}
 
     assert set(night.reasons) == {night.invoices[party] for party in parked}
     assert night.report.booked == len(NAMES) - len(parked)
     assert (night.report.unknown, night.report.waiting) == (0, 0)
     assert night.report.difference == 0
+
+
+def test_no_event_names_anybody(night: Night) -> None:
+    events = night.relatives.events()
+
+    assert "party_linked" in events
+    assert [name for name in [*NAMES.values(), "Iemand Anders"] if name in events] == []
 
 
 def test_next_night_changes_nothing(night: Night) -> None:

@@ -100,6 +100,7 @@ def test_refused_relation_parks_in_the_packages_words_and_is_sent_once_a_day(rel
 
     assert relatives.reasons() == {number: ["party_refused"]}
     assert "Ongeldig: Email" in relatives.details()
+    assert "Ongeldig: Email" not in relatives.events()
     assert relatives.writing_calls() == 1
 
     relatives.put_party()

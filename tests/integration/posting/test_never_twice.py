@@ -1,6 +1,7 @@
 """Nothing is booked twice and nothing is lost, whatever happens to answers, processes and leases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -97,6 +98,17 @@ def test_booking_made_by_hand_is_adopted_not_doubled(night: Night) -> None:
     assert happened["adopted"] == 1
     assert night.books.posts == []
     assert night.state(reference) == "booked"
+
+
+def test_booking_is_adopted_by_one_of_two_documents_that_differ_in_their_letters_only(night: Night) -> None:
+    references = [night.offer("2026-12a"), night.offer("2026-12A")]
+    night.books.book(replace(_entry_of(night, references[0]), number="2026-12A"), references=frozenset())
+
+    happened = night.load()
+
+    assert happened["adopted"] == 1
+    assert sorted(night.state(reference) for reference in references) == ["booked", "parked"]
+    assert night.books.posts == []
 
 
 def test_booking_that_agrees_only_in_part_parks_the_document(night: Night) -> None:

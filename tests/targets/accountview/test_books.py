@@ -2,7 +2,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from finance_hooks.targets.accountview.books import read_page_of, read_transactions_of, read_year
+from finance_hooks.targets.accountview.books import (
+    read_page_of,
+    read_transactions_of,
+    read_year,
+    spell_journals,
+)
 from finance_hooks.targets.accountview.conventions import Conventions
 from finance_hooks.targets.accountview.query import Question
 from finance_hooks.targets.accountview.readback import BookYear
@@ -80,8 +85,8 @@ def test_page_that_no_listing_shows_is_not_found() -> None:
 def test_ledger_rows_of_a_page_are_those_of_its_exact_number() -> None:
     portal = Portal(GJ1=ledger([*SALE, ledger_row("8110", "-1", PAGE_NR="170")]))
 
-    assert read_transactions_of(portal, "vrk", "17", DAY) == SALE
-    assert portal.filters("GJ1") == [[("DJ_CODE", "Equal", "vrk"), ("PAGE_NRV", "Equal", "17")]]
+    assert read_transactions_of(portal, "VRK", "17", DAY) == SALE
+    assert portal.filters("GJ1") == [[("DJ_CODE", "Equal", "VRK"), ("PAGE_NRV", "Equal", "17")]]
 
 
 def test_page_number_that_is_no_number_is_asked_for_as_text() -> None:
@@ -89,3 +94,17 @@ def test_page_number_that_is_no_number_is_asked_for_as_text() -> None:
 
     assert len(read_transactions_of(portal, "VRK", "A17", DAY)) == 1
     assert portal.filters("GJ1")[0][1] == ("PAGE_NR", "Equal", "A17")
+
+
+def test_journal_stands_for_another_spelling_only_where_the_installation_has_none_like_it() -> None:
+    assert spell_journals({"VRK"}, {"VRK", "Vrk"}) == {"VRK"}
+    assert spell_journals({"vrk"}, {"VRK", "IKP"}) == {"vrk", "VRK"}
+    assert spell_journals({"OUD"}, {"VRK"}) == {"OUD"}
+
+
+def test_pages_of_journals_that_differ_in_their_letters_only_are_kept_apart() -> None:
+    other = {"DJ_PAGE": [header(), header(DJ_CODE="Vrk", DJ_PAGE_ID=1)], "DJ_LINE": [line()]}
+
+    booked = read_year(Portal(DJ2=other), YEAR, {10}, DAY)
+
+    assert [one.id for one in booked] == ["2026/VRK/17", "2026/Vrk/17"]

@@ -75,6 +75,13 @@ def test_codes_in_capitals_are_the_same_codes() -> None:
     assert find_misplacements(entry, booked(entry, number="AVI-1", party="70020A")) == ()
 
 
+@pytest.mark.parametrize("changes", [{"number": "AVI-1b"}, {"party": "70020a"}])
+def test_spelling_neither_as_sent_nor_in_capitals_is_another_code(changes: dict[str, Any]) -> None:
+    entry = replace(P3, number="AVI-1B", party="70020A")
+
+    assert len(find_misplacements(entry, booked(entry, **changes))) == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -58,7 +58,13 @@ def read_transactions_of(read: Reader, journal: str, page_number: str, on: date)
     """Read the ledger rows of one page; none where it is not posted yet."""
     filters = (Filter(field="DJ_CODE", value=journal), _page_filter(page_number))
     question = Question(listing=TRANSACTIONS, book_date=on, filters=filters)
-    return [row for row in _rows(read, question) if key_of(row) == (journal.upper(), page_number)]
+    return [row for row in _rows(read, question) if key_of(row) == (journal, page_number)]
+
+
+def spell_journals(journals: Collection[str], known: Collection[str]) -> frozenset[str]:
+    """Return journals, and how the installation spells those it does not know as they are written."""
+    unknown = {journal.upper() for journal in journals if journal not in known}
+    return frozenset(journals) | {code for code in known if code.upper() in unknown}
 
 
 def _page_filter(page_number: str) -> Filter:

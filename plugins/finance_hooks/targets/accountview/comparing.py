@@ -47,8 +47,8 @@ def find_misplacements(entry: Entry, booked: BookedEntry) -> tuple[str, ...]:
     pairs = (
         ("date", entry.entry_date, booked.entry_date),
         ("period", entry.period, booked.period.number),
-        ("party", None if is_memorial else _folded(entry.party), _folded(booked.party)),
-        ("number", None if is_memorial else _folded(entry.number), _folded(booked.number)),
+        ("party", None if is_memorial else _as_kept(entry.party, booked.party), booked.party),
+        ("number", None if is_memorial else _as_kept(entry.number, booked.number), booked.number),
         ("currency", entry.currency, booked.currency),
     )
     return tuple(f"{what} {found} instead of {sent}" for what, sent, found in pairs if found != sent)
@@ -172,5 +172,6 @@ def _stated(value: object, sign: int) -> Decimal | None:
     return None if value is None else sign * read_amount(value)
 
 
-def _folded(text: str | None) -> str | None:
-    return None if text is None else text.upper()
+def _as_kept(sent: str | None, found: str | None) -> str | None:
+    # AccountView: numbers and codes may come to stand in capitals; any other spelling is another one.
+    return found if sent is not None and found == sent.upper() else sent

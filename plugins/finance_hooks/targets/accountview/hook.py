@@ -13,7 +13,7 @@ from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Outcome, Refused, Unknown
 from finance_hooks.model.park_reason import Reason
-from finance_hooks.targets.accountview.books import Reader, read_year
+from finance_hooks.targets.accountview.books import Reader, read_year, spell_journals
 from finance_hooks.targets.accountview.chart_shelf import ChartShelf
 from finance_hooks.targets.accountview.checks import check_entry
 from finance_hooks.targets.accountview.client import Client
@@ -129,7 +129,7 @@ class AccountViewHook(ConnectedHook):
         for fiscal_year in sorted({period.fiscal_year for period in periods}):
             numbers = {period.number for period in periods if period.fiscal_year == fiscal_year}
             found += self._read_year(administration, fiscal_year, numbers)
-        wanted = {journal.upper() for journal in journals}
+        wanted = spell_journals(journals, self.read_chart(administration).journals)
         return iter([one for one in found if one.journal in wanted and one.period in set(periods)])
 
     def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:
@@ -180,7 +180,7 @@ class AccountViewHook(ConnectedHook):
         """Read a page back that AccountView says it keeps; whatever that brings, it is not sent again."""
         booked = Booked(
             reference=entry.reference,
-            id=f"{entry.fiscal_year}/{entry.journal.upper()}/{stored.page_number}",
+            id=f"{entry.fiscal_year}/{entry.journal}/{stored.page_number}",
             number=stored.page_number,
             totals=totals_of_answer(entry, stored.row, self.connection.conventions),
         )

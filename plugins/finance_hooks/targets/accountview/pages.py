@@ -39,7 +39,8 @@ def read_pages(tables: Tables) -> Iterator[ReadPage]:
 
 def key_of(row: Row) -> PageKey:
     """Return which page a header or a ledger row belongs to."""
-    return (read_text(row["DJ_CODE"]) or "").upper(), read_text(row["PAGE_NR"]) or ""
+    # AccountView: where capitals are not forced, two journals may differ in their letters only.
+    return read_text(row["DJ_CODE"]) or "", read_text(row["PAGE_NR"]) or ""
 
 
 def by_page(rows: Iterable[Row]) -> dict[PageKey, list[Row]]:

@@ -9,13 +9,21 @@ from types import MappingProxyType
 from finance_hooks.model.attachment import AttachmentLimits
 from finance_hooks.targets.base import TargetSettings
 
+PROCESSING_S = 300
+"""How long Exact may still be working on a request whose answer was lost; no page says."""
+VIEW_LAG_S = 60
+"""How long the bulk view of the ledger may take to show a booking; no page says.
+
+What was carried out at the end of the one may show at the end of the other: absence counts after both.
+"""
+
 SETTINGS = TargetSettings(
     slug="exactonline",
     label="Exact Online",
     countries=("NL", "BE"),
     batch_size=1,  # Exact: no batches; calls strictly one after the other
     lines_max=1000,
-    settle_s=300,
+    settle_s=PROCESSING_S + VIEW_LAG_S,
     request_timeout_s=60,
     description_length=60,
     number_length=30,
