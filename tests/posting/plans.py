@@ -75,7 +75,7 @@ def plan(**fields: Any) -> Plan:
         pace_s=0.5,
         done_at=AT,
         made_calls=9,
-        uncounted=("attach",),
+        uncounted=("relations",),
         books_why_not=None,
     )
     return replace(made, **fields)

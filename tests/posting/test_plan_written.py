@@ -26,7 +26,7 @@ def test_json_holds_places_totals_lines_reasons_calls_and_limits() -> None:
         "count": 9,
         "later": 2,
         "made_by_this_plan": 9,
-        "not_counted": ["attach"],
+        "not_counted": ["relations"],
         "steps": [
             {"step": "load", "what": "chart", "count": 8, "units": 1, "changes_books": False},
             {"step": "load", "what": "entries", "count": 1, "units": 3, "changes_books": True},
@@ -85,7 +85,7 @@ def test_tables_tell_places_totals_lines_reasons_calls_and_when_it_is_done() -> 
         "parked F1: vat_code_unmapped: F1, line 2",
         "40 of 60 calls are left this minute, of which 10 are kept for nightly runs.",
         "2 documents wait for a later run",
-        "The calls of task attach are not counted.",
+        "Task relations has something to do, and its calls are not counted.",
         "Begun now it would be done at 2026-11-06 03:00:00 UTC, at the earliest.",
     ):
         assert said in shown

@@ -6,11 +6,22 @@ from decimal import Decimal
 
 import pytest
 
+from finance_hooks.model.attachment import Booking
 from finance_hooks.model.entry import BookedEntry, BookedLine, Entry, Period
 from finance_hooks.targets.accountview import foresight as accountview
 from finance_hooks.targets.afas.query import count_pages
 from finance_hooks.targets.exactonline import foresight as exactonline
-from finance_hooks.targets.foresight import Ahead, Calls, Rows, Scope, pages_of, reading_steps, rows_in
+from finance_hooks.targets.foresight import (
+    Ahead,
+    Calls,
+    Filing,
+    Rows,
+    Scope,
+    chunks_of,
+    pages_of,
+    reading_steps,
+    rows_in,
+)
 from finance_hooks.targets.twinfield import foresight as twinfield
 from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
@@ -147,3 +158,21 @@ def test_night_without_work_and_without_proof_makes_no_call() -> None:
     ahead = Ahead(batches=(), loaded=None, proved=None, standing=(), asked=True)
 
     assert steps(ahead) == []
+
+
+def test_relations_are_written_one_by_one_before_anything_is_read() -> None:
+    ahead = Ahead(batches=(), loaded=SCOPE, proved=None, standing=(), asked=True, relations=3)
+
+    assert steps(ahead) == [("relations", "writes", 3), ("load", "books", 0), ("load", "entries", 0)]
+
+
+def test_files_are_counted_after_loading_and_before_reconciling_where_any_are_attached() -> None:
+    def attach(ahead: Ahead) -> Iterator[Calls]:
+        yield Calls(step="attach", what="look-ups", count=len(list(chunks_of(ahead.files, 2))))
+
+    filing = Filing(booking=Booking(entry=SAMPLES["S1"], entry_id="", entry_number=""), is_sent=True)
+    ahead = Ahead(batches=(), loaded=None, proved=None, standing=(), asked=True, files=(filing,) * 3)
+    counting = reading_steps(rows_in, lambda _entry: 10, sending, attach=attach)
+
+    assert list(counting) == ["relations", "load", "attach", "reconcile"]
+    assert [one.count for one in counting["attach"](ahead)] == [2]

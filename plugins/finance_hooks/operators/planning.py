@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.tables import read_tables
-from finance_hooks.model.administration import RelationsPolicy
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.plan_resources import PlanResources
-from finance_hooks.posting.foresee import Foreseen, foresee
+from finance_hooks.posting.foresee import Besides, Foreseen, foresee
 from finance_hooks.posting.offered import Looked, look_ahead
 from finance_hooks.posting.plan import Pace, Plan, make_plan
 from finance_hooks.posting.plan_books import Asked, Asking, ask_books, not_asked
+from finance_hooks.posting.plan_relations import AskingParties
 from finance_hooks.posting.preflight import find_faults, known_faults
 from finance_hooks.posting.prepare import Mapping
+from finance_hooks.posting.relating_parts import relations_of
 from finance_hooks.posting.work import Work
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.held_lease import HeldLease
@@ -102,15 +103,34 @@ class Planning:
             counted=lambda: made.count(foresight.is_call),
             preflight_calls=made.count(foresight.is_call),
         )
-        foreseen = self._foresee(mapping)
+        foreseen = self._foresee(mapping, hook, foresight)
         return foreseen, ask_books(foreseen, self._books, asking), foresight
 
     def _unasked(self, why: str, foresight: Foresight | None) -> tuple[Foreseen, Asked, Foresight | None]:
-        foreseen = self._foresee(self.mapping)
+        foreseen = self._foresee(self.mapping, None, foresight)
         return foreseen, not_asked(foreseen, why), foresight
 
-    def _foresee(self, mapping: Mapping) -> Foreseen:
-        return foresee(self.work, self.resources.source, mapping, self.looked)
+    def _foresee(self, mapping: Mapping, hook: TargetHook | None, foresight: Foresight | None) -> Foreseen:
+        besides = Besides(
+            parties=self._parties(hook, foresight),
+            attaches=foresight is not None and "attach" in foresight.steps,
+            again=not self.wish.is_backfill,
+        )
+        return foresee(self.work, self.resources.source, mapping, self.looked, besides)
+
+    def _parties(self, hook: TargetHook | None, foresight: Foresight | None) -> AskingParties | None:
+        target = self.resources.target
+        if not target.parties:
+            return None
+        relations = relations_of(self.mapping, target, self.work.business_date())
+        if hook is None or foresight is None:
+            return AskingParties(relations=relations)
+        made = self.resources.made
+        return AskingParties(
+            relations=relations,
+            desk=target.party_desk(hook),
+            counted=lambda: made.count(foresight.is_call),
+        )
 
     def _hook(self, deadline: Deadline, *, reads_anew: bool = False) -> TargetHook:
         return self.resources.target_hook(
@@ -118,16 +138,7 @@ class Planning:
         )
 
     def _foresight(self, hook: TargetHook) -> Foresight:
-        foresight = self.resources.target.foresee(hook, self._books)
-        uncounted = [
-            step
-            for step, is_done in (
-                ("relations", self.work.administration.relations_policy is not RelationsPolicy.OFF),
-                ("attach", self.resources.target.attachment_desk(hook) is not None),
-            )
-            if is_done
-        ]
-        return replace(foresight, uncounted=tuple(uncounted))
+        return self.resources.target.foresee(hook, self._books)
 
     @property
     def _books(self) -> str:

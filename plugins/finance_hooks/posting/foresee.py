@@ -1,30 +1,41 @@
-"""Foresee what the next run would do with every document, by the source, the tables and the store alone."""
+"""Foresee what the next run would do before it books, and what of its documents it would send."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from finance_hooks.model.document import DocumentType, EntryKind
 from finance_hooks.model.entry import Period
-from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting import prepare
-from finance_hooks.posting.offered import NEW_FROM, Held, Looked, StoreView
+from finance_hooks.posting.offered import Looked
+from finance_hooks.posting.plan_documents import plan_documents
+from finance_hooks.posting.plan_files import files_waiting
+from finance_hooks.posting.plan_relations import AskingParties, Related, relate_ahead
 from finance_hooks.posting.planned import Place, Planned
-from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS, reconciled_dates
+from finance_hooks.posting.reconcile import reconciled_dates
+from finance_hooks.posting.relating import BEING_MADE
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
-from finance_hooks.sources.qubz.parse import KINDS
 from finance_hooks.store import proof
-from finance_hooks.store.arrivals import Arrival
-from finance_hooks.store.foreseen import Present
-from finance_hooks.store.prepared import Prepared
+from finance_hooks.store.attachments import Wanted
+from finance_hooks.store.party_links import read_links
 from finance_hooks.store.proof import Owned
 from finance_hooks.store.sending_stops import why_stopped
-from finance_hooks.store.to_prepare import Wanted
 
-P = PostingState
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besides:
+    """What a run does besides booking: relations, `None` where nobody looks after them, and files.
+
+    `again` says whether files that were missing or refused are offered anew.
+    """
+
+    parties: AskingParties | None = None
+    attaches: bool = False
+    again: bool = True
+
+
+NOTHING_BESIDES = Besides()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +43,9 @@ class Foreseen:
     """What the next run would do, before the books are asked.
 
     `proved` are the journals and periods that reconciling reads for what is booked already. `stopped` says
-    why nothing is sent, `None` where it is. After `sent_until` nothing was sent of what is unknown.
+    why nothing is sent, `None` where it is. After `sent_until` nothing was sent of what is unknown. `related`
+    is what would happen to debtors and creditors, `None` where nothing about them is new; `files` are of
+    bookings of earlier runs.
     """
 
     selection: Selection
@@ -43,201 +56,61 @@ class Foreseen:
     stopped: str | None
     sent_until: datetime | None
     at: datetime
+    related: Related | None = None
+    files: tuple[Wanted, ...] = ()
 
 
-def foresee(work: Work, source: Source, mapping: prepare.Mapping, looked: Looked) -> Foreseen:
-    """Map with today's tables and compare with the store; nothing is written anywhere."""
+def foresee(
+    work: Work,
+    source: Source,
+    mapping: prepare.Mapping,
+    looked: Looked,
+    besides: Besides = NOTHING_BESIDES,
+) -> Foreseen:
+    """Map with today's tables and what relations would be by then; nothing is written anywhere.
+
+    Raises TemporaryFailure when the package's relations cannot be read now.
+    """
     selection, view = looked.selection, looked.view
+    owned = Owned(administration=work.administration, source_id=source.source_id)
     with work.engine.begin() as connection:
         at = work.now(connection)
-        mapping = prepare.with_links(connection, work, mapping)
+        links = read_links(connection, work.administration)
         stop = why_stopped(connection, work.administration.sync_id)
         dated_from, dated_until = reconciled_dates(work, selection.to_plain())
-        owned = Owned(administration=work.administration, source_id=source.source_id)
         proved = proof.reconciled_periods(
             connection, owned, run_id="", dated_from=dated_from, dated_until=dated_until
         )
-    planned = tuple(_plan(work, source, mapping, looked.held, view, at))
+        files = files_waiting(connection, work, owned, again=besides.again) if besides.attaches else ()
+    stopped = _why_stopped(work, is_stopped=stop is not None)
+    planned = tuple(plan_documents(work, source, prepare.with_links(work, mapping, links), looked, at))
+    related = None
+    if besides.parties is not None:
+        related = relate_ahead(work, planned, links, besides.parties, at, is_stopped=stopped is not None)
+    if related is not None and related.remaps:
+        linked = prepare.with_links(work, mapping, related.links)
+        planned = tuple(plan_documents(work, source, linked, looked, at))
     sent_until = [one.sent_until for one in view.unsettled.values() if one.sent_until is not None]
     return Foreseen(
         selection=selection,
         read=looked.offer.read,
         not_offered=looked.offer.not_offered,
-        planned=tuple(sorted(planned, key=lambda one: one.turn)),
+        planned=tuple(sorted(_let_wait(planned, related, stopped or BEING_MADE), key=lambda one: one.turn)),
         proved=proved,
-        stopped=_why_stopped(work, is_stopped=stop is not None),
+        stopped=stopped,
         sent_until=max(sent_until, default=None),
         at=at,
+        related=related,
+        files=files,
     )
+
+
+def _let_wait(planned: Iterable[Planned], related: Related | None, why: str) -> Iterator[Planned]:
+    waiting = frozenset() if related is None else related.waiting
+    for one in planned:
+        waits = any((need.party, need.role) in waiting for need in one.parties)
+        yield replace(one, place=Place.WAITING, why=why) if waits and one.place is Place.BOOK else one
 
 
 def _why_stopped(work: Work, *, is_stopped: bool) -> str | None:
     return "sending is stopped" if is_stopped or not work.sends else None
-
-
-def _plan(
-    work: Work, source: Source, mapping: prepare.Mapping, held: Held, view: StoreView, at: datetime
-) -> Iterator[Planned]:
-    postings = {**view.unsettled, **view.postings}
-    told: set[str] = set()
-    for one in _map(work, source, mapping, held, view):
-        planned = _of_mapped(work, held, one, postings.get(one.posting_key), at)
-        told.add(planned.document_key)
-        yield planned
-    for arrival in held.arrivals.values():
-        outside = _outside(work, arrival)
-        if outside is not None and str(arrival.key) not in told:
-            told.add(str(arrival.key))
-            yield _described(arrival, outside)
-    for present in postings.values():
-        if present.document_key not in told:
-            yield _of_present(work, present, None, at)
-
-
-def _map(
-    work: Work, source: Source, mapping: prepare.Mapping, held: Held, view: StoreView
-) -> Iterator[Prepared]:
-    """Map all that is in the dates of the administration, in the order in which the run would."""
-    chosen = [
-        stored
-        for document_id, stored in sorted(held.documents.items())
-        if document_id not in held.arrivals or _outside(work, held.arrivals[document_id]) is None
-    ]
-    for place in range(0, len(chosen), prepare.BATCH):
-        batch = chosen[place : place + prepare.BATCH]
-        wanted = {
-            one.document_id: view.wanted.get(one.document_id, Wanted(document_id=one.document_id))
-            for one in batch
-        }
-        yield from prepare.map_stored(work, source, mapping, batch, wanted, held.standing)
-
-
-def _outside(work: Work, arrival: Arrival) -> Place | None:
-    administration, on = work.administration, arrival.document_date
-    if on is not None and on < administration.starts_on:
-        return Place.BEFORE_START
-    if on is not None and administration.ends_on is not None and on > administration.ends_on:
-        return Place.AFTER_END
-    return None
-
-
-def _of_mapped(work: Work, held: Held, one: Prepared, present: Present | None, at: datetime) -> Planned:
-    if present is not None and present.is_settled_or_sent:
-        return _of_present(work, present, one, at)
-    reasons = one.reasons if present is None else present.would_park_for(one, work.business_date())
-    waits = present is not None and _waits(present, at)
-    place = _place(reasons=bool(reasons), waits=waits)
-    if any(reason.code is ReasonCode.WITHDRAWN for reason in reasons):
-        place = Place.WITHDRAWN
-    stored = held.documents[one.document_id]
-    arrival = held.arrivals.get(one.document_id)
-    dated_on = _dated_on(one, arrival, present)
-    return Planned(
-        document_key=stored.document_key,
-        number=stored.number or stored.source_document_id,
-        kind=EntryKind(KINDS[stored.resource]),
-        dated_on=dated_on,
-        party=_party(one, arrival),
-        place=place,
-        reference=one.reference,
-        entry=None if reasons else one.entry,
-        reasons=reasons,
-        warnings=one.warnings,
-        why=present.waiting_why if present is not None and waits and not reasons else None,
-        turn=(
-            True,
-            present is not None and present.was_refused(one),
-            _is_old(work, dated_on),
-            present.posting_id if present is not None else NEW_FROM + one.document_id,
-        ),
-    )
-
-
-def _place(*, reasons: bool, waits: bool) -> Place:
-    if reasons:
-        return Place.PARKED
-    return Place.WAITING if waits else Place.BOOK
-
-
-def _waits(present: Present, at: datetime) -> bool:
-    return present.state is P.PENDING and present.not_before is not None and present.not_before > at
-
-
-def _dated_on(one: Prepared, arrival: Arrival | None, present: Present | None) -> date | None:
-    if arrival is not None:
-        return arrival.document_date
-    if present is not None:
-        return present.dated_on
-    return one.entry.entry_date if one.entry is not None else None
-
-
-def _party(one: Prepared, arrival: Arrival | None) -> str | None:
-    if one.entry is not None:
-        return one.entry.party
-    return arrival.party if arrival is not None else None
-
-
-def _of_present(work: Work, present: Present, one: Prepared | None, at: datetime) -> Planned:
-    """Say where a posting is that mapping does not change: booked, perhaps booked, or frozen."""
-    place, why = _standing(present, at)
-    return Planned(
-        document_key=present.document_key,
-        number=present.number,
-        kind=_kind(present.document_type),
-        dated_on=present.dated_on,
-        party=present.entry.party if present.entry is not None else present.party or None,
-        place=place,
-        reference=present.reference,
-        entry=present.entry if place.is_open else None,
-        reasons=present.reasons,
-        why=why,
-        has_changed=one is not None
-        and present.state is P.BOOKED
-        and (one.content_digest != present.content_digest or _is_withdrawn(one)),
-        turn=(
-            present.state is not P.UNKNOWN,
-            present.was_refused(None),
-            _is_old(work, present.dated_on),
-            present.posting_id,
-        ),
-    )
-
-
-def _standing(present: Present, at: datetime) -> tuple[Place, str | None]:
-    match present.state:
-        case P.BOOKED:
-            return Place.BOOKED, present.entry_number
-        case P.PENDING:
-            return (Place.WAITING, present.waiting_why) if _waits(present, at) else (Place.BOOK, None)
-        case P.PARKED:
-            return Place.PARKED, None
-        case P.DELIVERED:
-            return Place.WAITING, "delivered, and not yet seen in the books"
-        case P.SENDING | P.UNKNOWN:
-            return Place.UNKNOWN, present.waiting_why
-
-
-def _kind(document_type: str) -> EntryKind:
-    # A document whose type could not be read is kept under the name of its resource.
-    if document_type in KINDS:
-        return EntryKind(KINDS[document_type])
-    return DocumentType(document_type).kind
-
-
-def _is_withdrawn(one: Prepared) -> bool:
-    return any(reason.code is ReasonCode.WITHDRAWN for reason in one.reasons)
-
-
-def _is_old(work: Work, dated_on: date | None) -> bool:
-    return dated_on is not None and dated_on < work.business_date() - timedelta(days=OPEN_WINDOW_DAYS)
-
-
-def _described(arrival: Arrival, place: Place) -> Planned:
-    return Planned(
-        document_key=str(arrival.key),
-        number=arrival.number or arrival.key.source_document_id,
-        kind=EntryKind(KINDS[arrival.resource]),
-        dated_on=arrival.document_date,
-        party=arrival.party,
-        place=place,
-    )

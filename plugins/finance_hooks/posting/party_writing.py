@@ -75,8 +75,8 @@ def _note(
         case Written(id=written_id, code=code):
             link = replace(attempt, state=PartyState.LINKED, target_party=code, target_id=written_id)
             _put(relating, wanted, link, written=sorted(write.fields))
-            relating.index.add(_as_written(wanted, write, outcome))
-            relating.happened["created" if _makes_new(write) else "updated"] += 1
+            relating.index.add(as_written(wanted, write, outcome))
+            relating.happened["created" if makes_new(write) else "updated"] += 1
         case PartyRefused():
             _refused(relating, wanted, write, attempt, outcome)
         case Later(until=until, why=why):
@@ -131,15 +131,15 @@ def _give_back(relating: Relating, wanted: WantedParty, earlier: StoredLink | No
         )
 
 
-def _makes_new(write: PartyWrite) -> bool:
+def makes_new(write: PartyWrite) -> bool:
     """Say whether a relation, or a side with a code of its own, comes into being."""
     return write.earlier is None or write.earlier.code != write.code
 
 
-def _as_written(wanted: WantedParty, write: PartyWrite, written: Written) -> TargetParty:
+def as_written(wanted: WantedParty, write: PartyWrite, written: Written) -> TargetParty:
     """Know a relation as reading it again would: by its numbers the next party of this run finds it."""
     earlier, source = write.earlier, wanted.source
-    if earlier is None or _makes_new(write):
+    if earlier is None or makes_new(write):
         return TargetParty(
             id=written.id,
             code=written.code,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.entry import Entry
+from finance_hooks.model.party import PartyWrite
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.plan_books import Asked
 from finance_hooks.posting.plan_calls import Counted, count_calls
@@ -25,7 +26,7 @@ class Plan:
     `counted` and `done_at` are `None` while the package's connection cannot be used; `done_at` is the
     earliest, also of what a limit leaves to a later run. `books_why_not` says why the books were not asked,
     `None` when they were: the calls are then at least those told, and what stands in the books is not known.
-    `uncounted` are steps that may call the package and declare no calls.
+    `uncounted` are steps that will call the package and of which nobody can say how often.
     """
 
     administration: Administration
@@ -46,6 +47,12 @@ class Plan:
     def places(self) -> Counter[Place]:
         """How many documents would be where."""
         return Counter(one.place for one in self.planned)
+
+    @property
+    def relations(self) -> tuple[PartyWrite, ...]:
+        """The debtors and creditors that the next run would make or change."""
+        related = self.foreseen.related
+        return () if related is None else related.writes
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -72,8 +79,11 @@ def make_plan(
     foresight: Foresight | None,
 ) -> Plan:
     """Put together what was foreseen and asked, with the calls it takes and the time they need."""
+    related = foreseen.related
     limits = () if foresight is None else tuple(_limits(foresight, pace))
-    counted = None if foresight is None else count_calls(asked, foresight, settings.batch_size, limits)
+    counted = None
+    if foresight is not None:
+        counted = count_calls(foreseen, asked, foresight, settings.batch_size, limits)
     return Plan(
         administration=administration,
         target=settings.label,
@@ -85,8 +95,8 @@ def make_plan(
         unit="calls" if foresight is None else foresight.unit,
         pace_s=pace.call_s,
         done_at=None if counted is None else _done_at(foreseen, settings, counted, limits, pace),
-        made_calls=asked.made_calls,
-        uncounted=() if foresight is None else foresight.uncounted,
+        made_calls=asked.made_calls + (0 if related is None else related.calls),
+        uncounted=() if related is None or related.asked else ("relations",),
         books_why_not=asked.why_not,
     )
 

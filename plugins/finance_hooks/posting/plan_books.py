@@ -6,6 +6,7 @@ from datetime import datetime
 
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.match import Absent, Adopted, BooksRead, Own, Perhaps
 from finance_hooks.posting.periods import with_neighbours
@@ -103,9 +104,16 @@ def _settle(foreseen: Foreseen, books: BooksRead, asking: Asking) -> Iterator[Pl
             yield one
             continue
         settled = _match(one, one.entry, books, _settled_at(foreseen, asking), foreseen.at)
-        if settled.place is Place.BOOK and (reasons := asking.foresight.check(one.entry)):
+        if settled.place is Place.BOOK and (reasons := _check(foreseen, one.entry, asking)):
             settled = replace(settled, place=Place.PARKED, reasons=reasons)
         yield settled
+
+
+def _check(foreseen: Foreseen, entry: Entry, asking: Asking) -> tuple[Reason, ...]:
+    """Ask what the package would refuse; relations that are made before cure what it says of them now."""
+    made = frozenset() if foreseen.related is None else foreseen.related.made
+    reasons = asking.foresight.check(entry)
+    return tuple(one for one in reasons if one.field != "party" or one.value not in made)
 
 
 def _match(

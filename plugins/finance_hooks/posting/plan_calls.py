@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.load import CHUNK
 from finance_hooks.posting.plan_books import Asked
 from finance_hooks.posting.plan_clock import Limit, affordable
+from finance_hooks.posting.plan_files import files_ahead
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.targets.foresight import Ahead, Calls, Foresight
 
@@ -34,9 +36,12 @@ class Counted:
         return sum(one.count for one in self.calls)
 
 
-def count_calls(asked: Asked, foresight: Foresight, batch_size: int, limits: Sequence[Limit]) -> Counted:
+def count_calls(
+    foreseen: Foreseen, asked: Asked, foresight: Foresight, batch_size: int, limits: Sequence[Limit]
+) -> Counted:
     """Count the calls of all steps; entries that no limit leaves room for are counted for a later run."""
-    whole = Counted(calls=_calls(asked, foresight, batch_size), planned=asked.planned, later=0)
+    calls = _calls(foreseen, asked, foresight, batch_size)
+    whole = Counted(calls=calls, planned=asked.planned, later=0)
     most = affordable(limits)
     later = 0 if most is None else _later(whole.calls, most, list(_sent(asked.planned)))
     if not later:
@@ -47,7 +52,7 @@ def count_calls(asked: Asked, foresight: Foresight, batch_size: int, limits: Seq
         replace(one, place=Place.WAITING, why=LIMIT_WAITS) if one.document_key in waiting else one
         for one in asked.planned
     )
-    calls = _calls(replace(asked, planned=planned), foresight, batch_size)
+    calls = _calls(foreseen, replace(asked, planned=planned), foresight, batch_size)
     return Counted(calls=calls, planned=planned, later=later)
 
 
@@ -61,8 +66,11 @@ def batches_of(planned: Sequence[Planned], batch_size: int) -> Iterator[tuple[En
             yield tuple(_sent(batch))
 
 
-def _calls(asked: Asked, foresight: Foresight, batch_size: int) -> tuple[Calls, ...]:
+def _calls(foreseen: Foreseen, asked: Asked, foresight: Foresight, batch_size: int) -> tuple[Calls, ...]:
+    related = foreseen.related
     ahead = Ahead(
+        relations=0 if related is None else len(related.writes),
+        files=() if foreseen.stopped is not None else files_ahead(foreseen.files, asked.planned),
         batches=tuple(batches_of(asked.planned, batch_size)),
         loaded=asked.loaded,
         proved=asked.proved,
@@ -72,6 +80,7 @@ def _calls(asked: Asked, foresight: Foresight, batch_size: int) -> tuple[Calls, 
     first = "load" if asked.loaded is not None else "reconcile"
     found = [
         Calls(step="preflight", what="chart", count=asked.preflight_calls),
+        Calls(step="relations", what="relations", count=0 if related is None else related.calls),
         Calls(step=first, what="chart", count=asked.chart_calls),
         Calls(step="load", what="checks", count=asked.check_calls),
         *(calls for count in foresight.steps.values() for calls in count(ahead)),
@@ -81,13 +90,17 @@ def _calls(asked: Asked, foresight: Foresight, batch_size: int) -> tuple[Calls, 
 
 def _later(calls: Sequence[Calls], most: int, entries: Sequence[Entry]) -> int:
     """Return how many entries, from the end, do not fit into what the limits leave before all is sent."""
-    before = {"preflight", "load"}
-    reading = sum(one.count * one.units for one in calls if one.step in before and not one.changes_books)
-    sending = sum(one.count * one.units for one in calls if one.changes_books)
+    before = [one for one in calls if one.step in {"preflight", "relations", "load"}]
+    sending = sum(one.count * one.units for one in before if _books(one))
+    reading = sum(one.count * one.units for one in before if not _books(one))
     left = max(most - reading, 0)
     if sending <= left:
         return 0
     return len(entries) - len(entries) * left // sending
+
+
+def _books(calls: Calls) -> bool:
+    return calls.step == "load" and calls.changes_books
 
 
 def _sent(planned: Sequence[Planned]) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from finance_hooks.model.park_reason_text import Language, reason_sentence
+from finance_hooks.posting.party_decision import what_happens
 from finance_hooks.posting.plan import Plan
 from finance_hooks.posting.plan_lines import journal_lines, total_journals, total_vat
 from finance_hooks.posting.plan_written import reasons_of
@@ -32,6 +33,7 @@ def show_plan(plan: Plan, console: Console, language: Language) -> None:
     _show_places(plan, console)
     _show_totals(plan, console)
     _show_lines(plan, console)
+    _show_relations(plan, console)
     _show_parked(plan, console, language)
     _show_calls(plan, console)
 
@@ -105,6 +107,12 @@ def _show_lines(plan: Plan, console: Console) -> None:
     console.print(table)
 
 
+def _show_relations(plan: Plan, console: Console) -> None:
+    for write in plan.relations:
+        what = what_happens(write).replace("_", " ")
+        say(console, f"{what} relation {write.code}, {write.role} {write.party} of 21QUBZ")
+
+
 def _show_parked(plan: Plan, console: Console, language: Language) -> None:
     for planned, reason in reasons_of(plan.planned):
         say(console, f"parked {planned.number}: {reason.code}: {reason_sentence(reason, language)}")
@@ -120,7 +128,7 @@ def _show_calls(plan: Plan, console: Console) -> None:
     table.add_row("", "together", str(plan.counted.count), str(plan.counted.units), style="bold")
     console.print(table)
     for step in plan.uncounted:
-        say(console, f"The calls of task {step} are not counted.")
+        say(console, f"Task {step} has something to do, and its calls are not counted.")
     for limit in plan.limits:
         window = WINDOWS.get(limit.room.length_s, f"in {limit.room.length_s} s")
         say(

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.park_reason_text import Language, reason_sentence
+from finance_hooks.model.party import PartyWrite
 from finance_hooks.model.plain import reasons_to_plain
+from finance_hooks.posting.party_decision import what_happens
 from finance_hooks.posting.plan import Plan
 from finance_hooks.posting.plan_lines import JournalLine, journal_lines, total_journals, total_vat
 from finance_hooks.posting.planned import Place, Planned
@@ -39,6 +41,7 @@ def plan_to_plain(plan: Plan, language: Language) -> dict[str, Any]:
         "places": {place.value: plan.places[place] for place in Place},
         "journals": [_plain(one) for one in total_journals(entries)],
         "vat_codes": [_plain(one) for one in total_vat(entries)],
+        "relations": [_relation(one) for one in plan.relations],
         "calls": _calls(plan),
         "limits": _limits(plan),
         "done_at": None if plan.done_at is None else plan.done_at.isoformat(),
@@ -67,6 +70,15 @@ def _calls(plan: Plan) -> dict[str, Any] | None:
         "made_by_this_plan": plan.made_calls,
         "not_counted": list(plan.uncounted),
         "steps": [_plain(one) for one in plan.counted.calls],
+    }
+
+
+def _relation(write: PartyWrite) -> dict[str, str]:
+    return {
+        "what": what_happens(write),
+        "role": write.role.value,
+        "party": write.party,
+        "code": write.code,
     }
 
 

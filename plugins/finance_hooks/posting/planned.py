@@ -7,6 +7,7 @@ from enum import StrEnum
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.park_reason import Reason
+from finance_hooks.model.party import PartyNeed
 
 
 class Place(StrEnum):
@@ -35,7 +36,7 @@ class Planned:
 
     `entry` is what would be sent; a document that is parked or booked already has none here. `has_changed`
     marks a booked document that the source shows otherwise since. `turn` puts documents into the order in
-    which they are sent.
+    which they are sent. `parties` are those it needs; `refused_before` says that the package refused it once.
     """
 
     document_key: str
@@ -48,6 +49,8 @@ class Planned:
     entry: Entry | None = None
     reasons: tuple[Reason, ...] = ()
     warnings: tuple[str, ...] = ()
+    parties: tuple[PartyNeed, ...] = ()
+    refused_before: bool = False
     why: str | None = None
     has_changed: bool = False
     turn: tuple[bool, bool, bool, int] = (True, False, False, 0)

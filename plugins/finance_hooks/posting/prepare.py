@@ -12,6 +12,7 @@ from finance_hooks.model.document_warning import DocumentWarning, warning_senten
 from finance_hooks.model.keys import PostingKey, make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.party import PartyKey
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.preflight_fault import PreflightFault
 from finance_hooks.posting.corrections import Reversing, correct, find_changes, take_back
@@ -25,7 +26,7 @@ from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.rules import check_document
 from finance_hooks.store.documents import StoredDocument, read_documents
 from finance_hooks.store.engine import Connection
-from finance_hooks.store.party_links import read_links
+from finance_hooks.store.party_links import StoredLink, read_links
 from finance_hooks.store.prepared import Prepared, write_prepared
 from finance_hooks.store.to_prepare import FIRST, Wanted, booked_before, documents_to_prepare
 from finance_hooks.targets.base import TargetSettings
@@ -61,7 +62,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     states["taken_back"] = take_back(reversing, source.source_id)
     with work.engine.begin() as connection:
         wanted = documents_to_prepare(connection, work.administration, source.source_id)
-        mapping = with_links(connection, work, mapping)
+        mapping = with_links(work, mapping, read_links(connection, work.administration))
     for place in range(0, len(wanted), BATCH):
         batch = wanted[place : place + BATCH]
         for one, prepared in zip(batch, _prepare_batch(work, source, mapping, batch), strict=True):
@@ -87,13 +88,13 @@ def _write(
     )
 
 
-def with_links(connection: Connection, work: Work, mapping: Mapping) -> Mapping:
+def with_links(work: Work, mapping: Mapping, links: dict[PartyKey, StoredLink]) -> Mapping:
     """Add what is known of parties; what nobody looks after any more keeps no document from being booked."""
     is_off = work.administration.relations_policy is RelationsPolicy.OFF
-    links = {key: link.for_mapping for key, link in read_links(connection, work.administration).items()}
+    known = {key: link.for_mapping for key, link in links.items()}
     if is_off:
-        links = {key: replace(link, faults=()) for key, link in links.items()}
-    return replace(mapping, tables=replace(mapping.tables, party_links=links))
+        known = {key: replace(link, faults=()) for key, link in known.items()}
+    return replace(mapping, tables=replace(mapping.tables, party_links=known))
 
 
 def _prepare_batch(

@@ -1,7 +1,7 @@
 """Hold the state of one bringing up to date of debtors and creditors: what is wanted, read, and written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,9 +14,11 @@ from finance_hooks.posting.party_match import PartyIndex
 from finance_hooks.posting.party_values import WantedParty, want_party
 from finance_hooks.posting.work import Work
 from finance_hooks.store.engine import Connection
-from finance_hooks.store.needed_parties import needed_parties
+from finance_hooks.store.needed_parties import NeededParty, needed_parties
 from finance_hooks.store.party_links import StoredLink
 from finance_hooks.targets.base import PartyDesk
+
+BEING_MADE = "its debtor or creditor is being made in the package"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Relating:
 
     def note_link(self, wanted: WantedParty, link: StoredLink) -> None:
         """Know where a link stands now, and whether that changes what its documents are mapped to."""
-        if _effect(self.links.get(wanted.key), wanted) != _effect(link, wanted):
+        if changes_mapping(wanted, self.links.get(wanted.key), link):
             self.happened["remapped"] += 1
         self.links[wanted.key] = link
         if link.target_party is not None:
@@ -77,23 +79,29 @@ def _effect(link: StoredLink | None, wanted: WantedParty) -> tuple[str, tuple[Pa
 def open_parties(
     connection: Connection, work: Work, relations: Relations, links: Mapping[PartyKey, StoredLink]
 ) -> list[WantedParty]:
+    """Choose of the parties that stored documents need those that are not known to be as they should be."""
+    return choose_open(needed_parties(connection, work.administration), work, relations, links)
+
+
+def choose_open(
+    needed: Iterable[NeededParty], work: Work, relations: Relations, links: Mapping[PartyKey, StoredLink]
+) -> list[WantedParty]:
     """Choose the needed parties that are not known to be as they should be, by number.
 
     A party that the source does not show has a row of its own and is left to that.
     """
-    administration = work.administration
     wanted = [
         want_party(
-            needed.need,
-            relations.masters.parties[needed.need.party],
+            one.need,
+            relations.masters.parties[one.need.party],
             relations.fields,
             relations.payment_terms,
-            refused_before=needed.refused,
+            refused_before=one.refused,
         )
-        for needed in needed_parties(connection, administration)
-        if needed.need.party in relations.masters.parties
+        for one in needed
+        if one.need.party in relations.masters.parties
     ]
-    writes = administration.relations_policy is RelationsPolicy.WRITE
+    writes = work.administration.relations_policy is RelationsPolicy.WRITE
     today = work.business_date()
     return [
         one
@@ -101,6 +109,18 @@ def open_parties(
         if not _is_settled(one, links.get(one.key), writes=writes)
         and not _was_refused(one, links.get(one.key), today)
     ]
+
+
+def is_there(link: StoredLink | None) -> bool:
+    """Say whether documents may go on: the relation is there, or what is wrong with it parks them."""
+    if link is None:
+        return False
+    return link.state in {PartyState.LINKED, PartyState.PARKED} or link.target_id is not None
+
+
+def changes_mapping(wanted: WantedParty, before: StoredLink | None, after: StoredLink | None) -> bool:
+    """Say whether the documents of a party have to be mapped again once its link stands otherwise."""
+    return _effect(before, wanted) != _effect(after, wanted)
 
 
 def _is_settled(wanted: WantedParty, link: StoredLink | None, *, writes: bool) -> bool:

@@ -9,10 +9,11 @@ from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.party import PartyFault, PartyState
 from finance_hooks.posting.load import PATIENCE_S
 from finance_hooks.posting.loading import HeldLease
+from finance_hooks.posting.party_decision import Parks
 from finance_hooks.posting.party_match import make_index
 from finance_hooks.posting.party_settling import note_fault, settle_party
 from finance_hooks.posting.party_values import WantedParty
-from finance_hooks.posting.relating import Relating, Relations, open_parties
+from finance_hooks.posting.relating import BEING_MADE, Relating, Relations, is_there, open_parties
 from finance_hooks.posting.settle import settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store import party_links
@@ -122,7 +123,7 @@ def _let_documents_wait(relating: Relating) -> None:
         missing = {
             one.key
             for one in open_parties(connection, work, relating.relations, links)
-            if not _is_there(links.get(one.key))
+            if not is_there(links.get(one.key))
         }
         if not missing:
             return
@@ -130,16 +131,9 @@ def _let_documents_wait(relating: Relating) -> None:
         until = max([now + BACKFILL_WAIT, *([relating.wait_until] if relating.wait_until else [])])
         if relating.lease.is_backfill:
             until = now + BACKFILL_WAIT
-        why = relating.waiting_why or "its debtor or creditor is being made in the package"
+        why = relating.waiting_why or BEING_MADE
         waiting = let_wait(connection, work.administration, missing, until, why)
     relating.happened["waiting"] += waiting
-
-
-def _is_there(link: party_links.StoredLink | None) -> bool:
-    """Say whether documents may go on: the relation is there, or what is wrong with it parks them."""
-    if link is None:
-        return False
-    return link.state in {PartyState.LINKED, PartyState.PARKED} or link.target_id is not None
 
 
 def _cannot_read(
@@ -151,12 +145,12 @@ def _cannot_read(
     with work.engine.begin() as connection:
         links = party_links.read_links(connection, work.administration)
         wanted = open_parties(connection, work, relations, links)
-        missing = [one for one in wanted if not _is_there(links.get(one.key))]
+        missing = [one for one in wanted if not is_there(links.get(one.key))]
         if isinstance(failure, TemporaryFailure):
             until = work.now(connection) + timedelta(seconds=failure.retry_after_s)
             keys = {one.key for one in missing}
             return {"waiting": let_wait(connection, work.administration, keys, until, str(failure))}
-        fault = PartyFault(code=ReasonCode.PARTY_REFUSED, detail=str(failure))
+        parks = Parks(fault=PartyFault(code=ReasonCode.PARTY_REFUSED, detail=str(failure)))
         for one in missing:
-            note_fault(connection, work, one, links.get(one.key), fault)
+            note_fault(connection, work, one, links.get(one.key), parks)
     return {"parked": len(missing), "remapped": len(missing)}

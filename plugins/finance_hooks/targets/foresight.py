@@ -1,8 +1,9 @@
 """Agree how a package says, before a run, what it would refuse and how many calls the run will take."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from finance_hooks.model.attachment import Booking
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.transport.budget import Counter
@@ -37,12 +38,21 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """A file that a run attaches to a booking; one that is not `is_sent` is only looked up."""
+
+    booking: Booking
+    is_sent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
     """What a run has before it.
 
     `batches` are the entries it sends, as they are handed to the package together. `loaded` is what it reads
     of the books before that, `proved` what it reads afterwards, each `None` where it reads nothing.
-    `standing` is what the books hold now, `asked` false where nobody asked them.
+    `standing` is what the books hold now, `asked` false where nobody asked them. `relations` is how many
+    debtors and creditors it writes, `files` are those it attaches, in that order.
     """
 
     batches: tuple[tuple[Entry, ...], ...]
@@ -50,6 +60,8 @@ class Ahead:
     proved: Scope | None
     standing: Collection[BookedEntry]
     asked: bool
+    relations: int = 0
+    files: tuple[Filing, ...] = ()
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -69,7 +81,7 @@ class Foresight:
     package, in the order of the steps; a step that is added declares its calls here. `counters` are what the
     package's limits count in, none where it publishes no limit. `is_call` tells calls by address from those
     that only fetch tokens. `reads_all_journals` is set where a read of the books cannot be narrowed to some;
-    `unit` is what the limits count. `uncounted` are steps that may call the package and do not say how often.
+    `unit` is what the limits count.
     """
 
     check: Callable[[Entry], tuple[Reason, ...]]
@@ -78,19 +90,27 @@ class Foresight:
     is_call: Callable[[str], bool]
     reads_all_journals: bool = False
     unit: str = "calls"
-    uncounted: tuple[str, ...] = ()
 
 
 def reading_steps(
     read: Callable[[Scope, Collection[Rows]], int],
     rows_of: Callable[[Entry], int],
     send: Counting,
+    *,
+    write_units: int = 1,
+    attach: Counting | None = None,
 ) -> dict[str, Counting]:
-    """Make the steps that every package has: load reads, then sends; reconcile reads what stands then.
+    """Make the steps of a run: relations writes, load reads, then sends; reconcile reads what stands then.
 
     `read` counts the calls of one bulk read, given the rows that the books hold; `rows_of` says how many rows
-    an entry makes.
+    an entry makes. A relation is written by one call of so many units. `attach` counts the calls for files.
     """
+
+    def relations(ahead: Ahead) -> Iterator[Calls]:
+        if ahead.relations:
+            yield Calls(
+                step="relations", what="writes", count=ahead.relations, units=write_units, changes_books=True
+            )
 
     def load(ahead: Ahead) -> Iterator[Calls]:
         if ahead.loaded is not None:
@@ -103,7 +123,13 @@ def reading_steps(
             rows = [*_standing(ahead), *_coming(ahead, rows_of)] if ahead.asked else []
             yield Calls(step="reconcile", what="books", count=read(ahead.proved, rows))
 
-    return {"load": load, "reconcile": reconcile}
+    steps: dict[str, Counting] = {"relations": relations, "load": load}
+    return steps | ({} if attach is None else {"attach": attach}) | {"reconcile": reconcile}
+
+
+def chunks_of(files: Sequence[Filing], size: int) -> Iterator[Sequence[Filing]]:
+    """Yield the files that are looked up together."""
+    return (files[place : place + size] for place in range(0, len(files), size))
 
 
 def rows_in(scope: Scope, rows: Collection[Rows], *, whatever_journal: bool = False) -> int:

@@ -53,6 +53,7 @@ class Chain:
 
     def __init__(self, store_url: str, sync_id: str, monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
         self.sync_id = sync_id
+        self.monkeypatch = monkeypatch
         self.administration = replace(administration(sync_id), **changed)
         self.bench = open_bench(self.administration, store_url)
         self.settings = find_target(self.administration.target).settings

@@ -5,12 +5,14 @@ from typing import Any
 
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.selection import Selection
-from finance_hooks.posting.foresee import Foreseen, foresee
+from finance_hooks.posting.foresee import Besides, Foreseen, foresee
 from finance_hooks.posting.offered import look_ahead
 from finance_hooks.posting.plan import Pace, Plan, make_plan
 from finance_hooks.posting.plan_books import Asked, Asking, ask_books
+from finance_hooks.posting.plan_relations import AskingParties
 from finance_hooks.posting.preflight import find_faults
 from finance_hooks.posting.prepare import Mapping
+from finance_hooks.posting.relating_parts import relations_of
 from finance_hooks.posting.stored_cache import CacheLeftAlone, RenewedCache
 from finance_hooks.posting.work import Work
 from finance_hooks.store.budgets import BudgetStore
@@ -57,7 +59,15 @@ class Planner:
                 preflight_calls=self.made.count(foresight.is_call) - before,
             )
             books = self.chain.administration.target_administration
-            foreseen = foresee(work, self.chain.source, replace(mapping, faults=faults), looked)
+            besides = Besides(
+                parties=AskingParties(
+                    relations=relations_of(mapping, self.target, work.business_date()),
+                    desk=self.target.party_desk(hook),
+                    counted=asking.counted,
+                ),
+                attaches="attach" in foresight.steps,
+            )
+            foreseen = foresee(work, self.chain.source, replace(mapping, faults=faults), looked, besides)
             asked.append((foreseen, ask_books(foreseen, books, asking), foresight))
             return {}
 

@@ -49,6 +49,7 @@ def test_plan_leaves_to_a_later_run_what_the_limit_of_a_day_leaves_no_calls_for(
 
     plan = exact.plan()
     exact.chain.prepare()
+    exact.relatives.relate()
     exact.chain.load_until_done()
     states = exact.chain.states()
 

@@ -3,18 +3,22 @@
 AFAS Developer documentation, "GetConnector" (skip and take), "UpdateConnector".
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from finance_hooks.model.attachment import Booking
+from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, Period
-from finance_hooks.targets.afas import readback
+from finance_hooks.model.money import ZERO
+from finance_hooks.targets.afas import attachments, readback
 from finance_hooks.targets.afas.hook import AfasHook
 from finance_hooks.targets.afas.legs import make_legs
 from finance_hooks.targets.afas.query import count_pages, divide_alternatives
-from finance_hooks.targets.afas.settings import ROWS_AND_COLUMNS
-from finance_hooks.targets.foresight import Ahead, Calls, Foresight, Rows, Scope, reading_steps
+from finance_hooks.targets.afas.settings import ATTACHMENT_LIMITS, ROWS_AND_COLUMNS
+from finance_hooks.targets.foresight import Ahead, Calls, Foresight, Rows, Scope, chunks_of, reading_steps
 
 CALLS_BELOW = "/connectors/"
 TAKE = ROWS_AND_COLUMNS // readback.COLUMNS
+SUBJECT_TAKE = ROWS_AND_COLUMNS // attachments.SUBJECT_COLUMNS
 
 
 def foresee(hook: AfasHook, administration: str) -> Foresight:
@@ -32,12 +36,19 @@ def foresee(hook: AfasHook, administration: str) -> Foresight:
         )
 
     def count_rows(entry: Entry) -> int:
-        """Count the lines that are sent, which are those that AFAS shows."""
+        """Count the lines that are sent, which are those that AFAS shows; a party may not be there yet."""
+        if entry.kind is EntryKind.MEMORIAL:
+            return sum(1 for line in entry.lines if line.amount != ZERO)
         return len(make_legs(entry, hook.charts.read(administration)))
 
     return Foresight(
         check=hook.check,
-        steps=reading_steps(count_reading, count_rows, count_posting),
+        steps=reading_steps(
+            count_reading,
+            count_rows,
+            count_posting,
+            attach=None if hook.connection.subject_type is None else count_attaching,
+        ),
         counters=(),
         is_call=lambda address: CALLS_BELOW in address,
     )
@@ -48,6 +59,21 @@ def count_posting(ahead: Ahead) -> Iterator[Calls]:
     entries = len(list(ahead.entries))
     yield Calls(step="load", what="entries", count=entries, changes_books=True)
     yield Calls(step="load", what="proofs", count=min(entries, 1))
+
+
+def count_attaching(ahead: Ahead) -> Iterator[Calls]:
+    """Count the looks for every chunk, a call for each file, and two looks for the first."""
+    sent = sum(1 for one in ahead.files if one.is_sent)
+    chunks = chunks_of(ahead.files, ATTACHMENT_LIMITS.chunk_size)
+    looks = sum(_count_looks([one.booking for one in chunk]) for chunk in chunks)
+    yield Calls(step="attach", what="look-ups", count=looks + 2 * min(sent, 1))
+    yield Calls(step="attach", what="files", count=sent, changes_books=True)
+
+
+def _count_looks(bookings: Sequence[Booking]) -> int:
+    """Count the filters that ask for the dossier items of some bookings, none of which is there yet."""
+    conditions = attachments.write_conditions(bookings)
+    return len(list(divide_alternatives(conditions, attachments.SUBJECT_ORDER, SUBJECT_TAKE)))
 
 
 def _place(conditions: dict[str, str]) -> tuple[str, Period]:

@@ -9,12 +9,14 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
 from finance_hooks.targets.exactonline.hook import ExactOnlineHook
 from finance_hooks.targets.exactonline.readback import divide_periods
+from finance_hooks.targets.exactonline.settings import ATTACHMENT_LIMITS
 from finance_hooks.targets.foresight import (
     Ahead,
     Calls,
     Foresight,
     Rows,
     Scope,
+    chunks_of,
     pages_of,
     reading_steps,
     rows_in,
@@ -30,7 +32,12 @@ def foresee(hook: ExactOnlineHook, administration: str) -> Foresight:
     """Say what can be said of a run on a division before it happens."""
     return Foresight(
         check=hook.check,
-        steps=reading_steps(count_reading, count_rows, count_posting),
+        steps=reading_steps(
+            count_reading,
+            count_rows,
+            count_posting,
+            attach=count_attaching if hook.connection.attaches else None,
+        ),
         counters=hook.client.quota.counters(administration),
         is_call=lambda address: CALLS_BELOW in address,
     )
@@ -57,3 +64,11 @@ def count_rows(entry: Entry) -> int:
 def count_posting(ahead: Ahead) -> Iterator[Calls]:
     """Count a call for every entry."""
     yield Calls(step="load", what="entries", count=len(list(ahead.entries)), changes_books=True)
+
+
+def count_attaching(ahead: Ahead) -> Iterator[Calls]:
+    """Count a look for every chunk, a document and a file for each, and two looks for the first."""
+    sent = sum(1 for one in ahead.files if one.is_sent)
+    looks = len(list(chunks_of(ahead.files, ATTACHMENT_LIMITS.chunk_size)))
+    yield Calls(step="attach", what="look-ups", count=looks + 2 * min(sent, 1))
+    yield Calls(step="attach", what="files", count=2 * sent, changes_books=True)

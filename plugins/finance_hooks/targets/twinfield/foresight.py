@@ -28,7 +28,7 @@ def foresee(hook: TwinfieldHook, administration: str) -> Foresight:  # noqa: ARG
 
     return Foresight(
         check=hook.check,
-        steps=reading_steps(count_reading, count_rows, count_posting),
+        steps=reading_steps(count_reading, count_rows, count_posting, write_units=WRITE_CREDITS),
         counters=hook.client.quota.counters(),
         is_call=lambda address: CALLS_BELOW in address,
         unit="credits",
