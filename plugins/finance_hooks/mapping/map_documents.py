@@ -9,11 +9,12 @@ from finance_hooks.mapping.case import Case, open_case
 from finance_hooks.mapping.codes import find_codes, journal_keys
 from finance_hooks.mapping.condense import condense_lines
 from finance_hooks.mapping.entry_dates import EntryDates, date_entry
+from finance_hooks.mapping.fitting import fit_text, text_room
 from finance_hooks.mapping.lookup import TableRow
 from finance_hooks.mapping.map_lines import find_leg_codes, find_row_of, make_leg
 from finance_hooks.mapping.parties import map_document_party
 from finance_hooks.mapping.tables import Tables
-from finance_hooks.mapping.texts import date_suffix, describe_entry, fit_text, text_room
+from finance_hooks.mapping.texts import date_suffix, describe_entry
 from finance_hooks.mapping.vat import spread_vat
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.document import Document

@@ -1,24 +1,8 @@
-"""Write the texts of an entry so that the reference still fits behind them."""
-
-import re
+"""Write the texts of an entry."""
 
 from finance_hooks.mapping.entry_dates import EntryDates
 from finance_hooks.model.document import Document
-from finance_hooks.model.keys import REFERENCE_LENGTH
 from finance_hooks.model.masters import Masters
-
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-
-
-def text_room(description_length: int) -> int:
-    """Return how long a text may be so that a space and the reference fit behind it."""
-    return description_length - REFERENCE_LENGTH - 1
-
-
-def fit_text(text: str, room: int, suffix: str = "") -> str:
-    """Replace what cannot be printed by spaces and cut the text, keeping the suffix whole."""
-    clean = UNPRINTABLE.sub(" ", text).strip()
-    return f"{clean[: room - len(suffix)].rstrip()}{suffix}"
 
 
 def describe_entry(document: Document, masters: Masters) -> str:

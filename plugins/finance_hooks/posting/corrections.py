@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from finance_hooks.mapping.texts import text_room
+from finance_hooks.mapping.fitting import text_room
 from finance_hooks.model.document import Document
 from finance_hooks.model.keys import PostingKey, Purpose
 from finance_hooks.model.masters import Masters

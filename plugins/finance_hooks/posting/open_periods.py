@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from finance_hooks.mapping.texts import fit_text
+from finance_hooks.mapping.fitting import fit_text
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, Period

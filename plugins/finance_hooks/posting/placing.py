@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from finance_hooks.mapping.texts import text_room
+from finance_hooks.mapping.fitting import text_room
 from finance_hooks.model.administration import ClosedPeriodPolicy
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.park_reason import Reason, ReasonCode

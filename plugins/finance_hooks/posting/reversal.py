@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from finance_hooks.mapping.entry_dates import derive_period
-from finance_hooks.mapping.texts import fit_text, text_room
+from finance_hooks.mapping.fitting import fit_text, text_room
 from finance_hooks.model.administration import Administration, ClosedPeriodPolicy
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine
