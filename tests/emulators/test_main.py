@@ -57,7 +57,7 @@ def test_a_restart_has_the_same_books(tmp_path: Path, ending: signal.Signals) ->
     with emulators_running("--directory", str(tmp_path), "--documents", "5") as (addresses, running):
         changed = requests.patch(
             f"{addresses['qubz']}/rest/financeexport/v1/salesinvoices/900101",
-            json={"ExportStatus": "Exported", "ExternalNumber": "26700123"},
+            json={"ExportStatus": "Exported", "ExternalId": "a1", "ExternalNumber": "26700123"},
             auth=("finance", "finance-secret"),
             timeout=TIMEOUT_S,
         )
