@@ -26,13 +26,14 @@ down: ## Stop what `make up` started
 clean-state: down ## Forget var/: databases, emulated books, logs, reports
 	@if [ -x $(VENV)/bin/python ]; then $(RUN) local clean-state; fi
 
-test: $(INSTALLED) ## Check format, lint, types and import contracts, run every test, cover what is pure
+test: $(INSTALLED) ## Check format, lint, types and import contracts, run every test; unit tests cover what is pure
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
 	$(VENV)/bin/lint-imports
 	$(RUN) mypy
 	@$(RUN) local browser
-	$(RUN) pytest -n 2 --cov
+	$(RUN) pytest -n 2 -m unit --cov
+	$(RUN) pytest -n 2 -m "not unit"
 
 fmt: $(INSTALLED) ## Format the code and apply the safe fixes
 	$(RUN) ruff format .

@@ -71,8 +71,7 @@ sys.addaudithook(_refuse_sockets)
 @pytest.fixture(autouse=True)
 def _no_sockets_in_unit_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     global _guarded  # noqa: PLW0603 - an audit hook cannot be taken away, only told to look away
-    folder = request.path.relative_to(TESTS).parts[0] if request.path.is_relative_to(TESTS) else ""
-    _guarded = folder not in MAY_OPEN_SOCKETS
+    _guarded = request.node.get_closest_marker("unit") is not None
     yield
     _guarded = False
 
@@ -83,8 +82,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker of tests that compare with a file."""
+    """Register the markers: of tests that compare with a file, and of those that open no socket."""
     config.addinivalue_line("markers", "golden: compares with a file that `make golden` writes again")
+    config.addinivalue_line("markers", "unit: stands in a folder whose tests may open no socket")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every unit test; `make test` measures coverage while these run, and only then."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
+        if folder not in MAY_OPEN_SOCKETS:
+            item.add_marker("unit")
 
 
 @pytest.fixture

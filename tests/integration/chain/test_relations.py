@@ -8,6 +8,7 @@ from finance_hooks.model.party import MatchedBy, PartyState
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.relatives import VAT_NUMBER, Relatives
 
+TWIN, TWINS_NAME = "88002", "Nog Eens Dezelfde B.V."
 SYNC_IDS = ["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"]
 
 
@@ -72,6 +73,24 @@ def test_lost_answer_is_looked_up_and_not_sent_again(relatives: Relatives) -> No
     assert relatives.writing_calls() == 1
     assert len(relatives.named()) == 1
     assert (report.booked, report.red) == (1, ())
+
+
+@pytest.mark.parametrize("effect", ["lost_answer", "reset"])
+def test_second_party_with_the_same_number_waits_for_the_first_ones_lost_answer(
+    relatives: Relatives, effect: str
+) -> None:
+    relatives.put_party(TWIN, Name=TWINS_NAME)
+    relatives.invoice()
+    relatives.invoice(TWIN)
+    relatives.chain.bench.place(effect=effect, **relatives.kit.fault)
+
+    _, report = relatives.night()
+
+    assert [each.name for each in relatives.relations() if each.vat_number == VAT_NUMBER] == [
+        relatives.named()[0].name
+    ]
+    assert (report.booked, report.parked) == (1, 1)
+    assert list(relatives.reasons().values()) == [["party_ambiguous"]]
 
 
 def test_request_that_was_lost_is_sent_again_after_the_settle_time_only(relatives: Relatives) -> None:
