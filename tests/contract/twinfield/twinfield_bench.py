@@ -80,8 +80,7 @@ class TwinfieldBench(ConsentedBench[TwinfieldHook]):
             environment="test",
             redirect_uri="https://qubz.example.org/rest/twinfield/callback",
             user_name="koppeling@example.org",
-            organisation="MUNI01",
-            **{"certified": True, **extra},
+            **{"organisation": "MUNI01", "certified": True, **extra},
         )
 
 
