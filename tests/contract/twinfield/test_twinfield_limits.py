@@ -111,7 +111,7 @@ def test_night_of_a_thousand_entries_takes_the_calls_and_credits_that_the_page_p
         "authorize": 1,
         "token": 1,
         "accesstokenvalidation": 2,
-        "list": 6,
+        "list": 7,
         "read": 19,
         "Search": 5,
         "Query": 5,
@@ -123,4 +123,4 @@ def test_night_of_a_thousand_entries_takes_the_calls_and_credits_that_the_page_p
         for (_, organisation), window in twinfield.emulator.limits.windows.items()
         if organisation
     ]
-    assert spent == [35 + 6 + 120]
+    assert spent == [36 + 6 + 120]
