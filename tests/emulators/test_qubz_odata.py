@@ -104,7 +104,7 @@ def test_one_entity_is_found_by_its_key(qubz: QubzEmulator) -> None:
 
 def test_an_entity_takes_a_write_back(qubz: QubzEmulator) -> None:
     answer = Client(qubz).patch(
-        f"{ODATA}/SalesInvoices(900101)", json={"ExportStatus": "Exported"}, headers=KEY
+        f"{ODATA}/SalesInvoices(900101)", json={"ExportStatus": "Exported", "ExternalId": "a1"}, headers=KEY
     )
 
     assert answer.status_code == 204
