@@ -1,4 +1,4 @@
-"""A run's business date is the date where the books are kept; its stamps are by the clock all workers share."""
+"""A run's business date is that of the books; its stamps are by the clock that all workers share."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
