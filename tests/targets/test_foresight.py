@@ -64,7 +64,7 @@ def test_vat_has_a_row_per_code_that_has_any_and_lines_without_a_code_none() -> 
         replace(first, vat_code="4", vat_amount=D("31.50")),
         replace(second, vat_code="4", vat_amount=D("2.63")),
         replace(first, vat_code="0", vat_amount=D(0)),
-        replace(first, vat_code=None, vat_amount=D(0)),
+        replace(first, vat_code=None, vat_amount=D("0.21")),
         replace(first, vat_code="7", vat_amount=D(0), reverse_charge_amount=D("2.10")),
     )
 
