@@ -1,4 +1,4 @@
-"""A run's business date is the date where the books are kept."""
+"""A run's business date is that of the books; its stamps are by the clock that all workers share."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from finance_hooks.posting.work import Work
+from finance_hooks.store.events import Stamp
 from tests.integration.posting.night import ADMINISTRATION
 from tests.transport.stepped_clock import SteppedClock
 
@@ -26,6 +27,31 @@ def test_day_turns_at_midnight_in_amsterdam(instant: datetime, day: date) -> Non
     work = Work(administration=ADMINISTRATION, engine=engine, run_id="run", clock=SteppedClock(at=instant))
 
     assert work.business_date() == day
+
+
+def test_change_is_stamped_with_the_run_and_the_store_s_own_time() -> None:
+    by_this_machine, by_the_store = (
+        datetime(2026, 10, 31, 2, tzinfo=UTC),
+        datetime(2026, 10, 31, 3, tzinfo=UTC),
+    )
+    engine = sa.create_engine("sqlite://")
+    asked: list[sa.Connection] = []
+
+    def now(connection: sa.Connection) -> datetime:
+        asked.append(connection)
+        return by_the_store
+
+    work = Work(
+        administration=ADMINISTRATION,
+        engine=engine,
+        run_id="night-1",
+        clock=SteppedClock(at=by_this_machine),
+        now=now,
+    )
+    with engine.connect() as connection:
+        assert work.stamp(connection) == Stamp(run_id="night-1", at=by_the_store)
+
+    assert asked == [connection]
 
 
 def test_administrations_of_one_set_of_books_share_its_name() -> None:

@@ -21,6 +21,7 @@ from finance_hooks.targets.foresight import (
     pages_of,
     reading_steps,
     rows_in,
+    vat_rows,
 )
 from finance_hooks.targets.twinfield import foresight as twinfield
 from tests.targets.exactonline.samples import OTHERS, SAMPLES
@@ -55,6 +56,20 @@ def test_exact_books_a_line_per_code_and_two_for_vat_that_is_shifted() -> None:
     assert exactonline.count_rows(replace(sale, lines=sale.lines[:1])) == 3
     assert exactonline.count_rows(replace(shifted, lines=(line,))) == 4
     assert exactonline.count_rows(SAMPLES["J1"]) == len(SAMPLES["J1"].lines)
+
+
+def test_vat_has_a_row_per_code_that_has_any_and_lines_without_a_code_none() -> None:
+    first, second, *_ = SAMPLES["S1"].lines
+    lines = (
+        replace(first, vat_code="4", vat_amount=D("31.50")),
+        replace(second, vat_code="4", vat_amount=D("2.63")),
+        replace(first, vat_code="0", vat_amount=D(0)),
+        replace(first, vat_code=None, vat_amount=D("0.21")),
+        replace(first, vat_code="7", vat_amount=D(0), reverse_charge_amount=D("2.10")),
+    )
+
+    assert vat_rows(replace(SAMPLES["S1"], lines=lines), shifted=2) == 1 + 2
+    assert vat_rows(replace(SAMPLES["S1"], lines=lines[3:4]), shifted=2) == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.provider_info import get_provider_info
 from finance_hooks.targets.base import Target
-from finance_hooks.targets.registry import TARGETS, find_target
+from finance_hooks.targets.registry import TARGETS, find_target, find_target_of
 
 SCHEMA = Path(airflow.__file__).with_name("provider_info.schema.json")
 
@@ -52,3 +52,24 @@ def test_target_is_registered_under_its_own_slug_and_makes_its_own_hook(target: 
 def test_unknown_target_is_named_with_those_there_are() -> None:
     with pytest.raises(ConfigurationError, match="no target 'sap'; there are exactonline"):
         find_target("sap")
+
+
+@pytest.mark.parametrize(
+    ("connection_type", "slug"),
+    [
+        ("finance_exactonline", "exactonline"),
+        ("finance_twinfield", "twinfield"),
+        ("finance_afas", "afas"),
+        ("finance_accountview", "accountview"),
+    ],
+)
+def test_type_of_a_connection_tells_its_package(connection_type: str, slug: str) -> None:
+    assert find_target_of(connection_type).settings.slug == slug
+
+
+@pytest.mark.parametrize("connection_type", ["finance_qubz", "http", "", None])
+def test_connection_of_another_type_belongs_to_no_package(connection_type: str | None) -> None:
+    with pytest.raises(
+        ConfigurationError, match=f"type {connection_type!r} belong to no bookkeeping package"
+    ):
+        find_target_of(connection_type)

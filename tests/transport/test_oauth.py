@@ -13,6 +13,7 @@ from finance_hooks.transport.oauth import (
     OAuthEndpoints,
     TokenRefusal,
     authorisation_address,
+    client_request,
     code_request,
     describe_refusal,
     judge_refusal,
@@ -104,6 +105,17 @@ def test_client_travels_in_the_header_where_the_vendor_wants_that() -> None:
         "redirect_uri": ["https://us.example/back?x=1"],
     }
     assert request.headers["Authorization"].startswith("Basic ")
+
+
+def test_client_asks_for_a_token_of_its_own_without_anybody_s_consent() -> None:
+    request = client_request(CLIENT).prepare()
+
+    assert (request.method, request.url) == ("POST", "https://host:8443/api/oauth2/token")
+    assert parse_qs(str(request.body)) == {
+        "grant_type": ["client_credentials"],
+        "client_id": ["{app}"],
+        "client_secret": ["app-secret"],
+    }
 
 
 @pytest.mark.parametrize(("life", "expected"), [("600", 600), (3600, 3600), (None, 480), ("soon", 480)])

@@ -129,8 +129,7 @@ class AuditFile:
                 else:
                     self._note(element, name, journal)
                 _forget(element)
-            if reader.root is not None:
-                self._begin(reader.root)
+            self._begin(reader.root)
 
     def _begin(self, element: etree._Element) -> None:
         """Refuse what is no audit file as soon as its first element is seen."""

@@ -88,6 +88,32 @@ def test_cost_centre_may_be_used_on_its_last_day() -> None:
     assert check_entry(S1, chart) == ()
 
 
+@pytest.mark.parametrize(
+    ("cost_centre", "changes", "detail"),
+    [
+        (None, {"needs_cost_centre": True}, "account 80501 wants one"),
+        ("INZ", {"takes_cost_centre": False}, "account 80501 takes none"),
+    ],
+)
+def test_account_says_whether_its_lines_bear_a_cost_centre(
+    cost_centre: str | None, changes: dict[str, object], detail: str
+) -> None:
+    chart = with_code(make_chart(), "ledger_accounts", "80501", **changes)
+    bearing = with_line(S1, cost_centre=cost_centre)
+    other = with_line(S1, cost_centre="INZ" if cost_centre is None else None)
+
+    (reason,) = check_entry(bearing, chart)
+
+    assert (reason.code, reason.field, reason.value, reason.line, reason.detail) == (
+        ReasonCode.FIELD_REFUSED,
+        "cost_centre",
+        cost_centre,
+        1,
+        detail,
+    )
+    assert check_entry(other, chart) == ()
+
+
 def test_all_faults_of_an_entry_are_named_not_the_first() -> None:
     entry = with_line(replace(S1, party="1", journal="99"), ledger_account="1", vat_code="99")
 

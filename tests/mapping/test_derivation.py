@@ -7,7 +7,7 @@ import pytest
 
 from finance_hooks.mapping.derivation import DERIVATIONS, Origin
 from finance_hooks.mapping.folder import MAPPINGS
-from finance_hooks.mapping.schemas import ARTICLE_ACCOUNTS, LEDGER_ACCOUNTS
+from finance_hooks.mapping.schemas import ARTICLE_ACCOUNTS, LEDGER_ACCOUNTS, PARTIES
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.sources.qubz.canonical import CANONICAL, DOCUMENT_RESOURCES
@@ -43,6 +43,23 @@ def test_tables_are_named_by_their_place_below_the_mappings() -> None:
 
     assert origin.describe("exactonline") == "qubz/article_accounts.csv; exactonline/ledger_accounts.csv"
     assert all((MAPPINGS / file).is_file() for file in origin.describe("exactonline").split("; "))
+
+
+def test_value_that_goes_through_nothing_is_a_copy() -> None:
+    (rate,), (journal, _), (number, _) = (DERIVATIONS[name] for name in ("rate", "journal", "number"))
+
+    assert [origin.copies for origin in (rate, journal, number)] == [True, False, False]
+    assert [origin.describe("afas") for origin in (rate, journal, number)] == [
+        "",
+        "afas/journals.csv",
+        "the supplier's number where there is one",
+    ]
+
+
+def test_tables_are_named_before_what_else_happens() -> None:
+    origin = Origin(field="party", tables=(PARTIES,), how="else the pattern")
+
+    assert origin.describe("twinfield") == "twinfield/parties.csv; else the pattern"
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
