@@ -11,7 +11,7 @@ from tests.scheduler.scene import AMSTERDAM, Scene
 pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("airflow")]
 
 POSTS = {"method": "POST", "path": "/api/v1/*"}
-READS = {"method": "GET", "path": "/api/v1/*"}
+READS_OF_THE_LEDGER = {"method": "GET", "path": "/api/v1/*/TransactionLines*"}
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,7 @@ def test_failed_load_that_is_marked_as_success_books_nothing_and_the_next_run_do
     scene: Scene, day: date
 ) -> None:
     booked = sum(scene.booked().values())
-    with fault(scene, **READS, effect="status", status=403, times=1):
+    with fault(scene, **READS_OF_THE_LEDGER, effect="status", status=403, times=1):
         run_id = issue_and_run(scene, day)
     failed = (scene.run(run_id)["state"], scene.tasks(run_id)["load"], scene.report(run_id)["waiting"])
 
