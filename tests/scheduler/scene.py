@@ -5,13 +5,15 @@ import os
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import requests
 import sqlalchemy as sa
 
@@ -39,6 +41,7 @@ class Scene:
     system: RunningSystem
     state: Path
     mappings: Path
+    settings: Mapping[str, str]
     issued: int = 0
 
     def call(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
@@ -69,9 +72,11 @@ class Scene:
 
     def command(self, *arguments: str) -> str:
         """Run an airflow command as an operator does, and return what it said."""
+        with only(self.settings):
+            environment = environment_inside(self.state, self.system.api.base_url)
         ran = subprocess.run(
             own_program("airflow", *arguments),
-            env=environment_inside(self.state, self.system.api.base_url),
+            env=environment,
             cwd=self.state,
             capture_output=True,
             text=True,
@@ -198,6 +203,15 @@ def _day(run: Run) -> date:
     return datetime.fromisoformat(run["logical_date"]).astimezone(AMSTERDAM).date()
 
 
-def without_airflow_settings() -> dict[str, str]:
-    """Return the environment without what conftest sets for Airflow's own unit tests."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")}
+@contextmanager
+def only(settings: Mapping[str, str]) -> Iterator[None]:
+    """Put these settings in the place of those that conftest gives Airflow's own unit tests.
+
+    No other test of this process may see them, however long the system runs that was started with them.
+    """
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in [name for name in os.environ if name.startswith("AIRFLOW")]:
+            monkeypatch.delenv(name)
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        yield
