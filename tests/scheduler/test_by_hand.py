@@ -118,10 +118,11 @@ def test_deleted_run_takes_no_booking_along(scene: Scene, day: date) -> None:
     watermark, booked = scene.stored("SELECT * FROM watermark"), scene.booked()
 
     delete_run(scene, run_id)
+    left = scene.stored("SELECT * FROM watermark")
     following = scene.ended(scene.trigger())["dag_run_id"]
 
+    assert left == watermark
     assert scene.booked() == booked
-    assert scene.stored("SELECT * FROM watermark") == watermark
     assert scene.report(following)["booked"] == 0
 
 

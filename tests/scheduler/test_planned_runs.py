@@ -51,7 +51,10 @@ def test_planned_run_is_green_changes_nothing_and_tells_what_the_next_run_books(
     assert after == before
     assert plan["books_why_not"] is None
     assert plan["places"]["would_book"] == scene.report(run["dag_run_id"])["booked"] > 0
-    assert {row["reference"] for row in rows if row["place"] == "would_book"} <= set(scene.booked())
+    descriptions = "\n".join(scene.booked())
+    planned_references = {row["reference"] for row in rows if row["place"] == "would_book"}
+    assert len(planned_references) == plan["places"]["would_book"]
+    assert all(f"[{reference}]" in descriptions for reference in planned_references)
 
 
 def test_plan_with_a_typo_in_its_conf_fails_and_changes_nothing(scene: Scene) -> None:
