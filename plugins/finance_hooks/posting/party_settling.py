@@ -2,16 +2,13 @@
 
 from finance_hooks.model.party import PartyState
 from finance_hooks.posting.party_decision import Deciding, Links, Parks, Writes, found_link, parked_link
-from finance_hooks.posting.party_twins import may_be_one
+from finance_hooks.posting.party_under_way import UnderWay
 from finance_hooks.posting.party_values import WantedParty
 from finance_hooks.posting.party_writing import write_party
 from finance_hooks.posting.relating import Relating
-from finance_hooks.posting.settle import settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.party_links import StoredLink, put_link
-
-UNCLEAR = frozenset({PartyState.UNKNOWN, PartyState.WRITING})
 
 
 def settle_party(relating: Relating, wanted: WantedParty) -> None:
@@ -57,35 +54,19 @@ def _may_write(relating: Relating, wanted: WantedParty, *, new: bool) -> bool:
     Nor is a relation made while another write may be making the same one under its other side or number.
     """
     link = relating.links.get(wanted.key)
-    if link is not None and link.state in UNCLEAR:
-        if not _is_settled(relating, link):
-            relating.happened["unknown"] += 1
-            return False
-        relating.happened["absent"] += 1
-    if new and _twin_is_unclear(relating, wanted):
+    under_way = UnderWay(links=relating.links, relations=relating.relations, read_at=relating.read_at)
+    if under_way.is_own(link):
+        relating.happened["unknown"] += 1
+        return False
+    if new and under_way.is_twins(wanted):
         relating.happened["left"] += 1
         return False
+    if link is not None and link.state in {PartyState.UNKNOWN, PartyState.WRITING}:
+        relating.happened["absent"] += 1
     if relating.stopped:
         relating.happened["left"] += 1
         return False
     return True
-
-
-def _is_settled(relating: Relating, link: StoredLink) -> bool:
-    settled_at = settles_at(link.sent_until, relating.relations.settle_s)
-    return settled_at is not None and relating.read_at >= settled_at
-
-
-def _twin_is_unclear(relating: Relating, wanted: WantedParty) -> bool:
-    parties = relating.relations.masters.parties
-    return any(
-        link.state in UNCLEAR
-        and key != wanted.key
-        and key[0] in parties
-        and not _is_settled(relating, link)
-        and may_be_one(wanted.key, wanted.source, key, parties[key[0]], relating.relations.sides)
-        for key, link in relating.links.items()
-    )
 
 
 def _link(relating: Relating, wanted: WantedParty, links: Links) -> None:

@@ -10,11 +10,11 @@ from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.party import PartyFault, PartyKey, PartyNeed, PartyState, PartyWrite, Written
 from finance_hooks.posting.party_decision import Deciding, Links, Parks, Writes, found_link, parked_link
 from finance_hooks.posting.party_match import make_index
+from finance_hooks.posting.party_under_way import UnderWay
 from finance_hooks.posting.party_values import WantedParty
 from finance_hooks.posting.party_writing import as_written
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.relating import Relations, changes_mapping, choose_open, is_there
-from finance_hooks.posting.settle import settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store.needed_parties import ABOUT_PARTIES, NeededParty
 from finance_hooks.store.party_links import StoredLink
@@ -56,8 +56,7 @@ class _Under:
 
     links: Stored
     deciding: Deciding
-    settle_s: int
-    at: datetime
+    under_way: UnderWay
     is_stopped: bool
     sends: bool
     remaps: bool = False
@@ -93,8 +92,9 @@ def relate_ahead(
         return _cannot_read(wanted, links, str(error), asking.counted() - before)
     relations = asking.relations
     held = {key: link.target_party for key, link in links.items() if link.state is not PartyState.PARKED}
+    foreseen = dict(links)
     under = _Under(
-        links=dict(links),
+        links=foreseen,
         deciding=Deciding(
             index=make_index(found, relations.sides, held),
             desk=asking.desk,
@@ -102,8 +102,7 @@ def relate_ahead(
             fields=relations.fields,
             writes=work.administration.relations_policy is RelationsPolicy.WRITE,
         ),
-        settle_s=relations.settle_s,
-        at=at,
+        under_way=UnderWay(links=foreseen, relations=relations, read_at=at),
         is_stopped=is_stopped,
         sends=work.sends,
     )
@@ -143,7 +142,9 @@ def _settle(under: _Under, wanted: WantedParty) -> None:
             _note(under, wanted, found_link(earlier, wanted, links))
         case Writes(write=write, matched_by=matched_by):
             under.made.add(write.code)
-            if under.is_stopped or _is_under_way(under, earlier):
+            is_new = write.earlier is None
+            waits = under.under_way.is_own(earlier) or (is_new and under.under_way.is_twins(wanted))
+            if under.is_stopped or waits:
                 if under.sends and not is_there(earlier):
                     under.waiting.add(wanted.key)
                 return
@@ -158,14 +159,6 @@ def _settle(under: _Under, wanted: WantedParty) -> None:
                 content_digest=wanted.content_digest,
             )
             _note(under, wanted, link)
-
-
-def _is_under_way(under: _Under, link: StoredLink | None) -> bool:
-    """Say whether an earlier write may still be worked on, so that none leaves yet."""
-    if link is None or link.state not in {PartyState.UNKNOWN, PartyState.WRITING}:
-        return False
-    settled_at = settles_at(link.sent_until, under.settle_s)
-    return settled_at is None or under.at < settled_at
 
 
 def _note(under: _Under, wanted: WantedParty, link: StoredLink) -> None:
