@@ -10,6 +10,7 @@ from tests.scheduler.scene import AMSTERDAM, Scene
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("airflow")]
 
+WATERMARKS = "SELECT * FROM watermark ORDER BY sync_id, resource"
 POSTS = {"method": "POST", "path": "/api/v1/*"}
 READS_OF_THE_LEDGER = {"method": "GET", "path": "/api/v1/*/TransactionLines*"}
 
@@ -115,15 +116,15 @@ def test_paused_dag_starts_no_task_and_goes_on_where_it_was(scene: Scene, day: d
 
 def test_deleted_run_takes_no_booking_along(scene: Scene, day: date) -> None:
     run_id = issue_and_run(scene, day)
-    watermark, booked = scene.stored("SELECT * FROM watermark"), scene.booked()
+    watermark, booked = scene.stored(WATERMARKS), scene.booked()
 
     delete_run(scene, run_id)
-    left = scene.stored("SELECT * FROM watermark")
+    left = scene.stored(WATERMARKS)
     following = scene.ended(scene.trigger())["dag_run_id"]
 
     assert left == watermark
     # The write-back of the deleted run changed its documents in the source, so that the next one reads them.
-    assert scene.stored("SELECT * FROM watermark") >= watermark
+    assert scene.stored(WATERMARKS) >= watermark
     assert scene.booked() == booked
     assert scene.report(following)["booked"] == 0
 

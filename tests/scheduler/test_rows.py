@@ -10,6 +10,7 @@ from tests.scheduler.scene import AMSTERDAM, DAG_ID, ENDED, SYNC_ID, Scene
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("airflow")]
 
+WATERMARKS = "SELECT * FROM watermark WHERE sync_id = :sync_id ORDER BY resource"
 SPOILED, EARLIER = "exact_be", "exact_nl_earlier"
 HAS_ENDED_ON = date(2025, 6, 30)
 
@@ -110,7 +111,7 @@ def test_two_rows_into_one_division_book_each_document_once(scene: Scene, added:
 def test_removed_row_takes_its_own_dag_along_and_goes_on_when_it_is_back(
     scene: Scene, added: str, rows: str
 ) -> None:
-    watermark = scene.stored("SELECT * FROM watermark WHERE sync_id = :sync_id", sync_id=SYNC_ID)
+    watermark = scene.stored(WATERMARKS, sync_id=SYNC_ID)
     header, late, earlier = split(rows)
 
     write(scene, [header, earlier])
@@ -123,4 +124,4 @@ def test_removed_row_takes_its_own_dag_along_and_goes_on_when_it_is_back(
     assert added
     assert back["state"] == "success"
     assert scene.report(back["dag_run_id"])["booked"] == 2
-    assert scene.stored("SELECT * FROM watermark WHERE sync_id = :sync_id", sync_id=SYNC_ID) >= watermark
+    assert scene.stored(WATERMARKS, sync_id=SYNC_ID) >= watermark
