@@ -121,6 +121,11 @@ class Scene:
         self.wait(lambda: self.run(run_id, dag_id)["state"] in ENDED, f"the end of {run_id}")
         return self.run(run_id, dag_id)
 
+    def account(self, run_id: str) -> str:
+        """Describe what became of a run: its tasks, and its report where it made one."""
+        kept = self.stored("SELECT report FROM run WHERE run_id = :run_id", run_id=run_id)
+        return f"{run_id}: {self.tasks(run_id)}, report {kept}"
+
     def run(self, run_id: str, dag_id: str = DAG_ID) -> Run:
         """Return a run as Airflow has it."""
         return self.call("GET", f"/dags/{dag_id}/dagRuns/{run_id}")

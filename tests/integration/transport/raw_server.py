@@ -22,6 +22,7 @@ class RawServer:
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
     current: socket.socket | None = None
+    has_closed: threading.Event = field(default_factory=threading.Event)
 
 
 @contextmanager
@@ -61,6 +62,7 @@ def _converse(connection: socket.socket, server: RawServer, behaviours: tuple[Be
             server.requests.append(request)
             behaviours[min(len(server.requests), len(behaviours)) - 1](connection, request)
             if connection.fileno() < 0:
+                server.has_closed.set()
                 return
 
 

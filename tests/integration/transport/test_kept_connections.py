@@ -33,6 +33,7 @@ def test_connection_closed_while_idle_loses_the_request_but_is_not_called_unsent
 def test_connection_the_server_has_closed_is_opened_anew(transport: Transport) -> None:
     with raw_server(answer_and_close(OK), answer(OK)) as server:
         first = post(transport, server.url)
+        assert server.has_closed.wait(5)
         second = post(transport, server.url)
 
     assert isinstance(first, Answer)
