@@ -19,6 +19,7 @@ from bench.thousand_documents import scratch_store
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.mutating import Mutating
 from tests.integration.chain.mutation_sample import all_changes
+from tests.integration.chain.mutations import CodeChange, RowChange
 from tests.integration.chain.offering import SYNC_IDS
 
 COUNT = 200
@@ -41,21 +42,33 @@ def measure(sync_id: str) -> int:
         mutating = Mutating(chain, Path(folder) / "mappings")
         mutating.settle_on(COUNT)
         tried: Counter[str] = Counter()
-        wrong: list[str] = []
+        wrong = 0
         for change in all_changes(mutating):
-            found = mutating.try_change(change)
+            found = tried_change(mutating, change)
             if found is None:
                 tried["of nothing that there is"] += 1
                 continue
             tried[f"{type(change).__name__} {change.change}"] += 1
             tried["that concern a document"] += bool(mutating.count(change))
-            wrong += found
+            wrong += len(found)
+            for said in found:
+                print(f"  {said}", flush=True)
         chain.close()
     seconds = time.perf_counter() - started
-    print(f"{sync_id}: {len(mutating.rows_of)} documents, {dict(tried)}, {len(wrong)} wrong, {seconds:.0f} s")
-    for said in wrong:
-        print(f"  {said}")
-    return len(wrong)
+    print(
+        f"{sync_id}: {len(mutating.rows_of)} documents, {dict(tried)}, {wrong} wrong, {seconds:.0f} s",
+        flush=True,
+    )
+    return wrong
+
+
+def tried_change(mutating: Mutating, change: RowChange | CodeChange) -> list[str] | None:
+    """Try one change; an error names it."""
+    try:
+        return mutating.try_change(change)
+    except Exception as error:
+        error.add_note(f"while trying: {change}")
+        raise
 
 
 if __name__ == "__main__":

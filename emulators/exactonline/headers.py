@@ -44,7 +44,8 @@ def check_header(books: Books, sent: Row, kind: Kind, findings: list[Finding]) -
     rate, shown = check_currency(books, journal, currency, sent.get("Rate"), day, findings)
     if sent.get("Document") and books.find("documents/Documents", sent["Document"]) is None:
         findings.append(finding("reference", "document"))
-    if len(findings) > noted or journal is None or party is None or period is None:
+    control = _control_account(books, party, kind, findings)
+    if len(findings) > noted or journal is None or party is None or period is None or control is None:
         return None
     return Header(
         journal=journal,
@@ -56,7 +57,7 @@ def check_header(books: Books, sent: Row, kind: Kind, findings: list[Finding]) -
         rate=rate,
         shown_rate=shown,
         condition=condition,
-        control=control_account(books, party, kind),
+        control=control,
     )
 
 
@@ -108,12 +109,6 @@ def check_currency(
     return _inverse(listed), (_inverse(listed) if per_unit else listed)
 
 
-def control_account(books: Books, party: Row, kind: Kind) -> Row:
-    """Return the debtor or creditor account of a relation, its own or the division's."""
-    own = books.find("financial/GLAccounts", party[kind.control_field])
-    return own or next(books.pick("financial/GLAccounts", lambda row: row["Type"] == kind.control_type))
-
-
 def _party(books: Books, key: str | None, kind: Kind, findings: list[Finding]) -> Row | None:
     if not key:
         findings.append(finding("mandatory", "account"))
@@ -126,6 +121,17 @@ def _party(books: Books, key: str | None, kind: Kind, findings: list[Finding]) -
     elif party["Blocked"]:
         findings.append(finding("blocked", "account"))
     return party
+
+
+def _control_account(books: Books, party: Row | None, kind: Kind, findings: list[Finding]) -> Row | None:
+    """Return the debtor or creditor account of a relation, its own or the division's."""
+    own = books.find("financial/GLAccounts", (party or {}).get(kind.control_field))
+    found = own or next(
+        books.pick("financial/GLAccounts", lambda row: row["Type"] == kind.control_type), None
+    )
+    if found is None:
+        findings.append(finding("mandatory", "ledger_account"))
+    return found
 
 
 def _condition(books: Books, sent: Row, party: Row | None, kind: Kind, findings: list[Finding]) -> Row | None:

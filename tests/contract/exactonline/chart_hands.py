@@ -15,6 +15,16 @@ PLACES: dict[str, tuple[str, dict[str, Any] | None]] = {
 }
 
 
+CONTROL_TYPES = {20, 22}
+"""The types of the accounts that stand against debtors and creditors."""
+
+
 def change_code(emulator: Any, administration: str, part: str, code: str, change: Change) -> bool:
+    """Change a code; Exact does not let anybody delete the account of its debtors or creditors."""
     path, blocked = PLACES[part]
-    return change_row(emulator.divisions[int(administration)].tables[path], "Code", code, change, blocked)
+    table = emulator.divisions[int(administration)].tables[path]
+    if part == "ledger_accounts" and change is Change.DELETE:
+        control = {row["Code"].strip() for row in table.values() if row["Type"] in CONTROL_TYPES}
+        if code in control:
+            return False
+    return change_row(table, "Code", code, change, blocked)
