@@ -28,6 +28,7 @@ def standing(state: PostingState, gross: str | None = "100.00", **changes: Any) 
         "is_accepted": False,
         "target_entry_number": None,
         "sent_run_id": TONIGHT if state is PostingState.BOOKED else None,
+        "lease_generation": 7 if state is PostingState.SENDING else None,
         "reasons": (UNMAPPED,) if state is PostingState.PARKED else (),
         "reasons_since_run": EARLIER if state is PostingState.PARKED else None,
         "waiting_why": None,

@@ -87,6 +87,20 @@ def test_document_that_may_or_may_not_be_booked_is_red(state: PostingState) -> N
     assert report_of(standing(state)).red == ("1 documents may or may not be booked",)
 
 
+@pytest.mark.parametrize(
+    ("run_id", "lent", "waiting"),
+    [(EARLIER, 7, 1), (EARLIER, 8, 0), (EARLIER, None, 0), (TONIGHT, 7, 0)],
+    ids=["at work", "died before another", "died", "own"],
+)
+def test_document_that_another_run_is_sending_at_this_moment_waits(
+    run_id: str, lent: int | None, waiting: int
+) -> None:
+    report = report_of(standing(P.SENDING, sent_run_id=run_id), lent=lent)
+
+    assert (report.waiting, report.unknown) == (waiting, 1 - waiting)
+    assert bool(report.red) is not bool(waiting)
+
+
 @pytest.mark.parametrize("state", [P.PENDING, P.DELIVERED])
 def test_document_that_waits_is_not_red(state: PostingState) -> None:
     assert report_of(standing(state)).red == ()

@@ -1,6 +1,7 @@
 """Task `conclude`: write the report of the run and decide its colour."""
 
 from airflow.sdk.definitions.context import Context
+from airflow.sdk.exceptions import AirflowNotFoundException
 
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.operators.resources import Resources
@@ -24,7 +25,12 @@ class ConcludeRunOperator(SyncOperator):
             if failed:
                 raise ConfigurationError("No plan was made: the log of task extract says why.")
             return {}
-        report = conclude(work, source_id=resources.source.source_id, failed_tasks=failed)
+        report = conclude(
+            work,
+            source_id=resources.source.source_id,
+            failed_tasks=failed,
+            books_lease=_books_lease(resources),
+        )
         for reason in report.reasons:
             self.log.warning("Parked: %s", " ".join(reason["sentences"]))
         if report.red:
@@ -42,3 +48,11 @@ class ConcludeRunOperator(SyncOperator):
         states = ti.get_task_states(dag_id=ti.dag_id, run_ids=[context["run_id"]])
         tasks = states.get(context["run_id"], {})
         return tuple(sorted(task for task, state in tasks.items() if state in FAILED))
+
+
+def _books_lease(resources: Resources) -> str | None:
+    """Name the lease on the books; a run without a connection to the package is reported all the same."""
+    try:
+        return resources.books_lease()
+    except AirflowNotFoundException:
+        return None

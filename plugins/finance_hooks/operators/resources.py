@@ -109,12 +109,16 @@ class Resources:
             is_backfill=is_backfill,
         )
 
-    def books_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:
-        """Ask for the lease on the books; two rows that lead into the same books share it."""
+    def books_lease(self) -> str:
+        """Return the name of the lease on the books."""
         address = BaseHook.get_connection(self.administration.target_conn_id).host or ""
         host = urlsplit(address).hostname or self.administration.target
+        return f"books:{host}/{self.administration.target_administration}"
+
+    def books_wish(self, *, owner: str, is_backfill: bool) -> LeaseWish:
+        """Ask for the lease on the books; two rows that lead into the same books share it."""
         return LeaseWish(
-            name=f"books:{host}/{self.administration.target_administration}",
+            name=self.books_lease(),
             owner=owner,
             ttl=timedelta(seconds=self.target.settings.request_timeout_s + LEASE_BEYOND_REQUEST_S),
             is_backfill=is_backfill,

@@ -13,12 +13,17 @@ from finance_hooks.store import attachments, counts, export_results, proof
 from finance_hooks.store.corrections import settle_dealt_with
 from finance_hooks.store.engine import Connection, snapshot
 from finance_hooks.store.findings import open_findings
+from finance_hooks.store.leases import running_generation
 from finance_hooks.store.proof import Owned, Proving
 from finance_hooks.store.runs import read_run, start_run, write_run
 
 
-def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Report:
-    """Make and keep the report of this run, whatever happened before."""
+def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...], books_lease: str | None) -> Report:
+    """Make and keep the report of this run, whatever happened before.
+
+    What another run is sending at this moment, under the lease on the books, is theirs to account for;
+    without a connection to the package there is no lease, and nobody sends.
+    """
     administration = work.administration
     scope = reconciled(work, source_id)
     owned = Owned(administration=administration, source_id=source_id)
@@ -41,6 +46,7 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...]) -> Re
                 comparisons=comparisons,
                 findings=tuple(_finding(row) for row in findings),
                 failed_tasks=failed_tasks,
+                lent=None if books_lease is None else running_generation(connection, books_lease, work.now),
                 besides=_besides(connection, owned, work.run_id),
             ),
         )

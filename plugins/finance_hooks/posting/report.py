@@ -72,7 +72,10 @@ class Besides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What a report is made from: standings of the documents, the comparison with the books, findings."""
+    """What a report is made from: standings of the documents, the comparison with the books, findings.
+
+    `lent` is the generation of the lease on the books that is running at this moment, if one is.
+    """
 
     run_id: str
     standings: Iterable[Standing]
@@ -82,6 +85,7 @@ class Proof:
     comparisons: tuple[Mapping[str, Any], ...]
     findings: tuple[Mapping[str, Any], ...]
     failed_tasks: tuple[str, ...] = ()
+    lent: int | None = None
     besides: Besides = Besides()
 
 
@@ -97,7 +101,7 @@ def make_report(administration: Administration, proof: Proof, language: Language
     proved: set[int] = set()
     for standing in proof.standings:
         proved.add(standing.posting_id)
-        place = _place(standing, proof.run_id)
+        place = _place(standing, proof)
         if standing.state is PostingState.BOOKED:
             source_gross += expected_gross(standing)
         if standing.is_latest and not is_taken_back(standing):
@@ -189,12 +193,24 @@ def _judged(report: Report, proof: Proof, concerns: _Concerns) -> Report:
     return replace(report, red=tuple(red))
 
 
-def _place(standing: Standing, run_id: str) -> str:
+def _place(standing: Standing, proof: Proof) -> str:
     if standing.state is PostingState.BOOKED:
-        return "booked" if standing.sent_run_id == run_id else "already_booked"
+        return "booked" if standing.sent_run_id == proof.run_id else "already_booked"
+    if _is_leaving(standing, proof):
+        return "waiting"
     if standing.state in UNKNOWN_STATES:
         return "unknown"
     return "parked" if standing.state is PostingState.PARKED else "waiting"
+
+
+def _is_leaving(standing: Standing, proof: Proof) -> bool:
+    """Say whether another run, which is at work, is sending it at this moment."""
+    return (
+        standing.state is PostingState.SENDING
+        and standing.sent_run_id != proof.run_id
+        and proof.lent is not None
+        and standing.lease_generation == proof.lent
+    )
 
 
 def _is_news(standing: Standing, run_id: str) -> bool:

@@ -102,6 +102,16 @@ def assert_held(connection: sa.Connection, lent: Lease, now: Now = database_now)
         raise TemporaryFailure(f"the lease on {lent.name}, generation {lent.generation}, has ended")
 
 
+def running_generation(connection: sa.Connection, name: str, now: Now = database_now) -> int | None:
+    """Return the generation of the lending that is running, `None` when the name is free."""
+    generation: int | None = connection.execute(
+        sa.select(lease.c.generation).where(
+            lease.c.name == name, lease.c.owner.is_not(None), lease.c.expires_at > now(connection)
+        )
+    ).scalar_one_or_none()
+    return generation
+
+
 def is_wanted(connection: sa.Connection, name: str, now: Now = database_now) -> bool:
     """Say whether a run that is no backfill was refused this name a short while ago."""
     wanted_until: datetime | None = connection.execute(

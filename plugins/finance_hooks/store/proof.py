@@ -46,6 +46,7 @@ class Standing:
     state: PostingState
     gross: Decimal | None
     sent_run_id: str | None
+    lease_generation: int | None
     reasons: tuple[Reason, ...]
     reasons_since_run: str | None
     waiting_why: str | None
@@ -205,6 +206,7 @@ def standing_of(row: sa.Row[Any]) -> Standing:
         state=P(row.state),
         gross=row.gross,
         sent_run_id=row.sent_run_id,
+        lease_generation=row.lease_generation,
         reasons=reasons_from_plain(row.reasons),
         reasons_since_run=row.reasons_since_run,
         waiting_why=row.waiting_why,

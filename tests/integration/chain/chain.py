@@ -45,6 +45,7 @@ from tests.integration.chain.offering import administration, source_connection
 from tests.integration.chain.renewing_clock import RenewingClock
 
 SOURCE_ID = "qubz"
+BOOKS_LEASE = "books:chain"
 TRIES = 12
 
 
@@ -163,7 +164,7 @@ class Chain:
 
     def conclude(self, run_id: str = "night") -> Report:
         self.compare(run_id)
-        return conclude(self.work(run_id), source_id=SOURCE_ID, failed_tasks=())
+        return conclude(self.work(run_id), source_id=SOURCE_ID, failed_tasks=(), books_lease=BOOKS_LEASE)
 
     def compare(self, run_id: str = "night") -> None:
         """Reconcile as the task does."""
@@ -183,7 +184,7 @@ class Chain:
 
     def with_books(self, act: Callable[[TargetHook, HeldLease], dict[str, int]]) -> dict[str, int]:
         """Do something under the lease on the books, with the hook sending within its deadline."""
-        wish = LeaseWish(name="books:chain", owner="chain", ttl=self.lease_ttl, is_backfill=self.is_backfill)
+        wish = LeaseWish(name=BOOKS_LEASE, owner="chain", ttl=self.lease_ttl, is_backfill=self.is_backfill)
         held = hold(self.engine, wish, boot_s=self.clock.boot_s, now=self.now)
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=30)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
+import pytest
+
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.receive import receive
+from finance_hooks.posting.report import Report
 from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.sources.qubz.received import ReceivedDocument
-from tests.integration.chain.chain import SOURCE_ID
+from tests.integration.chain.chain import BOOKS_LEASE, SOURCE_ID, Chain
 from tests.integration.chain.nights import Nights
 
 FIRST, SECOND = date(2026, 11, 3), date(2026, 11, 4)
@@ -45,10 +48,48 @@ def test_document_that_another_run_booked_after_the_books_were_compared_is_accou
     nights.issue(FIRST)
     other = nights.triggered("manual__other", {})
 
-    report = conclude(chain.work("scheduled__night"), source_id=SOURCE_ID, failed_tasks=())
+    report = _concluded(chain)
 
     assert (other.booked, other.already_booked, other.red) == (1, 1, ())
     assert (report.documents, report.booked, report.red) == (1, 1, ())
+
+
+def test_document_that_another_run_is_sending_at_this_moment_is_accounted_for_by_that_run(
+    nights: Nights,
+) -> None:
+    nights.issue(FIRST)
+    nights.at(datetime.fromisoformat("2026-11-04T03:00:00Z"))
+    chain = nights.chain
+    chain.prepare("scheduled__night", nights.nightly())
+    chain.load_until_done("scheduled__night")
+    chain.compare("scheduled__night")
+    nights.issue(FIRST)
+    chain.prepare("manual__other", nights.nightly())
+    reports: list[Report] = []
+
+    def conclude_the_night(moment: str) -> None:
+        if moment == "answered":
+            reports.append(_concluded(chain))
+            raise DiedError
+
+    chain.checkpoint = conclude_the_night
+    with pytest.raises(DiedError):
+        chain.load("manual__other")
+    reports.append(_concluded(chain))
+
+    under_way, left_behind = reports
+    assert (under_way.documents, under_way.booked, under_way.waiting, under_way.red) == (2, 1, 1, ())
+    assert (left_behind.unknown, left_behind.red) == (1, ("1 documents may or may not be booked",))
+
+
+def _concluded(chain: Chain) -> Report:
+    return conclude(
+        chain.work("scheduled__night"), source_id=SOURCE_ID, failed_tasks=(), books_lease=BOOKS_LEASE
+    )
+
+
+class DiedError(Exception):
+    """A run ends here."""
 
 
 class OvertakenSource(QubzHook):

@@ -40,6 +40,7 @@ ADMINISTRATION = Administration(
     exchange_difference_account=None,
 )
 SOURCE_ID = "source"
+BOOKS_LEASE = "books:test/1"
 LEASE_S = 120
 
 
@@ -131,7 +132,7 @@ class Night:
 
     def lease(self, *, is_backfill: bool = False) -> HeldLease | LeaseRefused:
         wish = LeaseWish(
-            name="books:test/1", owner="test", ttl=timedelta(seconds=LEASE_S), is_backfill=is_backfill
+            name=BOOKS_LEASE, owner="test", ttl=timedelta(seconds=LEASE_S), is_backfill=is_backfill
         )
         return hold(self.engine, wish, boot_s=self.clock.boot_s, now=lambda _connection: self.clock.now())
 
@@ -158,7 +159,7 @@ class Night:
         with self.engine.begin() as connection:
             start_run(connection, self.administration.sync_id, run_id, at=self.clock.now())
         reconcile(work, self.books, SOURCE_ID, reconciled(work, SOURCE_ID))
-        return conclude(work, source_id=SOURCE_ID, failed_tasks=())
+        return conclude(work, source_id=SOURCE_ID, failed_tasks=(), books_lease=BOOKS_LEASE)
 
     def state(self, reference: str) -> str:
         with self.engine.begin() as connection:
