@@ -1,5 +1,6 @@
 """Change the chart of a division."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +21,17 @@ CONTROL_TYPES = {20, 22}
 
 
 def change_code(emulator: Any, administration: str, part: str, code: str, change: Change) -> bool:
-    """Change a code; Exact does not let anybody delete the account of its debtors or creditors."""
+    """Change a code; an account that relations or VAT codes are booked on is in use and cannot be deleted."""
     path, blocked = PLACES[part]
-    table = emulator.divisions[int(administration)].tables[path]
-    if part == "ledger_accounts" and change is Change.DELETE:
-        control = {row["Code"].strip() for row in table.values() if row["Type"] in CONTROL_TYPES}
-        if code in control:
-            return False
-    return change_row(table, "Code", code, change, blocked)
+    tables = emulator.divisions[int(administration)].tables
+    if part == "ledger_accounts" and change is Change.DELETE and code in set(_in_use(tables)):
+        return False
+    return change_row(tables[path], "Code", code, change, blocked)
+
+
+def _in_use(tables: Any) -> Iterator[str]:
+    accounts = tables["financial/GLAccounts"]
+    of_vat = {code[side] for code in tables["vat/VATCodes"].values() for side in ("GLToPay", "GLToClaim")}
+    for key, account in accounts.items():
+        if account["Type"] in CONTROL_TYPES or key in of_vat:
+            yield account["Code"].strip()

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.mapping.valid_rows import valid_rows
 from finance_hooks.model.selection import Selection
-from tests.contract.chart_hands import Change, hands_of, keep_books, restore_books
+from tests.contract.chart_hands import Change, hands_of, keep_books, renamed, restore_books
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.mutations import CODES, CodeChange, RowChange, write_mutated
 
@@ -120,7 +120,7 @@ class Mutating:
             yield from self._wrongly_parked(change, night, number)
             return
         reference = self.references[number]
-        found, wanted = night.books.get(reference), self.booked[reference]
+        found, wanted = night.books.get(reference), self._wanted(change, reference)
         if number in night.concerned and change.part not in FALLS_BACK and night.is_listed:
             yield "is booked though it is concerned"
         elif found is None:
@@ -132,14 +132,34 @@ class Mutating:
 
     def _wrongly_parked(self, change: RowChange | CodeChange, night: "Night", number: str) -> Iterator[str]:
         codes, expected = night.after[number], _reasons(change)
-        if number not in night.concerned:
+        added = self._is_added_by_package(change, number)
+        if number not in night.concerned and not added:
             yield f"is parked for nothing: {codes}"
         elif not any(code.endswith(expected) for code in codes):
             yield f"is parked as {codes}, not {expected}"
         if self.references[number] in night.books:
             yield "is parked and booked"
-        if number not in night.before and night.is_listed and change.part not in LOOKED_UP_BY_NAME:
+        known = night.is_listed and change.part not in LOOKED_UP_BY_NAME and not added
+        if number not in night.before and known:
             yield f"was found out by the package, not before: {codes}"
+
+    def _wanted(self, change: RowChange | CodeChange, reference: str) -> Any:
+        """Return how it is booked without the change; an account that the package adds has its new name."""
+        wanted = self.booked[reference]
+        if not isinstance(change, CodeChange) or change.change is not Change.RENAME:
+            return wanted
+        lines = [
+            line | {"account": renamed(change.code) if line["account"] == change.code else line["account"]}
+            for line in wanted["lines"]
+        ]
+        return wanted | {"lines": lines}
+
+    def _is_added_by_package(self, change: RowChange | CodeChange, number: str) -> bool:
+        """Say whether the package books it on the changed account though no row that it uses names that."""
+        if not isinstance(change, CodeChange) or number in self._concerned(change):
+            return False
+        lines = self.booked[self.references[number]]["lines"]
+        return change.part == "ledger_accounts" and any(line["account"] == change.code for line in lines)
 
     def _concerned(self, change: RowChange | CodeChange) -> frozenset[str]:
         """Say which documents use the changed row, or a row that names the changed code."""
