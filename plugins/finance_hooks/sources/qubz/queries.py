@@ -158,25 +158,38 @@ def _comparisons(question: Question, rules: Mapping[str, FieldRule], settings: Q
     found = []
     if question.organisation is not None and rules["organisation"].source_path:
         quoted = question.organisation.replace("'", "''")
-        found.append(f"{rules['organisation'].name} eq '{quoted}'")
+        found.append(f"{_property(question, rules, 'organisation')} eq '{quoted}'")
     if question.changed_since is not None:
-        found.append(f"{rules['changed_at'].name} ge {_seconds(question.changed_since)}Z")
+        changed_at = _property(question, rules, "changed_at")
+        found.append(f"{changed_at} ge {_seconds(question.changed_since)}Z")
         if settings.export_status:
             enum = f"{settings.odata_module}.ExportStatus"
-            found.append(f"{rules['export_status'].name} eq {enum}'{settings.export_status}'")
+            status = _property(question, rules, "export_status")
+            found.append(f"{status} eq {enum}'{settings.export_status}'")
     if question.dated_from is not None:
         earliest = _midnight(question.dated_from - MARGIN)
-        found.append(f"{rules['document_date'].name} ge {_seconds(earliest)}Z")
+        found.append(f"{_property(question, rules, 'document_date')} ge {_seconds(earliest)}Z")
     if question.dated_until is not None:
         latest = _midnight(question.dated_until + MARGIN)
-        found.append(f"{rules['document_date'].name} le {_seconds(latest)}Z")
+        found.append(f"{_property(question, rules, 'document_date')} le {_seconds(latest)}Z")
     return found
 
 
 def _order(question: Question, rules: Mapping[str, FieldRule]) -> list[str]:
-    key = rules[KEY_FIELDS[question.resource]].name
+    key = _property(question, rules, KEY_FIELDS[question.resource])
     is_by_change = question.resource in DOCUMENT_RESOURCES and not question.is_dated
-    return [rules["changed_at"].name, key] if is_by_change else [key]
+    return [_property(question, rules, "changed_at"), key] if is_by_change else [key]
+
+
+def _property(question: Question, rules: Mapping[str, FieldRule], field: str) -> str:
+    """Name a field as OData does; ConfigurationError where the source does not have it."""
+    path = rules[field].source_path
+    if not path:
+        raise ConfigurationError(
+            f"OData: {question.resource} is asked for by {field}, which fields.csv says the source does not "
+            "have; fill in its source_path, or read 21QUBZ by REST."
+        )
+    return "/".join(path)
 
 
 def _midnight(day: date) -> datetime:
