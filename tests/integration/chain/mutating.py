@@ -51,7 +51,8 @@ class Mutating:
 
     def __post_init__(self) -> None:
         self.emulator = self.chain.bench.server.emulator
-        self.emulator.limits_scale = 0
+        # Every change costs a night's calls, and all of them are made on one day.
+        self.emulator.limits_scale = 1000
         self.kept = keep_books(self.emulator)
         self.selection = Selection(
             changed_since=None,
@@ -120,7 +121,7 @@ class Mutating:
             yield from self._wrongly_parked(change, night, number)
             return
         reference = self.references[number]
-        found, wanted = night.books.get(reference), self._wanted(change, reference)
+        found, wanted = self._found(change, night, reference), self.booked[reference]
         if number in night.concerned and change.part not in FALLS_BACK and night.is_listed:
             yield "is booked though it is concerned"
         elif found is None:
@@ -143,16 +144,17 @@ class Mutating:
         if number not in night.before and known:
             yield f"was found out by the package, not before: {codes}"
 
-    def _wanted(self, change: RowChange | CodeChange, reference: str) -> Any:
-        """Return how it is booked without the change; an account that the package adds has its new name."""
-        wanted = self.booked[reference]
-        if not isinstance(change, CodeChange) or change.change is not Change.RENAME:
-            return wanted
+    def _found(self, change: RowChange | CodeChange, night: "Night", reference: str) -> Any:
+        """Return how it is booked; an account that only the package adds may have its new name or the old."""
+        found = night.books.get(reference)
+        if found is None or not isinstance(change, CodeChange) or change.change is not Change.RENAME:
+            return found
+        new = renamed(change.code)
         lines = [
-            line | {"account": renamed(change.code) if line["account"] == change.code else line["account"]}
-            for line in wanted["lines"]
+            line | {"account": change.code if line["account"] == new else line["account"]}
+            for line in found["lines"]
         ]
-        return wanted | {"lines": lines}
+        return found | {"lines": lines}
 
     def _is_added_by_package(self, change: RowChange | CodeChange, number: str) -> bool:
         """Say whether the package books it on the changed account though no row that it uses names that."""
