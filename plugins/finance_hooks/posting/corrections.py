@@ -103,6 +103,20 @@ def correct(
 
 def _write_reversal(connection: Connection, reversing: Reversing, booked: Reversible) -> str:
     """Make or refresh the reversal of a booking, and return its posting key."""
+    work = reversing.work
+    prepared = mirror(reversing, booked)
+    write_prepared(
+        connection,
+        work.administration,
+        prepared,
+        business_date=work.business_date(),
+        stamp=work.stamp(connection),
+    )
+    return prepared.posting_key
+
+
+def mirror(reversing: Reversing, booked: Reversible) -> Prepared:
+    """Make the posting that takes back a booking; nothing is written."""
     work, settings = reversing.work, reversing.settings
     key = str(
         PostingKey(
@@ -118,27 +132,20 @@ def _write_reversal(connection: Connection, reversing: Reversing, booked: Revers
         reversing.masters.organisation.fiscal_year_start_month,
         text_room(settings.description_length),
     )
-    write_prepared(
-        connection,
-        work.administration,
-        Prepared(
-            document_id=booked.document_id,
-            posting_key=key,
-            reference=entry.reference,
-            n=booked.n,
-            content_digest=booked.content_digest,
-            mapping_digest=booked.mapping_digest,
-            mapping_rows=booked.mapping_rows,
-            entry=entry,
-            reasons=reasons,
-            warnings=(),
-            purpose=Purpose.REVERSE,
-            follows=booked.posting_id,
-        ),
-        business_date=work.business_date(),
-        stamp=work.stamp(connection),
+    return Prepared(
+        document_id=booked.document_id,
+        posting_key=key,
+        reference=entry.reference,
+        n=booked.n,
+        content_digest=booked.content_digest,
+        mapping_digest=booked.mapping_digest,
+        mapping_rows=booked.mapping_rows,
+        entry=entry,
+        reasons=reasons,
+        warnings=(),
+        purpose=Purpose.REVERSE,
+        follows=booked.posting_id,
     )
-    return key
 
 
 def _changes(

@@ -7,6 +7,7 @@ from datetime import datetime
 from finance_hooks.model.entry import Period
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting import prepare
+from finance_hooks.posting.match import NOTHING_UNDONE
 from finance_hooks.posting.offered import Looked
 from finance_hooks.posting.plan_documents import plan_documents
 from finance_hooks.posting.plan_files import files_waiting
@@ -18,6 +19,7 @@ from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
 from finance_hooks.store.attachments import Wanted
+from finance_hooks.store.following import Undone
 from finance_hooks.store.party_links import read_links
 from finance_hooks.store.proof import Owned
 from finance_hooks.store.sending_stops import why_stopped
@@ -45,7 +47,7 @@ class Foreseen:
     `proved` are the journals and periods that reconciling reads for what is booked already. `stopped` says
     why nothing is sent, `None` where it is. After `sent_until` nothing was sent of what is unknown. `related`
     is what would happen to debtors and creditors, `None` where nothing about them is new; `files` are of
-    bookings of earlier runs.
+    bookings of earlier runs, `undone` those that come to nothing already.
     """
 
     selection: Selection
@@ -58,6 +60,7 @@ class Foreseen:
     at: datetime
     related: Related | None = None
     files: tuple[Wanted, ...] = ()
+    undone: Undone = NOTHING_UNDONE
 
 
 def foresee(
@@ -102,6 +105,7 @@ def foresee(
         at=at,
         related=related,
         files=files,
+        undone=view.undone,
     )
 
 

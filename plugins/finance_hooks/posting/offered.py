@@ -8,11 +8,14 @@ from finance_hooks.model.selection import Selection
 from finance_hooks.posting.receive import as_arrival, as_received, check_link, shown_window
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
-from finance_hooks.store import foreseen, to_prepare
+from finance_hooks.store import corrections, foreseen, to_prepare
 from finance_hooks.store.arrivals import VANISHED, Arrival, Shown, find_vanished
+from finance_hooks.store.corrections import Reversible
 from finance_hooks.store.documents import StoredDocument, read_documents, read_unnamed
 from finance_hooks.store.engine import Connection, snapshot
+from finance_hooks.store.following import Undone, undone
 from finance_hooks.store.foreseen import Known, OtherExport, Present, number_key
+from finance_hooks.store.foreseen_corrections import Correctable, correctable
 from finance_hooks.store.to_prepare import Wanted
 
 BATCH = 500
@@ -34,7 +37,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreView:
-    """What the store holds of an offer, and what else the next run would map or send."""
+    """What the store holds of an offer, and what else the next run would map or send.
+
+    `changed` are the documents that the source changed or took back after they were booked, with their
+    content and why they were withdrawn; `correctable` the bookings that may be reversed for it, `unsent`
+    those whose reversal was not sent yet, `undone` what comes to nothing.
+    """
 
     known: Mapping[str, Known]
     others: Mapping[str, Sequence[OtherExport]]
@@ -46,6 +54,10 @@ class StoreView:
     standing: dict[int, str]
     postings: Mapping[str, Present]
     unsettled: Mapping[str, Present]
+    changed: Mapping[int, tuple[str, str | None]]
+    correctable: Mapping[int, Correctable]
+    unsent: Sequence[Reversible]
+    undone: Undone
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,16 +132,23 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
         wanted = to_prepare.documents_to_prepare(connection, administration, source.source_id)
         ids = [one.document_id for one in wanted]
         owned = [*ids, *(one.document_id for one in known.values())]
+        vanished = frozenset() if offer.window is None else find_vanished(connection, offer.window)
+        changed = {
+            row.document_id: (row.present_digest, row.withdrawn_why)
+            for row in corrections.changed_after_booking(connection, administration.books)
+        }
+        reversible = correctable(connection, administration, source.source_id, [*owned, *vanished, *changed])
+        stored = [*ids, *(changed.keys() & reversible.keys() - set(ids))]
         return StoreView(
             known=known,
             others=foreseen.other_exports(
                 connection, administration.books, [key for key in keys if str(key) not in known]
             ),
             holders=_holders(connection, work, source, offer),
-            vanished=frozenset() if offer.window is None else find_vanished(connection, offer.window),
+            vanished=vanished,
             unnamed=list(read_unnamed(connection, source.source_id, administration.organisation)),
             wanted={one.document_id: one for one in wanted},
-            stored=[stored for some in _some(ids) for stored in read_documents(connection, some)],
+            stored=[one for some in _some(sorted(stored)) for one in read_documents(connection, some)],
             standing={
                 document_id: booked_as
                 for some in _some(ids)
@@ -137,8 +156,12 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
                     connection, administration.books, some
                 ).items()
             },
-            postings=foreseen.postings_of(connection, administration.books, owned),
+            postings=foreseen.postings_of(connection, administration.books, [*owned, *reversible]),
             unsettled=foreseen.unsettled_postings(connection, administration.books),
+            changed=changed,
+            correctable=reversible,
+            unsent=corrections.unsent_reversals(connection, administration.books),
+            undone=undone(connection, administration.books),
         )
 
 

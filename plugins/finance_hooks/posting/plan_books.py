@@ -8,10 +8,12 @@ from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.foresee import Foreseen
-from finance_hooks.posting.match import Absent, Adopted, BooksRead, Own, Perhaps
+from finance_hooks.posting.match import Absent, Adopted, BooksRead, Match, Own, Perhaps
 from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.plan_corrections import REVERSAL_WAITS
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.settle import perhaps_reasons, settles_at
+from finance_hooks.store.following import Undone
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.targets.foresight import Foresight, Scope
 
@@ -99,14 +101,38 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
 
 
 def _settle(foreseen: Foreseen, books: BooksRead, asking: Asking) -> Iterator[Planned]:
+    """Settle all but what follows a reversal, then that: by then the reversal is booked, or is not."""
+    undone = foreseen.undone
+    kept_back: set[str] = set()
     for one in foreseen.planned:
-        if one.entry is None or one.place not in {Place.BOOK, Place.UNKNOWN}:
-            yield one
-            continue
-        settled = _match(one, one.entry, books, _settled_at(foreseen, asking), foreseen.at)
-        if settled.place is Place.BOOK and (reasons := _check(foreseen, one.entry, asking)):
-            settled = replace(settled, place=Place.PARKED, reasons=reasons)
-        yield settled
+        if not one.after_reversal:
+            settled = _settle_one(foreseen, books, asking, one, undone)
+            yield settled
+            if one.takes_back is not None and settled.place in {Place.BOOK, Place.FOUND}:
+                undone = _both(undone, one.takes_back)
+            elif one.takes_back is not None:
+                kept_back.add(one.document_key)
+    for one in foreseen.planned:
+        if one.after_reversal and one.document_key in kept_back and one.place is Place.BOOK:
+            yield replace(one, place=Place.WAITING, why=REVERSAL_WAITS)
+        elif one.after_reversal:
+            yield _settle_one(foreseen, books, asking, one, undone)
+
+
+def _settle_one(
+    foreseen: Foreseen, books: BooksRead, asking: Asking, one: Planned, undone: Undone
+) -> Planned:
+    if one.entry is None or one.place not in {Place.BOOK, Place.UNKNOWN}:
+        return one
+    known = replace(one.known, undone=undone)
+    settled = _match(one, books.match(one.entry, known), _settled_at(foreseen, asking), foreseen.at)
+    if settled.place is Place.BOOK and (reasons := _check(foreseen, one.entry, asking)):
+        return replace(settled, place=Place.PARKED, reasons=reasons)
+    return settled
+
+
+def _both(one: Undone, other: Undone) -> Undone:
+    return Undone(references=one.references | other.references, entry_ids=one.entry_ids | other.entry_ids)
 
 
 def _check(foreseen: Foreseen, entry: Entry, asking: Asking) -> tuple[Reason, ...]:
@@ -116,16 +142,15 @@ def _check(foreseen: Foreseen, entry: Entry, asking: Asking) -> tuple[Reason, ..
     return tuple(one for one in reasons if one.field != "party" or one.value not in made)
 
 
-def _match(
-    one: Planned, entry: Entry, books: BooksRead, settled_at: datetime | None, at: datetime
-) -> Planned:
-    match books.match(entry):
+def _match(one: Planned, found_there: Match, settled_at: datetime | None, at: datetime) -> Planned:
+    match found_there:
         case Own(booked=booked):
             return replace(one, place=Place.FOUND, why=booked[0].entry_number)
         case Adopted(booked=found):
             return replace(one, place=Place.ADOPT, why=found.entry_number)
         case Perhaps(booked=booked):
-            return replace(one, place=Place.PARKED, reasons=perhaps_reasons(entry, booked))
+            reasons = () if one.entry is None else perhaps_reasons(one.entry, booked)
+            return replace(one, place=Place.PARKED, reasons=reasons)
         case Absent():
             is_settled = one.place is Place.BOOK or (settled_at is not None and settled_at <= at)
             return replace(one, place=Place.BOOK) if is_settled else one
@@ -146,7 +171,9 @@ def _loaded(foreseen: Foreseen, periods: Sequence[ChartPeriod]) -> Scope | None:
     entries = [one.entry for one in foreseen.planned if one.place.is_open and one.entry is not None]
     if all(one.place is Place.WAITING for one in foreseen.planned if one.place.is_open):
         return None
-    return _scope(((entry.journal, _period(entry)) for entry in entries), periods)
+    followed = (one.followed for one in foreseen.planned if one.place.is_open)
+    places = [*((entry.journal, _period(entry)) for entry in entries), *filter(None, followed)]
+    return _scope(places, periods)
 
 
 def _proved(foreseen: Foreseen, planned: Iterable[Planned], periods: Sequence[ChartPeriod]) -> Scope | None:

@@ -59,6 +59,11 @@ def count_calls(
 def batches_of(planned: Sequence[Planned], batch_size: int) -> Iterator[tuple[Entry, ...]]:
     """Yield the entries that are sent, put together as loading does; one that is refused leaves a gap."""
     due = [one for one in planned if one.place in DUE or _is_parked_by_load(one)]
+    for after_reversal in (False, True):
+        yield from _batches([one for one in due if one.after_reversal is after_reversal], batch_size)
+
+
+def _batches(due: Sequence[Planned], batch_size: int) -> Iterator[tuple[Entry, ...]]:
     for place in range(0, len(due), CHUNK):
         absent = [one for one in due[place : place + CHUNK] if one.place is Place.BOOK or _is_refused(one)]
         for start in range(0, len(absent), batch_size):

@@ -5,9 +5,11 @@ from datetime import date
 from enum import StrEnum
 
 from finance_hooks.model.document import EntryKind
-from finance_hooks.model.entry import Entry
+from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.party import PartyNeed
+from finance_hooks.posting.match import NOTHING_KNOWN, Known
+from finance_hooks.store.following import Undone
 
 
 class Place(StrEnum):
@@ -37,6 +39,10 @@ class Planned:
     `entry` is what would be sent; a document that is parked or booked already has none here. `has_changed`
     marks a booked document that the source shows otherwise since. `turn` puts documents into the order in
     which they are sent. `parties` are those it needs; `refused_before` says that the package refused it once.
+
+    A document that is corrected comes twice: the reversal, with what it `takes_back`, and the booking that is
+    sent `after_reversal`. `followed` is where the posting before it stands; `known` is what a person said of
+    bookings that look like it.
     """
 
     document_key: str
@@ -54,3 +60,7 @@ class Planned:
     why: str | None = None
     has_changed: bool = False
     turn: tuple[bool, bool, bool, int] = (True, False, False, 0)
+    takes_back: Undone | None = None
+    after_reversal: bool = False
+    followed: tuple[str, Period] | None = None
+    known: Known = NOTHING_KNOWN

@@ -21,7 +21,7 @@ P = PostingState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversible:
-    """One booking that is to be reversed, with the entry that was really sent."""
+    """One booking that is to be reversed, with the entry that was really sent and its id in the books."""
 
     posting_id: int
     document_id: int
@@ -31,6 +31,7 @@ class Reversible:
     mapping_digest: str | None
     mapping_rows: Mapping[str, str]
     entry: Entry
+    entry_id: str | None = None
 
 
 def changed_after_booking(connection: sa.Connection, books: str) -> list[sa.Row[Any]]:
@@ -59,7 +60,7 @@ def changed_after_booking(connection: sa.Connection, books: str) -> list[sa.Row[
 
 def read_reversible(connection: sa.Connection, posting_id: int) -> Reversible:
     """Read one booking that is to be reversed."""
-    return _reversible(connection.execute(_reversibles().where(posting.c.posting_id == posting_id)).one())
+    return reversible_of(connection.execute(reversibles().where(posting.c.posting_id == posting_id)).one())
 
 
 def unsent_reversals(connection: sa.Connection, books: str) -> list[Reversible]:
@@ -69,12 +70,12 @@ def unsent_reversals(connection: sa.Connection, books: str) -> list[Reversible]:
         (reversal.c.state == P.PENDING.value) & reversal.c.frozen_at.is_(None)
     )
     chosen = (
-        _reversibles()
+        reversibles()
         .join(reversal, reversal.c.follows == posting.c.posting_id)
         .where(posting.c.books == books, reversal.c.purpose == Purpose.REVERSE.value, unsent)
         .order_by(posting.c.posting_id)
     )
-    return [_reversible(row) for row in connection.execute(chosen)]
+    return [reversible_of(row) for row in connection.execute(chosen)]
 
 
 def posting_id_of(connection: sa.Connection, posting_key: str) -> int:
@@ -127,13 +128,15 @@ def _replace_by_later_export(connection: sa.Connection, books: str, at: datetime
     connection.execute(sa.update(posting).where(posting.c.posting_id.in_(missing)).values(gone_at=at))
 
 
-def _reversibles() -> sa.Select[Any]:
+def reversibles() -> sa.Select[Any]:
+    """Choose what `reversible_of` reads."""
     return sa.select(posting, document.c.document_key).join(
         document, document.c.document_id == posting.c.document_id
     )
 
 
-def _reversible(row: sa.Row[Any]) -> Reversible:
+def reversible_of(row: sa.Row[Any]) -> Reversible:
+    """Read a row of `posting` with its document's key."""
     return Reversible(
         posting_id=row.posting_id,
         document_id=row.document_id,
@@ -143,4 +146,5 @@ def _reversible(row: sa.Row[Any]) -> Reversible:
         mapping_digest=row.mapping_digest,
         mapping_rows=row.mapping_rows,
         entry=entry_from_plain(row.entry),
+        entry_id=row.target_entry_id,
     )

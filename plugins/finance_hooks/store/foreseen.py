@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.entry import Entry
-from finance_hooks.model.keys import DocumentKey
+from finance_hooks.model.keys import DocumentKey, Purpose
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import entry_from_plain, entry_to_plain, reasons_from_plain
 from finance_hooks.model.posting_state import PostingState
@@ -39,7 +39,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """A posting as it stands; `held` is the reason for which a person holds it back, if one does."""
+    """A posting as it stands; `held` is the reason for which a person holds it back, if one does.
+
+    `follows` is the id of the posting of the document before it. `is_booking` and `told_apart` name bookings
+    (journal and number) that a person said are this document, or are not.
+    """
 
     posting_id: int
     posting_key: str
@@ -63,6 +67,11 @@ class Present:
     not_before: datetime | None
     waiting_why: str | None
     sent_until: datetime | None
+    purpose: Purpose
+    n: int
+    follows: int | None
+    is_booking: str | None
+    told_apart: frozenset[str]
 
     @property
     def is_settled_or_sent(self) -> bool:
@@ -237,6 +246,11 @@ def _present(row: sa.Row[Any]) -> Present:
         not_before=row.not_before,
         waiting_why=row.waiting_why,
         sent_until=row.sent_until,
+        purpose=Purpose(row.purpose),
+        n=row.n,
+        follows=row.follows,
+        is_booking=row.is_booking,
+        told_apart=frozenset(row.told_apart),
     )
 
 

@@ -131,6 +131,20 @@ def booked_before(connection: sa.Connection, books: str, document_ids: Sequence[
     return {int(row.document_id): row.target_entry_number or row.reference for row in rows}
 
 
+def may_be_reversed(booked: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Choose the bookings that we may take back: sent by us, and standing in the books as they were sent."""
+    differs = sa.select(finding.c.posting_id).where(
+        finding.c.kind.in_([kind.value for kind in BOOKS_DIFFER]), finding.c.settled_at.is_(None)
+    )
+    return sa.and_(
+        booked.c.purpose == BOOK,
+        booked.c.state == P.BOOKED.value,
+        booked.c.gone_at.is_(None),
+        ~booked.c.adopted,
+        booked.c.posting_id.not_in(differs),
+    )
+
+
 def _wanted(row: sa.Row[Any]) -> Wanted:
     if row.posting_id is None:
         return Wanted(document_id=row.document_id)
@@ -161,22 +175,15 @@ def _decided(decision: FindingDecision) -> sa.Select[tuple[int]]:
 
 
 def _to_correct(administration: Administration) -> sa.Select[tuple[int]]:
-    """Choose bookings that the source changed since and that may be reversed: as sent, and sent by us."""
+    """Choose bookings that the source changed since and that may be reversed."""
     booked = posting.alias("booked")
-    differs = sa.select(finding.c.posting_id).where(
-        finding.c.kind.in_([kind.value for kind in BOOKS_DIFFER]), finding.c.settled_at.is_(None)
-    )
     chosen = (
         sa.select(finding.c.posting_id)
         .join(booked, booked.c.posting_id == finding.c.posting_id)
         .where(
             finding.c.kind.in_([kind.value for kind in SOURCE_CHANGED]),
             finding.c.settled_at.is_(None),
-            booked.c.purpose == BOOK,
-            booked.c.state == P.BOOKED.value,
-            booked.c.gone_at.is_(None),
-            ~booked.c.adopted,
-            booked.c.posting_id.not_in(differs),
+            may_be_reversed(booked),
         )
     )
     if administration.correction_policy is CorrectionPolicy.REVERSE:
