@@ -86,7 +86,9 @@ class Looked:
         """Whether the run would have anything to prepare."""
         postings = {one.document_id: one for one in self.view.postings.values()}
         return any(
-            document_id not in postings or not postings[document_id].is_settled_or_sent
+            document_id in self.view.wanted
+            or document_id not in postings
+            or not postings[document_id].is_settled_or_sent
             for document_id in self.held.documents
         )
 

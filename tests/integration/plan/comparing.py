@@ -26,7 +26,7 @@ RUN_PLACES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
-    """What one night left behind: per document state, entry and reasons, and the calls it made."""
+    """What one night left behind: state, entry and reasons by reference, and the calls it made."""
 
     states: Mapping[str, str]
     sent: Mapping[str, Entry]
@@ -64,22 +64,19 @@ class Comparison:
         return self.read(run_id)
 
     def read(self, run_id: str = "night") -> Night:
-        chosen = sa.text(
-            "SELECT d.document_key, p.state, p.entry, p.reasons, p.sent_run_id"
-            " FROM posting p JOIN document d USING (document_id)"
-        )
+        chosen = sa.text("SELECT p.reference, p.state, p.entry, p.reasons, p.sent_run_id FROM posting p")
         with self.chain.engine.begin() as connection:
             rows = connection.execute(chosen).all()
         made = self._calls() - self._calls_before
         return Night(
-            states={row.document_key: row.state for row in rows},
+            states={row.reference: row.state for row in rows},
             sent={
-                row.document_key: entry_from_plain(row.entry)
+                row.reference: entry_from_plain(row.entry)
                 for row in rows
                 if row.state == "booked" and row.sent_run_id == run_id
             },
             reasons={
-                row.document_key: Counter(reason.code.value for reason in reasons_from_plain(row.reasons))
+                row.reference: Counter(reason.code.value for reason in reasons_from_plain(row.reasons))
                 for row in rows
                 if row.state == "parked"
             },
@@ -102,7 +99,7 @@ class Comparison:
 def differences(plan: Plan, night: Night) -> list[str]:
     """Name everything in which a night was not as planned; nothing when it was."""
     assert plan.counted is not None
-    planned = {one.document_key: one for one in plan.planned}
+    planned = {one.reference: one for one in plan.planned if one.reference is not None}
     sent = {key: one.entry for key, one in planned.items() if one.place is Place.BOOK}
     parked = {
         key: Counter(reason.code.value for reason in one.reasons)
