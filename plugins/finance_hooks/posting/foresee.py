@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from finance_hooks.model.administration import ClosedPeriodPolicy
 from finance_hooks.model.entry import Period
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting import prepare
@@ -19,6 +20,7 @@ from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
 from finance_hooks.store.attachments import Wanted
+from finance_hooks.store.booked_places import own_days
 from finance_hooks.store.following import Undone
 from finance_hooks.store.party_links import read_links
 from finance_hooks.store.proof import Owned
@@ -47,7 +49,8 @@ class Foreseen:
     `proved` are the journals and periods that reconciling reads for what is booked already. `stopped` says
     why nothing is sent, `None` where it is. After `sent_until` nothing was sent of what is unknown. `related`
     is what would happen to debtors and creditors, `None` where nothing about them is new; `files` are of
-    bookings of earlier runs, `undone` those that come to nothing already.
+    bookings of earlier runs, `undone` those that come to nothing already, `days` the own days of those that
+    were moved and are proved again. `moves_on` says that what belongs in a closed period goes to a later one.
     """
 
     selection: Selection
@@ -61,6 +64,8 @@ class Foreseen:
     related: Related | None = None
     files: tuple[Wanted, ...] = ()
     undone: Undone = NOTHING_UNDONE
+    days: frozenset[date] = frozenset()
+    moves_on: bool = False
 
 
 def foresee(
@@ -84,6 +89,7 @@ def foresee(
         proved = proof.reconciled_periods(
             connection, owned, run_id="", dated_from=dated_from, dated_until=dated_until
         )
+        days = own_days(connection, owned, proved)
         files = files_waiting(connection, work, owned, again=besides.again) if besides.attaches else ()
     stopped = _why_stopped(work, is_stopped=stop is not None)
     planned = tuple(plan_documents(work, source, prepare.with_links(work, mapping, links), looked, at))
@@ -106,6 +112,8 @@ def foresee(
         related=related,
         files=files,
         undone=view.undone,
+        days=days,
+        moves_on=work.administration.closed_period_policy is ClosedPeriodPolicy.NEXT_OPEN,
     )
 
 

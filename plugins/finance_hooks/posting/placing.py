@@ -77,6 +77,17 @@ def place_entries(loading: Loading, postings: Sequence[OpenPosting]) -> list[Ope
     return [posting for posting in written if posting is not None]
 
 
+def closed_reason(origin: Entry) -> Reason:
+    """Say that an entry's own period is closed."""
+    period = period_of(origin)
+    return Reason(
+        code=ReasonCode.PERIOD_CLOSED,
+        document=origin.number,
+        field="period",
+        value=f"{period.fiscal_year}-{period.number:02d}",
+    )
+
+
 def _plan(loading: Loading, posting: OpenPosting) -> Entry | None:
     """Return the entry in its new period, `None` when it has to be parked."""
     if not moves_on(loading):
@@ -121,14 +132,7 @@ def _refused_periods(loading: Loading, entry: Entry) -> Iterator[Period]:
 
 def _reason(loading: Loading, origin: Entry) -> Reason:
     """Say that an entry's own period is closed, in the package's words where it said so."""
-    period = period_of(origin)
-    told = loading.closed.get((origin.kind, period))
-    reason = told or Reason(
-        code=ReasonCode.PERIOD_CLOSED,
-        document=origin.number,
-        field="period",
-        value=f"{period.fiscal_year}-{period.number:02d}",
-    )
+    reason = loading.closed.get((origin.kind, period_of(origin))) or closed_reason(origin)
     said = [reason.detail] if reason.detail else []
     nowhere = [NOWHERE] if moves_on(loading) else []
     return replace(reason, document=origin.number, detail="; ".join([*said, *nowhere]) or None)

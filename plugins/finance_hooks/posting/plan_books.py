@@ -1,16 +1,18 @@
 """Ask the books, in bulk, what of a plan stands there already, and the package what it would refuse."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from finance_hooks.mapping.fitting import text_room
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import BookedEntry, Entry, Period
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.match import Absent, Adopted, BooksRead, Match, Own, Perhaps
-from finance_hooks.posting.periods import with_neighbours
+from finance_hooks.posting.periods import periods_of_days, with_neighbours
 from finance_hooks.posting.plan_corrections import REVERSAL_WAITS
+from finance_hooks.posting.plan_moves import place_ahead
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.settle import perhaps_reasons, settles_at
 from finance_hooks.store.following import Undone
@@ -38,14 +40,16 @@ class Asking:
 class Asked:
     """What a plan knows of the books; `why_not` says why nobody asked them.
 
-    `loaded` and `proved` are what the run will read before and after sending. `preflight_calls` is what it
-    takes to read the chart for preflight, `chart_calls` what loading then takes, none while it is kept;
-    `check_calls` is what checking entries took beyond.
+    `loaded` and `proved` are what the run will read before and after sending, `moved` what it reads besides
+    of the periods into which entries are moved. `preflight_calls` is what it takes to read the chart for
+    preflight, `chart_calls` what loading then takes, none while it is kept; `check_calls` is what checking
+    entries took beyond.
     """
 
     planned: tuple[Planned, ...]
     loaded: Scope | None
     proved: Scope | None
+    moved: Scope | None = None
     standing: tuple[BookedEntry, ...] = ()
     preflight_calls: int = 0
     chart_calls: int = 0
@@ -82,15 +86,19 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
     chart = asking.hook.read_chart(administration)
     chart_calls = asking.counted() - began
     loaded = _loaded(foreseen, chart.periods)
-    read = _union(loaded, _proved(foreseen, foreseen.planned, chart.periods))
+    placed = place_ahead(foreseen, chart.periods, text_room(asking.hook.settings.description_length))
+    moved = _moved(placed, loaded, chart.periods)
+    read = _union(loaded, moved, _proved(foreseen, placed, chart.periods))
     journals = read.journals | frozenset(chart.journals if asking.foresight.reads_all_journals else ())
     standing = tuple(asking.hook.read_entries(administration, journals, read.periods))
-    books = BooksRead(one for one in standing if _is_in(loaded, one))
+    books = BooksRead(one for one in standing if _is_in(loaded, one) or _is_in(moved, one))
     before_checks = asking.counted()
+    foreseen = replace(foreseen, planned=placed)
     planned = tuple(_hold_back(foreseen, one) for one in _settle(foreseen, books, asking))
     return Asked(
         planned=planned,
         loaded=loaded,
+        moved=moved,
         proved=_proved(foreseen, planned, chart.periods),
         standing=standing,
         preflight_calls=asking.preflight_calls,
@@ -173,28 +181,43 @@ def _loaded(foreseen: Foreseen, periods: Sequence[ChartPeriod]) -> Scope | None:
         return None
     followed = (one.followed for one in foreseen.planned if one.place.is_open)
     places = [*((entry.journal, _period(entry)) for entry in entries), *filter(None, followed)]
-    return _scope(places, periods)
+    return _scope(places, _own_days(entries), periods)
+
+
+def _moved(placed: Iterable[Planned], loaded: Scope | None, periods: Sequence[ChartPeriod]) -> Scope | None:
+    """Return what loading reads besides, for entries that it moves out of closed periods."""
+    if loaded is None:
+        return None
+    moved_to = {_period(one.entry) for one in placed if one.is_moved and one.entry is not None}
+    missing = with_neighbours(moved_to, periods) - loaded.periods
+    return Scope(journals=loaded.journals, periods=missing) if moved_to and missing else None
+
+
+def _own_days(entries: Iterable[Entry]) -> frozenset[date]:
+    return frozenset(entry.moved_from for entry in entries if entry.moved_from is not None)
 
 
 def _proved(foreseen: Foreseen, planned: Iterable[Planned], periods: Sequence[ChartPeriod]) -> Scope | None:
     """Return what reconciling reads: what it reads anyway, and where this run books."""
     booked = [
-        (one.entry.journal, _period(one.entry))
+        one.entry
         for one in planned
         if one.entry is not None and one.place in {Place.BOOK, Place.ADOPT, Place.FOUND}
     ]
-    places = {*foreseen.proved, *booked}
-    return _scope(places, periods) if places else None
+    places = {*foreseen.proved, *((entry.journal, _period(entry)) for entry in booked)}
+    return _scope(places, foreseen.days | _own_days(booked), periods) if places else None
 
 
-def _scope(places: Iterable[tuple[str, Period]], periods: Sequence[ChartPeriod]) -> Scope:
+def _scope(
+    places: Iterable[tuple[str, Period]], days: Collection[date], periods: Sequence[ChartPeriod]
+) -> Scope:
     listed = list(places)
-    near = with_neighbours({period for _, period in listed}, periods)
+    near = with_neighbours({period for _, period in listed} | periods_of_days(days, periods), periods)
     return Scope(journals=frozenset(journal for journal, _ in listed), periods=near)
 
 
-def _union(one: Scope | None, other: Scope | None) -> Scope:
-    scopes = [scope for scope in (one, other) if scope is not None]
+def _union(*read: Scope | None) -> Scope:
+    scopes = [scope for scope in read if scope is not None]
     return Scope(
         journals=frozenset().union(*(scope.journals for scope in scopes)),
         periods=frozenset().union(*(scope.periods for scope in scopes)),

@@ -78,6 +78,7 @@ def _calls(foreseen: Foreseen, asked: Asked, foresight: Foresight, batch_size: i
         files=() if foreseen.stopped is not None else files_ahead(foreseen.files, asked.planned),
         batches=tuple(batches_of(asked.planned, batch_size)),
         loaded=asked.loaded,
+        moved=asked.moved,
         proved=asked.proved,
         standing=asked.standing,
         asked=asked.why_not is None,

@@ -41,8 +41,8 @@ class Planned:
     which they are sent. `parties` are those it needs; `refused_before` says that the package refused it once.
 
     A document that is corrected comes twice: the reversal, with what it `takes_back`, and the booking that is
-    sent `after_reversal`. `followed` is where the posting before it stands; `known` is what a person said of
-    bookings that look like it.
+    sent `after_reversal`. `is_moved` says that loading moves the entry out of a closed period, `followed`
+    where the posting before it stands, `known` what a person said of bookings that look like it.
     """
 
     document_key: str
@@ -64,3 +64,4 @@ class Planned:
     after_reversal: bool = False
     followed: tuple[str, Period] | None = None
     known: Known = NOTHING_KNOWN
+    is_moved: bool = False

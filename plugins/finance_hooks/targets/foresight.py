@@ -50,7 +50,8 @@ class Ahead:
     """What a run has before it.
 
     `batches` are the entries it sends, as they are handed to the package together. `loaded` is what it reads
-    of the books before that, `proved` what it reads afterwards, each `None` where it reads nothing.
+    of the books before that, `moved` besides for entries that it moves out of closed periods, `proved` what
+    it reads afterwards, each `None` where it reads nothing.
     `standing` is what the books hold now, `asked` false where nobody asked them. `relations` is how many
     debtors and creditors it writes, `files` are those it attaches, in that order.
     """
@@ -62,6 +63,7 @@ class Ahead:
     asked: bool
     relations: int = 0
     files: tuple[Filing, ...] = ()
+    moved: Scope | None = None
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -115,6 +117,8 @@ def reading_steps(
     def load(ahead: Ahead) -> Iterator[Calls]:
         if ahead.loaded is not None:
             yield Calls(step="load", what="books", count=read(ahead.loaded, _standing(ahead)))
+            if ahead.moved is not None:
+                yield Calls(step="load", what="later periods", count=read(ahead.moved, _standing(ahead)))
             yield from send(ahead)
 
     def reconcile(ahead: Ahead) -> Iterator[Calls]:
