@@ -181,6 +181,13 @@ def test_relations_are_written_one_by_one_before_anything_is_read() -> None:
     assert steps(ahead) == [("relations", "writes", 3), ("load", "books", 0), ("load", "entries", 0)]
 
 
+def test_periods_into_which_entries_are_moved_are_read_besides() -> None:
+    december = Scope(journals=SCOPE.journals, periods=frozenset({Period(fiscal_year=2026, number=12)}))
+    ahead = Ahead(batches=(), loaded=SCOPE, proved=None, standing=[booked(4)], asked=True, moved=december)
+
+    assert steps(ahead) == [("load", "books", 4), ("load", "later periods", 0), ("load", "entries", 0)]
+
+
 def test_files_are_counted_after_loading_and_before_reconciling_where_any_are_attached() -> None:
     def attach(ahead: Ahead) -> Iterator[Calls]:
         yield Calls(step="attach", what="look-ups", count=len(list(chunks_of(ahead.files, 2))))

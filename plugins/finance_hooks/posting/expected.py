@@ -34,3 +34,13 @@ def books_sign(standing: Standing) -> int:
 def is_taken_back(standing: Standing) -> bool:
     """Say whether a document is out of the books again, with nothing of it left to be booked."""
     return standing.purpose is Purpose.REVERSE and standing.state is PostingState.BOOKED
+
+
+def is_being_sent(standing: Standing, *, run_id: str, lent: int | None) -> bool:
+    """Say whether another run than `run_id` is sending it at this moment, under the lease that is `lent`."""
+    return (
+        standing.state is PostingState.SENDING
+        and standing.sent_run_id != run_id
+        and lent is not None
+        and standing.lease_generation == lent
+    )

@@ -8,14 +8,15 @@ from finance_hooks.model.selection import Selection
 from finance_hooks.posting.receive import as_arrival, as_received, check_link, shown_window
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
-from finance_hooks.store import corrections, foreseen, to_prepare
+from finance_hooks.store import corrections, foreseen, foreseen_postings, to_prepare
 from finance_hooks.store.arrivals import VANISHED, Arrival, Shown, find_vanished
 from finance_hooks.store.corrections import Reversible
 from finance_hooks.store.documents import StoredDocument, read_documents, read_unnamed
 from finance_hooks.store.engine import Connection, snapshot
 from finance_hooks.store.following import Undone, undone
-from finance_hooks.store.foreseen import Known, OtherExport, Present, number_key
+from finance_hooks.store.foreseen import Known, OtherExport, number_key
 from finance_hooks.store.foreseen_corrections import Correctable, correctable
+from finance_hooks.store.foreseen_postings import Present
 from finance_hooks.store.to_prepare import Wanted
 
 BATCH = 500
@@ -158,8 +159,8 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
                     connection, administration.books, some
                 ).items()
             },
-            postings=foreseen.postings_of(connection, administration.books, [*owned, *reversible]),
-            unsettled=foreseen.unsettled_postings(connection, administration.books),
+            postings=foreseen_postings.postings_of(connection, administration.books, [*owned, *reversible]),
+            unsettled=foreseen_postings.unsettled_postings(connection, administration.books),
             changed=changed,
             correctable=reversible,
             unsent=corrections.unsent_reversals(connection, administration.books),

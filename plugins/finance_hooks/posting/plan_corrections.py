@@ -12,8 +12,8 @@ from finance_hooks.posting.work import Work
 from finance_hooks.store.arrivals import VANISHED, Arrival
 from finance_hooks.store.corrections import Reversible
 from finance_hooks.store.following import Undone
-from finance_hooks.store.foreseen import Present
 from finance_hooks.store.foreseen_corrections import Correctable
+from finance_hooks.store.foreseen_postings import Present
 from finance_hooks.store.prepared import Prepared
 from finance_hooks.store.to_prepare import Wanted
 
@@ -33,8 +33,9 @@ def corrections_ahead(work: Work, looked: Looked) -> Corrections:
     administration = work.administration
     rebooked: dict[int, Correctable] = {}
     taken_back: list[Reversible] = []
-    ordered = sorted(looked.view.correctable.items(), key=lambda item: item[1].booked.posting_id)
-    for document_id, one in ordered:
+    correctable = looked.view.correctable
+    for one in sorted(correctable.values(), key=lambda one: one.booked.posting_id):
+        document_id = one.booked.document_id
         digest, withdrawn_why = _then(looked, document_id, one)
         if not one.is_to_reverse(digest, withdrawn_why, administration.correction_policy):
             continue

@@ -12,7 +12,7 @@ from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.posting.expected import expected_gross, is_taken_back
+from finance_hooks.posting.expected import expected_gross, is_being_sent, is_taken_back
 from finance_hooks.store.findings import BOOKS_DIFFER
 from finance_hooks.store.proof import Standing
 
@@ -196,21 +196,11 @@ def _judged(report: Report, proof: Proof, concerns: _Concerns) -> Report:
 def _place(standing: Standing, proof: Proof) -> str:
     if standing.state is PostingState.BOOKED:
         return "booked" if standing.sent_run_id == proof.run_id else "already_booked"
-    if _is_leaving(standing, proof):
+    if is_being_sent(standing, run_id=proof.run_id, lent=proof.lent):
         return "waiting"
     if standing.state in UNKNOWN_STATES:
         return "unknown"
     return "parked" if standing.state is PostingState.PARKED else "waiting"
-
-
-def _is_leaving(standing: Standing, proof: Proof) -> bool:
-    """Say whether another run, which is at work, is sending it at this moment."""
-    return (
-        standing.state is PostingState.SENDING
-        and standing.sent_run_id != proof.run_id
-        and proof.lent is not None
-        and standing.lease_generation == proof.lent
-    )
 
 
 def _is_news(standing: Standing, run_id: str) -> bool:

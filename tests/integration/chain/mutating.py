@@ -14,7 +14,14 @@ from finance_hooks.mapping.valid_rows import valid_rows
 from finance_hooks.model.selection import Selection
 from tests.contract.chart_hands import Change, hands_of, keep_books, renamed, restore_books
 from tests.integration.chain.chain import Chain
-from tests.integration.chain.mutations import CODES, CodeChange, RowChange, write_mutated
+from tests.integration.chain.mutations import (
+    CODES,
+    CodeChange,
+    RowChange,
+    cover,
+    expected_reasons,
+    write_mutated,
+)
 
 TABLES = "document, posting, event, finding, watermark, run, preflight, budget"
 FALLS_BACK = ("article_accounts",)
@@ -75,7 +82,7 @@ class Mutating:
         self.chain.generate(count)
         self.set_back(None)
         self._prepare()
-        self._keep_only(_cover(self._rows()))
+        self._keep_only(cover(self._rows()))
         self.set_back(None)
         self._prepare()
         self.chain.load_until_done()
@@ -132,7 +139,7 @@ class Mutating:
             yield "is booked for another amount"
 
     def _wrongly_parked(self, change: RowChange | CodeChange, night: "Night", number: str) -> Iterator[str]:
-        codes, expected = night.after[number], _reasons(change)
+        codes, expected = night.after[number], expected_reasons(change)
         added = self._is_added_by_package(change, number)
         if number not in night.concerned and not added:
             yield f"is parked for nothing: {codes}"
@@ -235,25 +242,6 @@ class Mutating:
 
 
 CODES_OF_COLUMN = {schema.name.removesuffix(".csv"): columns for schema, columns in CODES.items()}
-
-
-def _cover(rows_of: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Choose few documents that together use every row that is used."""
-    missing = set().union(*rows_of.values())
-    chosen: set[str] = set()
-    while missing:
-        best = max(rows_of, key=lambda number: (len(rows_of[number] & missing), number))
-        chosen.add(best)
-        missing -= rows_of[best]
-    return frozenset(chosen)
-
-
-def _reasons(change: RowChange | CodeChange) -> tuple[str, ...]:
-    if isinstance(change, RowChange) and (
-        change.change is Change.DELETE or change.part == "article_accounts"
-    ):
-        return ("_unmapped", "_absent")
-    return ("code_blocked", "code_refused") if change.change is Change.BLOCK else ("code_refused",)
 
 
 def _total(entry: Mapping[str, Any]) -> Decimal:

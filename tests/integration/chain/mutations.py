@@ -1,7 +1,7 @@
 """Every change of one mapping row or one code that may make documents unbookable, one at a time."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -116,3 +116,23 @@ def _row_change(row: ValidRow, schema: Schema, change: Change, column: str | Non
         change=change,
         column=column,
     )
+
+
+def cover(rows_of: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Choose few documents that together use every row that is used."""
+    missing = set().union(*rows_of.values())
+    chosen: set[str] = set()
+    while missing:
+        best = max(rows_of, key=lambda number: (len(rows_of[number] & missing), number))
+        chosen.add(best)
+        missing -= rows_of[best]
+    return frozenset(chosen)
+
+
+def expected_reasons(change: RowChange | CodeChange) -> tuple[str, ...]:
+    """Return how the codes of the reasons end for which a concerned document parks."""
+    if isinstance(change, RowChange) and (
+        change.change is Change.DELETE or change.part == "article_accounts"
+    ):
+        return ("_unmapped", "_absent")
+    return ("code_blocked", "code_refused") if change.change is Change.BLOCK else ("code_refused",)
