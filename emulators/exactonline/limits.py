@@ -36,17 +36,26 @@ class Limits:
 
     def take(self, client: str, division: int, now: datetime, scale: float) -> tuple[bool, dict[str, str]]:
         """Count a call; return whether it may go on, and the headers of its answer."""
+        this_minute = now.replace(second=0, microsecond=0)
+        today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if not scale:
+            # Without limits nobody may be told that a day is used up.
+            unused = (
+                _day_headers(Window(began_at=today), PER_DAY),
+                _minute_headers(Window(began_at=this_minute), PER_MINUTE),
+            )
+            return True, unused[0] | unused[1]
         key = (client, division)
-        minute = _window(self.minutes, key, now.replace(second=0, microsecond=0))
-        day = _window(self.days, key, now.replace(hour=0, minute=0, second=0, microsecond=0))
+        minute = _window(self.minutes, key, this_minute)
+        day = _window(self.days, key, today)
         per_minute, per_day = round(PER_MINUTE * scale), round(PER_DAY * scale)
-        if scale and day.calls >= per_day:
+        if day.calls >= per_day:
             return False, _day_headers(day, per_day)
-        if scale and minute.calls >= per_minute:
+        if minute.calls >= per_minute:
             return False, _minute_headers(minute, per_minute)
         minute.calls += 1
         day.calls += 1
-        return True, _day_headers(day, per_day or PER_DAY) | _minute_headers(minute, per_minute or PER_MINUTE)
+        return True, _day_headers(day, per_day) | _minute_headers(minute, per_minute)
 
     def blocked(self, endpoint: Endpoint, now: datetime) -> bool:
         """Tell whether too many client errors closed this endpoint for this key, user and division."""
