@@ -23,6 +23,7 @@ class ReasonCode(StrEnum):
     WITHDRAWN = "withdrawn"
     NUMBER_REUSED = "number_reused"
     REEXPORT_WHILE_BOOKED = "reexport_while_booked"
+    REVERSED_MISSING = "reversed_missing"
     TOTALS_DISAGREE = "totals_disagree"
     VAT_DISAGREES = "vat_disagrees"
     VAT_CATEGORY = "vat_category"

@@ -14,7 +14,7 @@ from finance_hooks.store.booked_places import is_taken
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.following import Undone
-from finance_hooks.store.outbox import OpenPosting
+from finance_hooks.store.outbox import OpenPosting, Reversed
 
 
 def settle(connection: Connection, loading: Loading, posting: OpenPosting, undone: Undone) -> bool:
@@ -41,10 +41,23 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting, undon
             _park(connection, loading, posting, booked)
         case Absent():
             back = _back_again(loading, posting)
-            if not back:
+            if back:
+                _park(connection, loading, posting, back)
+            elif missing := _missing(loading, posting):
+                _name_missing(connection, loading, posting, missing)
+            else:
                 return _absent(connection, loading, posting)
-            _park(connection, loading, posting, back)
     return False
+
+
+def _missing(loading: Loading, posting: OpenPosting) -> Reversed | None:
+    """Return what a reversal would take back when it is not there: its place was read, and it not found."""
+    reverses = posting.reverses
+    if reverses is None or posting.state is not PostingState.PENDING:
+        return None
+    books = loading.books
+    stands = books.with_reference(reverses.reference) or books.with_id(reverses.entry_id)
+    return None if stands else reverses
 
 
 def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime | None:
@@ -109,6 +122,27 @@ def _park(
 ) -> None:
     reasons = perhaps_reasons(posting.entry, booked)
     posting_moves.to_parked(connection, posting.posting_id, reasons, loading.work.stamp(connection))
+    loading.happened["parked"] += 1
+
+
+def _name_missing(connection: Connection, loading: Loading, posting: OpenPosting, missing: Reversed) -> None:
+    """Keep a reversal back whose booking is gone: alone it would take away what nobody owes."""
+    stamp = loading.work.stamp(connection)
+    reason = Reason(
+        code=ReasonCode.REVERSED_MISSING,
+        document=posting.entry.number,
+        field="booking",
+        value=f"{posting.entry.journal} {missing.entry_number or missing.reference}",
+    )
+    posting_moves.to_parked(connection, posting.posting_id, (reason,), stamp)
+    note_finding(
+        connection,
+        FindingKind.MISSING_IN_BOOKS,
+        missing.posting_id,
+        subject=missing.reference,
+        detail={"document": missing.number},
+        stamp=stamp,
+    )
     loading.happened["parked"] += 1
 
 

@@ -72,7 +72,12 @@ def unsent_reversals(connection: sa.Connection, books: str) -> list[Reversible]:
     chosen = (
         reversibles()
         .join(reversal, reversal.c.follows == posting.c.posting_id)
-        .where(posting.c.books == books, reversal.c.purpose == Purpose.REVERSE.value, unsent)
+        .where(
+            posting.c.books == books,
+            reversal.c.purpose == Purpose.REVERSE.value,
+            reversal.c.gone_at.is_(None),
+            unsent,
+        )
         .order_by(posting.c.posting_id)
     )
     return [reversible_of(row) for row in connection.execute(chosen)]

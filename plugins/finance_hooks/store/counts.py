@@ -8,7 +8,7 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
-from finance_hooks.store.following import is_latest
+from finance_hooks.store.following import is_latest, is_void
 from finance_hooks.store.postings import posting
 from finance_hooks.store.proof import OPEN, Owned, Proving, in_periods, withdrawn_unbooked
 
@@ -65,4 +65,5 @@ def count_withdrawn(connection: sa.Connection, owned: Owned) -> int:
 
 
 def _taken_back() -> sa.ColumnElement[bool]:
-    return (posting.c.purpose == Purpose.REVERSE.value) & (posting.c.state == P.BOOKED.value)
+    is_reversed = (posting.c.purpose == Purpose.REVERSE.value) & (posting.c.state == P.BOOKED.value)
+    return is_reversed | is_void()

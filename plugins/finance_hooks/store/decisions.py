@@ -11,6 +11,7 @@ from finance_hooks.model.plain import reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.events import Stamp, append_event
+from finance_hooks.store.following import is_void
 from finance_hooks.store.posting_moves import to_parked
 from finance_hooks.store.postings import posting
 
@@ -54,7 +55,7 @@ def find_unsettled(
     if locked:
         chosen = chosen.with_for_update(of=posting)
     if name is None:
-        chosen = chosen.where(posting.c.state == P.PARKED.value)
+        chosen = chosen.where(posting.c.state == P.PARKED.value, ~is_void())
     else:
         asked = name.strip().strip("[]")
         chosen = chosen.where((posting.c.reference == asked) | (number == asked))

@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from finance_hooks.model.keys import Purpose
+from finance_hooks.model.park_reason import Reason, ReasonCode
+from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.decisions import Decision
 from finance_hooks.store.documents import document
 from finance_hooks.store.events import append_event
@@ -17,6 +19,7 @@ from finance_hooks.store.findings import (
     finding,
 )
 from finance_hooks.store.following import is_latest
+from finance_hooks.store.posting_moves import to_parked
 from finance_hooks.store.postings import posting
 
 
@@ -62,10 +65,14 @@ def find_findings(
 
 
 def accept(connection: sa.Connection, found: sa.Row[Any], decision: Decision) -> str | None:
-    """Leave things as they were found: they are not named again unless they change. Always done."""
+    """Leave things as they were found: they are not named again unless they change. Always done.
+
+    A reversal of what has gone is void: what follows it goes without.
+    """
     _decide(connection, found, FindingDecision.ACCEPT, decision, settled_at=decision.at)
     if found.kind == FindingKind.MISSING_IN_BOOKS:
-        _let_go(connection, found, decision)
+        _let_go(connection, found.posting_id, decision)
+        _void_reversal(connection, found, decision)
     return None
 
 
@@ -90,13 +97,35 @@ def rebook(connection: sa.Connection, found: sa.Row[Any], decision: Decision) ->
     if not found.is_latest:
         return "it has been reversed; accept the finding"
     _decide(connection, found, FindingDecision.REBOOK, decision)
-    _let_go(connection, found, decision)
+    _let_go(connection, found.posting_id, decision)
     return None
 
 
-def _let_go(connection: sa.Connection, found: sa.Row[Any], decision: Decision) -> None:
-    mine = posting.c.posting_id == found.posting_id
+def _let_go(connection: sa.Connection, posting_id: int, decision: Decision) -> None:
+    mine = posting.c.posting_id == posting_id
     connection.execute(sa.update(posting).where(mine).values(gone_at=decision.at))
+
+
+def _void_reversal(connection: sa.Connection, found: sa.Row[Any], decision: Decision) -> None:
+    """Let go of the reversal of what has gone, too, unless it left already."""
+    chosen = sa.select(posting.c.posting_id, posting.c.state).where(
+        posting.c.follows == found.posting_id,
+        posting.c.purpose == Purpose.REVERSE.value,
+        posting.c.state.in_((PostingState.PENDING.value, PostingState.PARKED.value)),
+        posting.c.frozen_at.is_(None),
+    )
+    reversal = connection.execute(chosen.with_for_update()).one_or_none()
+    if reversal is None:
+        return
+    if reversal.state == PostingState.PENDING.value:
+        gone = Reason(
+            code=ReasonCode.REVERSED_MISSING,
+            document=found.document_number,
+            field="booking",
+            value=found.target_entry_number or found.reference,
+        )
+        to_parked(connection, reversal.posting_id, (gone,), decision.stamp)
+    _let_go(connection, reversal.posting_id, decision)
 
 
 def _decide(

@@ -69,10 +69,17 @@ def may_stand() -> sa.ColumnElement[bool]:
 
 
 def waits_for_reversal() -> sa.ColumnElement[bool]:
-    """Choose the new bookings whose reversal is not booked yet: nothing of them may leave."""
+    """Choose the new bookings whose reversal is still to be booked: nothing of them may leave."""
     earlier = posting.alias("earlier")
     reversal = (earlier.c.posting_id == posting.c.follows) & (earlier.c.purpose == REVERSE)
-    return sa.exists().where(reversal, earlier.c.state != BOOKED).correlate(posting)
+    open_one = (earlier.c.state != BOOKED) & earlier.c.gone_at.is_(None)
+    return sa.exists().where(reversal, open_one).correlate(posting)
+
+
+def is_void() -> sa.ColumnElement[bool]:
+    """Choose the reversals that never left and need not any more: what they were to take back is gone."""
+    is_parked = posting.c.state == P.PARKED.value
+    return (posting.c.purpose == REVERSE) & is_parked & posting.c.gone_at.is_not(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,23 @@ UNSETTLED = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reversed:
+    """The booking that a reversal takes back, as it was booked."""
+
+    posting_id: int
+    number: str
+    reference: str
+    entry_id: str | None
+    entry_number: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPosting:
     """A posting with its entry, and the digest of that, which is not booked and not parked.
 
     `is_booking` and `told_apart` name bookings (journal and number) that a person said are this document, or
-    are not. `gone_reference` and `gone_entry_id` are of the booking that this one takes the place of;
-    `plain_number` is the number of the document's first booking.
+    are not. `reverses` is the booking that a reversal takes back. `gone_reference` and `gone_entry_id` are of
+    the booking whose place this one takes; `plain_number` is the number of the document's first booking.
     """
 
     posting_id: int
@@ -37,6 +48,7 @@ class OpenPosting:
     sent_run_id: str | None
     is_booking: str | None = None
     told_apart: frozenset[str] = frozenset()
+    reverses: Reversed | None = None
     gone_reference: str | None = None
     gone_entry_id: str | None = None
     plain_number: str | None = None
@@ -111,7 +123,8 @@ def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_fr
 
 def read_open(connection: sa.Connection, posting_ids: Sequence[int]) -> list[OpenPosting]:
     """Read postings with their entries, in the order asked for; those settled meanwhile are left out."""
-    gone, first = posting.alias("gone"), posting.alias("first")
+    gone, first, taken_back = posting.alias("gone"), posting.alias("first"), posting.alias("taken_back")
+    is_reversal = posting.c.purpose == Purpose.REVERSE.value
     is_first = (
         (first.c.document_id == posting.c.document_id)
         & (first.c.books == posting.c.books)
@@ -124,9 +137,15 @@ def read_open(connection: sa.Connection, posting_ids: Sequence[int]) -> list[Ope
             gone.c.reference.label("gone_reference"),
             gone.c.target_entry_id.label("gone_entry_id"),
             first.c.entry["number"].astext.label("plain_number"),
+            taken_back.c.posting_id.label("reversed_id"),
+            taken_back.c.reference.label("reversed_reference"),
+            taken_back.c.target_entry_id.label("reversed_entry_id"),
+            taken_back.c.target_entry_number.label("reversed_entry_number"),
+            taken_back.c.entry["number"].astext.label("reversed_number"),
         )
         .join(gone, (gone.c.posting_id == posting.c.follows) & gone.c.gone_at.is_not(None), isouter=True)
         .join(first, is_first & (posting.c.purpose == Purpose.BOOK.value) & (posting.c.n > 1), isouter=True)
+        .join(taken_back, is_reversal & (taken_back.c.posting_id == posting.c.follows), isouter=True)
         .where(
             posting.c.posting_id == sa.any_(pg.array(posting_ids, type_=sa.BigInteger)),
             posting.c.state.in_((P.PENDING.value, P.UNKNOWN.value)),
@@ -158,9 +177,20 @@ def _open(row: sa.Row[Any]) -> OpenPosting:
         sent_run_id=row.sent_run_id,
         is_booking=row.is_booking,
         told_apart=frozenset(row.told_apart),
+        reverses=None if row.reversed_id is None else _reversed(row),
         gone_reference=row.gone_reference,
         gone_entry_id=row.gone_entry_id,
         plain_number=row.plain_number,
+    )
+
+
+def _reversed(row: sa.Row[Any]) -> Reversed:
+    return Reversed(
+        posting_id=row.reversed_id,
+        number=row.reversed_number,
+        reference=row.reversed_reference,
+        entry_id=row.reversed_entry_id,
+        entry_number=row.reversed_entry_number,
     )
 
 

@@ -17,7 +17,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import body_is_purged, document, document_version
 from finance_hooks.store.events import event
 from finance_hooks.store.findings import FindingDecision, FindingKind, finding
-from finance_hooks.store.following import is_gone, is_latest, is_undone
+from finance_hooks.store.following import is_gone, is_latest, is_undone, is_void
 from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
@@ -145,6 +145,7 @@ def standings(
             owned.in_books(),
             in_periods(reconciled) | posting.c.state.in_(OPEN),
             ~withdrawn_unbooked(),
+            ~is_void(),
             ~later,
         )
         .order_by(posting.c.posting_id)

@@ -14,7 +14,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.retention import Retention
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.findings import FindingDecision, finding
-from finance_hooks.store.following import is_latest
+from finance_hooks.store.following import is_latest, is_void
 from finance_hooks.store.party_links import party_link
 from finance_hooks.store.postings import posting
 
@@ -172,7 +172,7 @@ def _standing() -> sa.ColumnElement[str]:
 
 
 def _is_settled() -> sa.ColumnElement[bool]:
-    """Choose postings that are booked and not to be booked anew, or parked as withdrawn by the source."""
+    """Choose postings booked and not to be booked anew, parked as withdrawn by the source, and void ones."""
     withdrawn = (
         (posting.c.state == P.PARKED.value)
         & document.c.withdrawn_at.is_not(None)
@@ -183,4 +183,4 @@ def _is_settled() -> sa.ColumnElement[bool]:
         finding.c.posting_id == posting.c.posting_id, finding.c.decision == FindingDecision.REBOOK.value
     )
     waits = posting.c.gone_at.is_not(None) & sa.exists(rebook.correlate(posting)) & is_latest()
-    return ((posting.c.state == P.BOOKED.value) & ~waits) | withdrawn
+    return ((posting.c.state == P.BOOKED.value) & ~waits) | withdrawn | is_void()

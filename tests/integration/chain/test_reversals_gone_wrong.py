@@ -6,8 +6,10 @@ import pytest
 
 from finance_hooks.model.administration import CorrectionPolicy
 from finance_hooks.posting.keep import keep
-from finance_hooks.store.decisions import Decision
+from finance_hooks.store.decisions import Decision, find_unsettled
 from finance_hooks.store.finding_decisions import accept, find_findings
+from finance_hooks.store.findings import BOOKS_DIFFER
+from tests.contract.chart_hands import keep_books, restore_books
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.keeping import COUNT, purge, rows, withdraw
 from tests.integration.chain.nights import Nights
@@ -66,7 +68,7 @@ def test_reversal_that_is_refused_of_a_cancelled_document_is_named_until_it_is_b
     assert (third.documents, third.parked, third.withdrawn, third.red) == (0, 0, 1, ())
 
 
-def test_reversal_of_what_has_gone_from_the_books_is_wrong_there_whatever_was_accepted(
+def test_reversal_of_what_goes_from_the_books_meanwhile_is_wrong_there_whatever_was_accepted(
     source: SourceChanges,
 ) -> None:
     chain = source.chain
@@ -74,18 +76,85 @@ def test_reversal_of_what_has_gone_from_the_books_is_wrong_there_whatever_was_ac
     chain.night("first")
     source.rewrite(SALES, number)
     chain.prepare("second")
-    Nights(chain).lose_booking(number)
+
+    moments: list[str] = []
+
+    def lose_it(moment: str) -> None:
+        moments.append(moment)
+        if moments == ["claimed"]:
+            Nights(chain).lose_booking(number)
+
+    chain.checkpoint = lose_it
     chain.load_until_done("second")
     chain.clock.sleep(3600)
     chain.conclude("second")
     assert open_findings(chain) == [("missing_in_books", number)]
-    with chain.engine.begin() as connection:
-        decision = Decision(who="Anja", why="deleted by hand", at=chain.now())
-        for found in find_findings(connection, number, sync_id=None):
-            accept(connection, found, decision)
+    accept_all(chain, number)
 
     report = chain.conclude("third")
 
     assert [finding["kind"] for finding in report.findings] == ["booked_twice"]
     assert report.difference != 0
     assert report.red
+
+
+def test_booking_that_is_gone_is_not_reversed_until_it_is_back(source: SourceChanges) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    source.rewrite(SALES, number)
+    chain.prepare("second")
+    kept = keep_books(chain.bench.server.emulator)
+    Nights(chain).lose_booking(number)
+    chain.load_until_done("second")
+    chain.clock.sleep(3600)
+
+    report = chain.conclude("second")
+
+    assert chain.bench.books() == []
+    assert [reason["codes"] for reason in report.reasons] == [["reversed_missing"]]
+    assert (report.documents, report.waiting) == (1, 1)
+    assert ("missing_in_books", number) in open_findings(chain)
+    assert report.red
+
+    restore_books(chain.bench.server.emulator, kept)
+    again = chain.night("third")
+
+    assert (again.documents, again.booked, again.red) == (1, 1, ())
+    assert again.difference == 0
+    assert open_findings(chain) == []
+
+
+def test_reversal_is_void_once_somebody_accepts_that_its_booking_is_gone(source: SourceChanges) -> None:
+    chain = source.chain
+    changed, cancelled = source.issue(SALES), source.issue(SALES)
+    chain.night("first")
+    source.rewrite(SALES, changed)
+    source.change(SALES, cancelled, Status="Cancelled")
+    chain.prepare("second")
+    for number in (changed, cancelled):
+        Nights(chain).lose_booking(number)
+    chain.load_until_done("second")
+    chain.clock.sleep(3600)
+    chain.conclude("second")
+    for number in (changed, cancelled):
+        accept_all(chain, number)
+
+    report = chain.night("third")
+
+    assert (report.documents, report.booked, report.parked, report.withdrawn) == (1, 1, 0, 1)
+    assert (report.red, report.findings) == ((), ())
+    assert report.difference == 0
+    assert len(chain.bench.books()) == 1
+    with chain.engine.begin() as connection:
+        assert find_unsettled(connection, None, sync_id=None, locked=False) == []
+    assert chain.night("fourth").red == ()
+    assert len(chain.bench.books()) == 1
+
+
+def accept_all(chain: Chain, number: str) -> None:
+    """Let somebody accept all that was found about a document."""
+    with chain.engine.begin() as connection:
+        decision = Decision(who="Anja", why="deleted by hand", at=chain.now())
+        for found in find_findings(connection, number, sync_id=None, kinds=BOOKS_DIFFER):
+            accept(connection, found, decision)
