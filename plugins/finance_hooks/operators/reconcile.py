@@ -5,7 +5,7 @@ from airflow.sdk.definitions.context import Context
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.operators.resources import Resources
 from finance_hooks.operators.sync_operator import SyncOperator
-from finance_hooks.posting.reconcile import reconcile, reconciled
+from finance_hooks.posting.reconcile import note_nothing_to_reconcile, reconcile, reconciled
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.posting.work import Work
 
@@ -18,6 +18,7 @@ class ReconcileBooksOperator(SyncOperator):
         source_id = resources.source.source_id
         scope = reconciled(work, source_id)
         if not scope:
+            note_nothing_to_reconcile(work)
             return {}
         with self.books(work, resources, context) as (hook, _lease):
             comparisons = reconcile(work, hook, source_id, scope, self._boxes(work))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from finance_hooks.model.entry import Period
 from finance_hooks.model.park_reason_text import reason_sentence
 from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.posting.reconcile import reconciled
@@ -22,18 +23,22 @@ def conclude(work: Work, *, source_id: str, failed_tasks: tuple[str, ...], books
     """Make and keep the report of this run, whatever happened before.
 
     What another run is sending at this moment, under the lease on the books, is theirs to account for;
-    without a connection to the package there is no lease, and nobody sends.
+    without a connection to the package there is no lease, and nobody sends. Accounted for are the journals
+    and periods that were compared: what this run did after that, such as telling the source, adds none.
     """
     administration = work.administration
-    scope = reconciled(work, source_id)
     owned = Owned(administration=administration, source_id=source_id)
     with work.engine.begin() as connection:
         settle_dealt_with(connection, administration.books, at=work.now(connection))
+    # Without a comparison everything that should have been compared is missing, and the report says so.
+    unread = reconciled(work, source_id)
     with snapshot(work.engine) as connection:
         started_at = start_run(connection, administration.sync_id, work.run_id, at=work.now(connection))
         run = read_run(connection, administration.sync_id, work.run_id) or {}
-        comparisons = tuple(run.get("reconciliation") or ())
+        compared = run.get("reconciliation")
+        comparisons = tuple(compared or ())
         proving = Proving(run_id=work.run_id, started_at=started_at, compared_at=_compared_at(comparisons))
+        scope = unread if compared is None else frozenset(map(_place, comparisons))
         findings = open_findings(connection, administration.books)
         report = make_report(
             administration,
@@ -69,6 +74,11 @@ def _besides(connection: Connection, owned: Owned, run_id: str) -> Besides:
             for row in attachments.not_attached(connection, books=owned.administration.books)
         ),
     )
+
+
+def _place(comparison: Mapping[str, Any]) -> tuple[str, Period]:
+    period = Period(fiscal_year=comparison["fiscal_year"], number=comparison["period"])
+    return comparison["journal"], period
 
 
 def _compared_at(comparisons: Sequence[Mapping[str, Any]]) -> datetime | None:

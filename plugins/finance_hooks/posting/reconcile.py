@@ -86,6 +86,12 @@ def reconcile(
     return list(proved.comparisons)
 
 
+def note_nothing_to_reconcile(work: Work) -> None:
+    """Say in the run that there was nothing to compare: what others book after that is theirs to prove."""
+    with work.engine.begin() as connection:
+        write_run(connection, work.administration.sync_id, work.run_id, reconciliation=[])
+
+
 def prove(
     connection: Connection, work: Work, books: BooksRead, asked: Asked, hook: TargetHook
 ) -> Reconciliation:

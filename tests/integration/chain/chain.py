@@ -25,7 +25,7 @@ from finance_hooks.posting.load import has_work, load
 from finance_hooks.posting.open_boxes import open_boxes
 from finance_hooks.posting.prepare import Mapping, prepare
 from finance_hooks.posting.receive import receive
-from finance_hooks.posting.reconcile import reconcile, reconciled
+from finance_hooks.posting.reconcile import note_nothing_to_reconcile, reconcile, reconciled
 from finance_hooks.posting.report import Report
 from finance_hooks.posting.work import Checkpoint, Work, no_checkpoint
 from finance_hooks.sources.qubz.hook import QubzHook
@@ -170,11 +170,13 @@ class Chain:
         """Reconcile as the task does."""
         work = self.work(run_id)
         scope = reconciled(work, SOURCE_ID)
-        if scope:
-            boxes = open_boxes(self.administration)
-            self.with_books(
-                lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope, boxes))}
-            )
+        if not scope:
+            note_nothing_to_reconcile(work)
+            return
+        boxes = open_boxes(self.administration)
+        self.with_books(
+            lambda hook, _lease: {"compared": len(reconcile(work, hook, SOURCE_ID, scope, boxes))}
+        )
 
     def night(self, run_id: str = "night") -> Report:
         """Run the whole chain once."""

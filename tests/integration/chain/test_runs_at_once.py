@@ -13,6 +13,7 @@ from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.sources.qubz.received import ReceivedDocument
 from tests.integration.chain.chain import BOOKS_LEASE, SOURCE_ID, Chain
 from tests.integration.chain.nights import Nights
+from tests.integration.chain.telling import Telling
 
 FIRST, SECOND = date(2026, 11, 3), date(2026, 11, 4)
 LONG_AGO = date(2026, 3, 2)
@@ -80,6 +81,44 @@ def test_document_that_another_run_is_sending_at_this_moment_is_accounted_for_by
     under_way, left_behind = reports
     assert (under_way.documents, under_way.booked, under_way.waiting, under_way.red) == (2, 1, 1, ())
     assert (left_behind.unknown, left_behind.red) == (1, ("1 documents may or may not be booked",))
+
+
+def test_run_that_tells_of_what_another_one_booked_before_it_reconciled_does_not_account_for_that(
+    nights: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling = Telling(nights.chain, monkeypatch)
+    nights.issue(FIRST)
+    nights.at(datetime.fromisoformat("2026-11-04T03:00:00Z"))
+    chain = nights.chain
+    chain.prepare("scheduled__night", nights.nightly())
+    chain.load_until_done("scheduled__night")
+    nights.issue(LONG_AGO)
+    chain.prepare("backfill", nights.dated(LONG_AGO))
+    chain.load_until_done("backfill")
+    chain.clock.sleep(3600)
+    chain.compare("scheduled__night")
+
+    told = telling.tell("scheduled__night")
+    report = _concluded(chain)
+
+    assert sum(told.values()) == 2
+    assert (report.documents, report.booked, report.red) == (1, 1, ())
+    assert report.difference == 0
+
+
+def test_night_without_anything_to_compare_does_not_account_for_what_others_book_after_it(
+    nights: Nights,
+) -> None:
+    nights.at(datetime.fromisoformat("2026-11-04T03:00:00Z"))
+    chain = nights.chain
+    chain.prepare("scheduled__night", nights.nightly())
+    chain.compare("scheduled__night")
+    nights.issue(FIRST)
+    nights.triggered("manual__other", {})
+
+    report = _concluded(chain)
+
+    assert (report.documents, report.red) == (0, ())
 
 
 def _concluded(chain: Chain) -> Report:
