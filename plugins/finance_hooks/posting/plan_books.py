@@ -14,8 +14,9 @@ from finance_hooks.posting.periods import periods_of_days, with_neighbours
 from finance_hooks.posting.plan_corrections import REVERSAL_WAITS
 from finance_hooks.posting.plan_moves import place_ahead
 from finance_hooks.posting.planned import Place, Planned
-from finance_hooks.posting.settle import perhaps_reasons, settles_at
+from finance_hooks.posting.settle import missing_reason, perhaps_reasons, settles_at, stands
 from finance_hooks.store.following import Undone
+from finance_hooks.store.outbox import Reversed
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.targets.foresight import Foresight, Scope
 
@@ -116,9 +117,9 @@ def _settle(foreseen: Foreseen, books: BooksRead, asking: Asking) -> Iterator[Pl
         if not one.after_reversal:
             settled = _settle_one(foreseen, books, asking, one, undone)
             yield settled
-            if one.takes_back is not None and settled.place in {Place.BOOK, Place.FOUND}:
-                undone = _both(undone, one.takes_back)
-            elif one.takes_back is not None:
+            if one.reverses is not None and settled.place in {Place.BOOK, Place.FOUND}:
+                undone = _with(undone, one, one.reverses)
+            elif one.reverses is not None:
                 kept_back.add(one.document_key)
     for one in foreseen.planned:
         if one.after_reversal and one.document_key in kept_back and one.place is Place.BOOK:
@@ -134,13 +135,23 @@ def _settle_one(
         return one
     known = replace(one.known, undone=undone)
     settled = _match(one, books.match(one.entry, known), _settled_at(foreseen, asking), foreseen.at)
-    if settled.place is Place.BOOK and (reasons := _check(foreseen, one.entry, asking)):
+    if settled.place is not Place.BOOK:
+        return settled
+    if one.reverses is not None and not stands(books, one.reverses):
+        # Nothing of it is sent, so the package refuses nothing: it has no entry here.
+        reason = missing_reason(one.entry, one.reverses)
+        return replace(settled, place=Place.PARKED, reasons=(reason,), entry=None)
+    if reasons := _check(foreseen, one.entry, asking):
         return replace(settled, place=Place.PARKED, reasons=reasons)
     return settled
 
 
-def _both(one: Undone, other: Undone) -> Undone:
-    return Undone(references=one.references | other.references, entry_ids=one.entry_ids | other.entry_ids)
+def _with(undone: Undone, reversal: Planned, booked: Reversed) -> Undone:
+    """Add a reversal and what it takes back to what comes to nothing."""
+    return Undone(
+        references=undone.references | {booked.reference, str(reversal.reference)},
+        entry_ids=undone.entry_ids | frozenset(filter(None, (booked.entry_id,))),
+    )
 
 
 def _check(foreseen: Foreseen, entry: Entry, asking: Asking) -> tuple[Reason, ...]:

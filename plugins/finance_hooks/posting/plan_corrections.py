@@ -11,9 +11,9 @@ from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.work import Work
 from finance_hooks.store.arrivals import VANISHED, Arrival
 from finance_hooks.store.corrections import Reversible
-from finance_hooks.store.following import Undone
 from finance_hooks.store.foreseen_corrections import Correctable
 from finance_hooks.store.foreseen_postings import Present
+from finance_hooks.store.outbox import Reversed
 from finance_hooks.store.prepared import Prepared
 from finance_hooks.store.to_prepare import Wanted
 
@@ -81,9 +81,12 @@ def plan_reversal(
         reasons=reasons,
         refused_before=present is not None and present.refused_digest is not None,
         turn=(True, present is not None and present.was_refused(prepared), is_old, turn),
-        takes_back=Undone(
-            references=frozenset({entry.reference, prepared.reference}),
-            entry_ids=frozenset(filter(None, (booked.entry_id,))),
+        reverses=Reversed(
+            posting_id=booked.posting_id,
+            number=entry.number,
+            reference=entry.reference,
+            entry_id=booked.entry_id,
+            entry_number=booked.entry_number,
         ),
         followed=(entry.journal, Period(fiscal_year=entry.fiscal_year, number=entry.period)),
     )

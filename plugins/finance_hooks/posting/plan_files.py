@@ -42,6 +42,6 @@ def _earlier(wanted: Wanted) -> Filing:
 def _coming(planned: Iterable[Planned]) -> Iterator[Filing]:
     booked = [one for one in planned if one.place in {Place.BOOK, Place.FOUND}]
     for one in sorted(booked, key=lambda one: one.turn[-1]):
-        if one.kind is EntryKind.SALES and one.entry is not None and one.takes_back is None:
+        if one.kind is EntryKind.SALES and one.entry is not None and one.reverses is None:
             # The package gives out id and number when it books.
             yield Filing(booking=Booking(entry=one.entry, entry_id="", entry_number=""), is_sent=True)

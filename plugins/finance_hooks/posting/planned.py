@@ -9,7 +9,7 @@ from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.party import PartyNeed
 from finance_hooks.posting.match import NOTHING_KNOWN, Known
-from finance_hooks.store.following import Undone
+from finance_hooks.store.outbox import Reversed
 
 
 class Place(StrEnum):
@@ -40,7 +40,7 @@ class Planned:
     marks a booked document that the source shows otherwise since. `turn` puts documents into the order in
     which they are sent. `parties` are those it needs; `refused_before` says that the package refused it once.
 
-    A document that is corrected comes twice: the reversal, with what it `takes_back`, and the booking that is
+    A document that is corrected comes twice: the reversal, with what it `reverses`, and the booking that is
     sent `after_reversal`. `is_moved` says that loading moves the entry out of a closed period, `followed`
     where the posting before it stands, `known` what a person said of bookings that look like it.
     """
@@ -60,7 +60,7 @@ class Planned:
     why: str | None = None
     has_changed: bool = False
     turn: tuple[bool, bool, bool, int] = (True, False, False, 0)
-    takes_back: Undone | None = None
+    reverses: Reversed | None = None
     after_reversal: bool = False
     followed: tuple[str, Period] | None = None
     known: Known = NOTHING_KNOWN

@@ -7,7 +7,7 @@ from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.loading import Loading
-from finance_hooks.posting.match import Absent, Adopted, Known, Own, Perhaps, name_booking
+from finance_hooks.posting.match import Absent, Adopted, BooksRead, Known, Own, Perhaps, name_booking
 from finance_hooks.posting.placing import take_over_place
 from finance_hooks.store import posting_moves
 from finance_hooks.store.booked_places import is_taken
@@ -44,20 +44,32 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting, undon
             if back:
                 _park(connection, loading, posting, back)
             elif missing := _missing(loading, posting):
-                _name_missing(connection, loading, posting, missing)
+                _park_reversal(connection, loading, posting, missing)
             else:
                 return _absent(connection, loading, posting)
     return False
 
 
+def stands(books: BooksRead, booked: Reversed) -> bool:
+    """Say whether what a reversal would take back was found in the books; its place was read."""
+    return bool(books.with_reference(booked.reference) or books.with_id(booked.entry_id))
+
+
+def missing_reason(entry: Entry, missing: Reversed) -> Reason:
+    """Say what a reversal would take back that is not in the books."""
+    return Reason(
+        code=ReasonCode.REVERSED_MISSING,
+        document=entry.number,
+        field="booking",
+        value=f"{entry.journal} {missing.entry_number or missing.reference}",
+    )
+
+
 def _missing(loading: Loading, posting: OpenPosting) -> Reversed | None:
-    """Return what a reversal would take back when it is not there: its place was read, and it not found."""
     reverses = posting.reverses
-    if reverses is None or posting.state is not PostingState.PENDING:
+    if reverses is None or posting.state is not PostingState.PENDING or stands(loading.books, reverses):
         return None
-    books = loading.books
-    stands = books.with_reference(reverses.reference) or books.with_id(reverses.entry_id)
-    return None if stands else reverses
+    return reverses
 
 
 def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime | None:
@@ -125,16 +137,11 @@ def _park(
     loading.happened["parked"] += 1
 
 
-def _name_missing(connection: Connection, loading: Loading, posting: OpenPosting, missing: Reversed) -> None:
+def _park_reversal(connection: Connection, loading: Loading, posting: OpenPosting, missing: Reversed) -> None:
     """Keep a reversal back whose booking is gone: alone it would take away what nobody owes."""
     stamp = loading.work.stamp(connection)
-    reason = Reason(
-        code=ReasonCode.REVERSED_MISSING,
-        document=posting.entry.number,
-        field="booking",
-        value=f"{posting.entry.journal} {missing.entry_number or missing.reference}",
-    )
-    posting_moves.to_parked(connection, posting.posting_id, (reason,), stamp)
+    reasons = (missing_reason(posting.entry, missing),)
+    posting_moves.to_parked(connection, posting.posting_id, reasons, stamp)
     note_finding(
         connection,
         FindingKind.MISSING_IN_BOOKS,

@@ -21,7 +21,7 @@ P = PostingState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversible:
-    """One booking that is to be reversed, with the entry that was really sent and its id in the books."""
+    """One booking that is to be reversed: the entry that was really sent, its id and number in the books."""
 
     posting_id: int
     document_id: int
@@ -32,6 +32,7 @@ class Reversible:
     mapping_rows: Mapping[str, str]
     entry: Entry
     entry_id: str | None = None
+    entry_number: str | None = None
 
 
 def changed_after_booking(connection: sa.Connection, books: str) -> list[sa.Row[Any]]:
@@ -152,4 +153,5 @@ def reversible_of(row: sa.Row[Any]) -> Reversible:
         mapping_rows=row.mapping_rows,
         entry=entry_from_plain(row.entry),
         entry_id=row.target_entry_id,
+        entry_number=row.target_entry_number,
     )

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from finance_hooks.model.administration import ClosedPeriodPolicy, CorrectionPolicy
+from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.posting.plan import Plan
 from finance_hooks.posting.planned import Place
 from finance_hooks.store.decisions import Decision
@@ -16,6 +18,13 @@ from tests.integration.chain.source_changes import SourceChanges
 from tests.integration.plan.comparing import Comparison, differences
 
 SALES, PURCHASES = "salesinvoices", "purchaseinvoices"
+
+
+def forget_bookings(chain: Chain) -> None:
+    """Let somebody delete all bookings of the package."""
+    emulator: Any = chain.bench.server.emulator
+    for office in emulator.offices.values():
+        office.bookings.clear()
 
 
 class Scene:
@@ -98,6 +107,23 @@ def test_document_that_vanished_is_taken_back_in_the_plan(scene: Scene) -> None:
 
     assert differences(plan, night) == []
     assert plan.places[Place.BOOK] == night.booked == 1
+
+
+def test_reversal_of_what_is_gone_from_the_books_is_parked_in_the_plan_and_lets_its_booking_wait(
+    asked: Scene,
+) -> None:
+    chain, number = asked.chain, asked.numbers[0]
+    asked.source.rewrite(SALES, number)
+    asked.comparison.night("second")
+    asked.decide(correct, number)
+    forget_bookings(chain)
+
+    plan = asked.comparison.plan()
+    night = asked.comparison.night("third")
+
+    assert differences(plan, night) == []
+    assert plan.places[Place.BOOK] == night.booked == 0
+    assert {reason.code for one in plan.planned for reason in one.reasons} == {ReasonCode.REVERSED_MISSING}
 
 
 def test_reversal_in_closed_books_is_parked_and_lets_its_booking_wait_in_the_plan(scene: Scene) -> None:
