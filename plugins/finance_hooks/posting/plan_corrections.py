@@ -15,17 +15,21 @@ from finance_hooks.store.foreseen_corrections import Correctable
 from finance_hooks.store.foreseen_postings import Present
 from finance_hooks.store.outbox import Reversed
 from finance_hooks.store.prepared import Prepared
-from finance_hooks.store.to_prepare import Wanted
+from finance_hooks.store.to_prepare import FIRST, Wanted
 
 REVERSAL_WAITS = "its reversal is not booked first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
-    """The bookings that are reversed: by document where it is booked anew, and of what is taken back."""
+    """The bookings that are reversed: by document where it is booked anew, and of what is taken back.
+
+    `latest` is by document which of its bookings is the last one so far.
+    """
 
     rebooked: Mapping[int, Correctable]
     taken_back: tuple[Reversible, ...]
+    latest: Mapping[int, int]
 
 
 def corrections_ahead(work: Work, looked: Looked) -> Corrections:
@@ -44,7 +48,12 @@ def corrections_ahead(work: Work, looked: Looked) -> Corrections:
             rebooked[document_id] = one
         elif belongs or one.sync_id == administration.sync_id:
             taken_back.append(one.booked)
-    return Corrections(rebooked=rebooked, taken_back=tuple(taken_back))
+    ordered = sorted(looked.view.postings.values(), key=lambda one: one.n)
+    return Corrections(
+        rebooked=rebooked,
+        taken_back=tuple(taken_back),
+        latest={one.document_id: one.n for one in ordered},
+    )
 
 
 def wanted_of(looked: Looked, corrections: Corrections, document_id: int) -> Wanted:
@@ -56,8 +65,7 @@ def wanted_of(looked: Looked, corrections: Corrections, document_id: int) -> Wan
     wanted = looked.view.wanted.get(document_id)
     if wanted is not None and wanted.corrects is None:
         return wanted
-    counts = [one.n for one in looked.view.postings.values() if one.document_id == document_id]
-    return Wanted(document_id=document_id, n=max(counts, default=1))
+    return Wanted(document_id=document_id, n=corrections.latest.get(document_id, FIRST))
 
 
 def plan_reversal(
