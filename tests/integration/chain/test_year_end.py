@@ -1,6 +1,7 @@
 """Documents around the turn of the year are booked in the year of their own date, in every package."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -40,6 +41,19 @@ def test_last_minute_of_the_year_and_first_of_the_next_are_booked_in_their_own_y
     catch_up = nights.night(date(2027, 1, 3))
     assert (catch_up.booked, catch_up.already_booked, catch_up.red) == (1, 2, ())
     assert years(nights)[late] == (2026, 12)
+
+
+def test_leap_day_is_a_day_of_february(nights: Nights) -> None:
+    nights.chain.administration = replace(nights.chain.administration, starts_on=date(2024, 1, 1))
+    numbers = [nights.issue(date(2024, 2, 28)), nights.issue(date(2024, 2, 29))]
+
+    report = nights.triggered("by hand", {"from": "2024-02-29", "to": "2024-02-29"})
+    month = nights.triggered("the month by hand", {"from": "2024-02-01", "to": "2024-02-29"})
+
+    assert (report.booked, report.red) == (1, ())
+    assert (month.booked, month.already_booked, month.red) == (1, 1, ())
+    assert years(nights) == dict.fromkeys(numbers, (2024, 2))
+    assert days(nights) == {"2024-02-28": 1, "2024-02-29": 1}
 
 
 def test_document_of_a_year_that_the_package_does_not_have_is_parked_not_moved(nights: Nights) -> None:
