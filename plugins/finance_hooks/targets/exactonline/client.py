@@ -88,6 +88,10 @@ class Client:
     def _call(
         self, request: requests.Request, division: str, resource: str, *, changes_books: bool
     ) -> Sending:
+        held_back = self.quota.hold_back(division, resource)
+        if held_back is not None:
+            return held_back
+        # Waiting for the limit may outlast a token, so that comes after it.
         token = self.access_token(None)
         sending = self._send(request, token, division, resource, changes_books=changes_books)
         if not isinstance(sending, Answer) or sending.status != UNAUTHORISED:
@@ -100,14 +104,14 @@ class Client:
             if not changes_books:
                 raise
             return sending
+        held_back = self.quota.hold_back(division, resource)
+        if held_back is not None:
+            return held_back
         return self._send(request, newer, division, resource, changes_books=changes_books)
 
     def _send(
         self, request: requests.Request, token: str, division: str, resource: str, *, changes_books: bool
     ) -> Sending:
-        held_back = self.quota.hold_back(division, resource)
-        if held_back is not None:
-            return held_back
         request.headers |= {"Accept": "application/json", "Authorization": f"Bearer {token}"}
         sending = self.transport.send(
             request, changes_books=changes_books, timeout_s=SETTINGS.request_timeout_s
