@@ -20,6 +20,23 @@ def test_more_than_a_minutes_calls_wait_for_the_next_minute_and_none_is_throttle
     assert 60 <= sum(exact.clock.slept_s) <= 190
 
 
+def test_wait_for_the_next_minute_outlasts_no_token(exact: ExactBench) -> None:
+    hook = exact.hook()
+    exact.expire_token()
+    # Ten seconds before a minute ends: no sooner does Exact renew a token of less than 9.5 minutes.
+    exact.clock.sleep(590)
+    hook.read_chart(NL_DIVISION)
+    renewed_at = exact.clock.now()
+    # Half a minute is left of the token, more of the minute that its calls are counted in.
+    exact.clock.sleep(exact.token_life_s - 35)
+
+    outcomes = [post(hook, entry) for entry in numbered(70)]
+
+    assert all(isinstance(outcome, Booked) for outcome in outcomes)
+    assert (exact.clock.now() - renewed_at).total_seconds() > exact.token_life_s
+    assert [call for call in calls(exact, "POST") if call["status"] == 401] == []
+
+
 def test_each_entry_costs_one_call_beside_the_chart(exact: ExactBench) -> None:
     hook = exact.hook()
 

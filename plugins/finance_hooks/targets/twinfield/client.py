@@ -160,12 +160,16 @@ class Client:
 
     def _call(self, call: Call) -> Sending:
         """Send a call, once more when its token is refused; raises only while nothing was carried out."""
+        held_back = self._hold_back(call)
+        if held_back is not None:
+            return held_back
+        # Waiting for credits may outlast a token, so that comes after it.
         token = self.access_token(None)
         sending = self._send(call, token)
         if sending is not None and not refuses_token(sending):
             return sending
         try:
-            again = self._send(call, self.access_token(token))
+            again = self._hold_back(call) or self._send(call, self.access_token(token))
         except ConfigurationError:
             if sending is None or not call.changes_books:
                 raise
@@ -174,14 +178,14 @@ class Client:
             raise ConfigurationError(LOGIN_KNOWS_NOTHING)
         return again
 
+    def _hold_back(self, call: Call) -> NeverSent | None:
+        return self.quota.hold_back(WRITE_CREDITS if call.changes_books else READ_CREDITS)
+
     def _send(self, call: Call, token: str) -> Sending | None:
         """Send a call with a token; `None` when the login host does not know the token any more."""
         claims = self._claims_of(token)
         if claims is None:
             return None
-        held_back = self.quota.hold_back(WRITE_CREDITS if call.changes_books else READ_CREDITS)
-        if held_back is not None:
-            return held_back
         request = requests.Request(
             "POST",
             f"{claims.cluster_url}/webservices/{call.service}",
