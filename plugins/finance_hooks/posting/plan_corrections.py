@@ -43,7 +43,7 @@ def corrections_ahead(work: Work, looked: Looked) -> Corrections:
         digest, withdrawn_why = _then(looked, document_id, one)
         if not one.is_to_reverse(digest, withdrawn_why, administration.correction_policy):
             continue
-        belongs = _belongs(work, looked.held.arrivals.get(document_id))
+        belongs = place_outside(work, looked.held.arrivals.get(document_id)) is None
         if withdrawn_why is None and belongs:
             rebooked[document_id] = one
         elif belongs or one.sync_id == administration.sync_id:
@@ -112,6 +112,16 @@ def follow(booking: Planned, reversal: Planned, present: Present | None = None) 
     return booking
 
 
+def place_outside(work: Work, arrival: Arrival | None) -> Place | None:
+    """Say on which side of the administration's dates an arrival lies, `None` when not outside them."""
+    administration, on = work.administration, None if arrival is None else arrival.document_date
+    if on is not None and on < administration.starts_on:
+        return Place.BEFORE_START
+    if on is not None and administration.ends_on is not None and on > administration.ends_on:
+        return Place.AFTER_END
+    return None
+
+
 def made_now(one: Prepared) -> int:
     """Return the turn of what this run makes for a document."""
     return NEW_FROM + one.document_id
@@ -137,11 +147,3 @@ def _then(looked: Looked, document_id: int, one: Correctable) -> tuple[str, str 
     if document_id in looked.view.vanished:
         return one.booked.content_digest, VANISHED
     return looked.view.changed.get(document_id, (one.booked.content_digest, None))
-
-
-def _belongs(work: Work, arrival: Arrival | None) -> bool:
-    administration = work.administration
-    on = None if arrival is None else arrival.document_date
-    if on is None:
-        return True
-    return administration.starts_on <= on and (administration.ends_on is None or on <= administration.ends_on)

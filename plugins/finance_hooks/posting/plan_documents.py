@@ -17,14 +17,14 @@ from finance_hooks.posting.plan_corrections import (
     follow,
     made_first,
     made_now,
+    place_outside,
     plan_reversal,
     wanted_of,
 )
 from finance_hooks.posting.plan_places import describe_arrival, describe_mapped, describe_posting, is_old
-from finance_hooks.posting.planned import Place, Planned
+from finance_hooks.posting.planned import Planned
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
-from finance_hooks.store.arrivals import Arrival
 from finance_hooks.store.corrections import Reversible
 from finance_hooks.store.foreseen_postings import Present
 from finance_hooks.store.prepared import Prepared
@@ -57,7 +57,7 @@ def plan_documents(
         told |= {planned.document_key, str(planned.reference)}
         yield planned
     for arrival in looked.held.arrivals.values():
-        outside = _outside(work, arrival)
+        outside = place_outside(work, arrival)
         if outside is not None and str(arrival.key) not in told:
             told.add(str(arrival.key))
             yield describe_arrival(arrival, outside)
@@ -105,22 +105,12 @@ def _map(
     chosen = [
         stored
         for document_id, stored in sorted(held.documents.items())
-        if document_id not in taken_back
-        and (document_id not in held.arrivals or _outside(work, held.arrivals[document_id]) is None)
+        if document_id not in taken_back and place_outside(work, held.arrivals.get(document_id)) is None
     ]
     for place in range(0, len(chosen), prepare.BATCH):
         batch = chosen[place : place + prepare.BATCH]
         wanted = {one.document_id: wanted_of(looked, corrections, one.document_id) for one in batch}
         yield from prepare.map_stored(work, source, mapping, batch, wanted, held.standing)
-
-
-def _outside(work: Work, arrival: Arrival) -> Place | None:
-    administration, on = work.administration, arrival.document_date
-    if on is not None and on < administration.starts_on:
-        return Place.BEFORE_START
-    if on is not None and administration.ends_on is not None and on > administration.ends_on:
-        return Place.AFTER_END
-    return None
 
 
 def _is_unsent_reversal(present: Present) -> bool:
