@@ -41,7 +41,7 @@ def _check(sync_id: str, language: Language) -> dict[str, Any]:
         resources = open_resources(sync_id)
         tables = read_tables(resources.administration, mappings_folder())
         with own_books(resources, patience_s=PATIENCE_S, reads_anew=True) as hook:
-            found = preflight(work_of(resources), hook, tables)
+            found = preflight(work_of(resources), hook, tables).faults
     except (ConfigurationError, TemporaryFailure) as error:
         return {"administration": sync_id, "faults": [], "conditions": 0, "error": str(error)}
     return {

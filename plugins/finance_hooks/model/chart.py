@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from finance_hooks.model.document import EntryKind
 
+NEAR_DAYS = 92
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedPercentage:
@@ -52,13 +54,25 @@ class ChartCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPeriod:
-    """One period with its first and last day; `is_open` is `None` where the target does not tell."""
+    """One period with its first and last day; `is_open` is `None` where the target does not tell.
+
+    `is_supposed` marks a month that the target does not list and its days are guessed of.
+    """
 
     fiscal_year: int
     number: int
     first_date: date
     last_date: date
     is_open: bool | None = None
+    is_supposed: bool = False
+
+    def days_from(self, on: date) -> int:
+        """Return how many days a day lies outside the period, 0 when it lies in it."""
+        return max((self.first_date - on).days, (on - self.last_date).days, 0)
+
+    def is_near(self, on: date) -> bool:
+        """Say whether a day may be booked in the period: not so far off that another year is meant."""
+        return self.days_from(on) <= NEAR_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

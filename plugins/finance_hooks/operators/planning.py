@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.tables import read_tables
@@ -14,8 +14,8 @@ from finance_hooks.posting.offered import Looked, look_ahead
 from finance_hooks.posting.plan import Pace, Plan, make_plan
 from finance_hooks.posting.plan_books import Asked, Asking, ask_books, not_asked
 from finance_hooks.posting.plan_relations import AskingParties
-from finance_hooks.posting.preflight import find_faults, known_faults
-from finance_hooks.posting.prepare import Mapping
+from finance_hooks.posting.preflight import check, last_checked
+from finance_hooks.posting.prepare import Mapping, with_checked
 from finance_hooks.posting.relating_parts import relations_of
 from finance_hooks.posting.work import Work
 from finance_hooks.store.budgets import BudgetStore
@@ -50,8 +50,8 @@ def plan_run(resources: PlanResources, wish: Wish, open_books: OpenBooks) -> Pla
         masters=resources.source.read_masters(work.administration.organisation),
         tables=read_tables(work.administration, mappings_folder()),
         settings=resources.target.settings,
-        faults=known_faults(work),
     )
+    mapping = with_checked(mapping, last_checked(work))
     looked = look_ahead(work, resources.source, mapping.masters, wish.selection)
     planning = Planning(resources=resources, work=work, mapping=mapping, looked=looked, wish=wish)
     foreseen, asked, foresight = planning.ask(open_books)
@@ -96,7 +96,7 @@ class Planning:
         made = self.resources.made
         mapping = self.mapping
         if self.looked.prepares:
-            mapping = replace(mapping, faults=find_faults(self.work, reading, mapping.tables))
+            mapping = with_checked(mapping, check(self.work, reading, mapping.tables))
         asking = Asking(
             hook=hook,
             foresight=foresight,

@@ -39,7 +39,7 @@ class CheckTablesOperator(SyncOperator):
 
         tables = read_rows(work)
         with self.books(work, resources, context, reads_anew=True) as (hook, _lease):
-            faults = preflight(work, hook, tables)
+            faults = preflight(work, hook, tables).faults
         named = [fault_sentence(fault, "en") for fault in faults if not fault.is_condition]
         if named:
             raise ConfigurationError("\n".join([f"{len(named)} faults:", *named]))

@@ -1,10 +1,11 @@
-"""Choose the periods in which the books are read."""
+"""Choose the periods in which the books are read, and the year in which an entry is booked."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from finance_hooks.model.chart import ChartPeriod
-from finance_hooks.model.entry import Period
+from finance_hooks.model.entry import Entry, Period
 
 
 def periods_of_days(days: Collection[date], chart_periods: Sequence[ChartPeriod]) -> frozenset[Period]:
@@ -28,3 +29,23 @@ def with_neighbours(periods: Collection[Period], chart_periods: Sequence[ChartPe
         table[near] for place in places for near in (place - 1, place, place + 1) if 0 <= near < len(table)
     }
     return frozenset(nearby) | frozenset(periods)
+
+
+def name_year(entry: Entry, chart_periods: Sequence[ChartPeriod]) -> Entry:
+    """Count an entry's broken fiscal year as the package does: by the year in which it begins or ends.
+
+    21QUBZ and our own derivation name it after its first day, its own year may follow either custom. What the
+    package has no period for near the entry's date stays as it is, and is parked when it is checked.
+    """
+    near = [
+        period
+        for period in chart_periods
+        if period.number == entry.period
+        and not period.is_supposed
+        and abs(period.fiscal_year - entry.fiscal_year) <= 1
+        and period.is_near(entry.entry_date)
+    ]
+    if not near:
+        return entry
+    closest = min(near, key=lambda period: period.days_from(entry.entry_date))
+    return replace(entry, fiscal_year=closest.fiscal_year)

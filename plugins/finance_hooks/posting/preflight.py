@@ -7,6 +7,7 @@ from finance_hooks.model.preflight_fault import PreflightFault
 from finance_hooks.posting.preflight_rules import Preflight, check_rows
 from finance_hooks.posting.work import Work
 from finance_hooks.store import preflights
+from finance_hooks.store.preflights import Checked
 from finance_hooks.store.to_prepare import documents_to_prepare
 from finance_hooks.targets.base import TargetHook
 
@@ -20,29 +21,30 @@ def has_work(work: Work, source_id: str) -> bool:
         return bool(documents_to_prepare(connection, work.administration, source_id))
 
 
-def preflight(work: Work, hook: TargetHook, tables: Tables) -> tuple[PreflightFault, ...]:
+def preflight(work: Work, hook: TargetHook, tables: Tables) -> Checked:
     """Check every row against the chart as it is now, and put what is found in the place of what was.
 
     A chart that cannot be read raises, and what was found before stays: it is never an empty chart.
     """
-    faults = find_faults(work, hook, tables)
+    checked = check(work, hook, tables)
     with work.engine.begin() as connection:
-        preflights.write_preflight(connection, work.administration.sync_id, faults, work.stamp(connection))
-    return faults
+        preflights.write_preflight(connection, work.administration.sync_id, checked, work.stamp(connection))
+    return checked
 
 
-def find_faults(work: Work, hook: TargetHook, tables: Tables) -> tuple[PreflightFault, ...]:
+def check(work: Work, hook: TargetHook, tables: Tables) -> Checked:
     """Check every row against the chart; nothing is written."""
     chart = hook.read_chart(work.administration.target_administration)
-    return check_rows(
+    faults = check_rows(
         Preflight(administration=work.administration, chart=chart, tables=tables, today=work.business_date())
     )
+    return Checked(faults=faults, periods=chart.periods)
 
 
 def preflight_or_later(work: Work, hook: TargetHook, tables: Tables) -> dict[str, int]:
     """Do the same within a run and count; a limit that lasts long leaves the faults as they were known."""
     try:
-        faults = preflight(work, hook, tables)
+        faults = preflight(work, hook, tables).faults
     except TemporaryFailure as failure:
         if failure.retry_after_s <= PATIENCE_S:
             raise
@@ -56,8 +58,7 @@ def count_faults(faults: tuple[PreflightFault, ...]) -> int:
     return sum(1 for fault in faults if not fault.is_condition)
 
 
-def known_faults(work: Work) -> tuple[PreflightFault, ...]:
-    """Return what the last preflight of the administration found, nothing before the first one."""
+def last_checked(work: Work) -> Checked:
+    """Return what the last preflight of the administration read and found, nothing before the first one."""
     with work.engine.begin() as connection:
-        kept = preflights.read_preflight(connection, work.administration.sync_id)
-    return () if kept is None else kept.faults
+        return preflights.read_preflight(connection, work.administration.sync_id)

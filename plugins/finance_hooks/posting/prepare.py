@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
 from finance_hooks.mapping.tables import Tables
 from finance_hooks.model.administration import RelationsPolicy
+from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import Document
 from finance_hooks.model.document_warning import DocumentWarning, warning_sentence
 from finance_hooks.model.keys import PostingKey, make_reference
@@ -16,7 +17,8 @@ from finance_hooks.model.party import PartyKey
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.preflight_fault import PreflightFault
 from finance_hooks.posting.corrections import Reversing, correct, find_changes, take_back
-from finance_hooks.posting.preflight import known_faults
+from finance_hooks.posting.periods import name_year
+from finance_hooks.posting.preflight import last_checked
 from finance_hooks.posting.preflight_reasons import add_faults
 from finance_hooks.posting.receive import as_received, name_anew
 from finance_hooks.posting.reversal import mark_again
@@ -27,6 +29,7 @@ from finance_hooks.sources.qubz.rules import check_document
 from finance_hooks.store.documents import StoredDocument, read_documents
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.party_links import StoredLink, read_links
+from finance_hooks.store.preflights import Checked
 from finance_hooks.store.prepared import Prepared, write_prepared
 from finance_hooks.store.to_prepare import FIRST, Wanted, booked_before, documents_to_prepare
 from finance_hooks.targets.base import TargetSettings
@@ -34,18 +37,21 @@ from finance_hooks.targets.base import TargetSettings
 BATCH = 500
 """Documents in memory at once."""
 
+JANUARY = 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """What documents are mapped with: the source's masters, today's tables, the target's limits.
 
-    `faults` are those of the tables that preflight knows of.
+    `faults` are those of the tables that preflight knows of, `periods` the target's as it read them.
     """
 
     masters: Masters
     tables: Tables
     settings: TargetSettings
     faults: tuple[PreflightFault, ...] = ()
+    periods: tuple[ChartPeriod, ...] = ()
 
 
 def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
@@ -55,7 +61,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     person says so, the booking is reversed and the document as it is now is booked anew.
     """
     name_anew(work, source, mapping.masters)
-    mapping = replace(mapping, faults=known_faults(work))
+    mapping = with_checked(mapping, last_checked(work))
     changed = find_changes(work, source, mapping.masters)
     reversing = Reversing(work=work, settings=mapping.settings, masters=mapping.masters)
     states: Counter[str] = Counter({"changed_after_booking": changed})
@@ -86,6 +92,11 @@ def _write(
         business_date=work.business_date(),
         stamp=work.stamp(connection),
     )
+
+
+def with_checked(mapping: Mapping, checked: Checked) -> Mapping:
+    """Add what a preflight read and found."""
+    return replace(mapping, faults=checked.faults, periods=checked.periods)
 
 
 def with_links(work: Work, mapping: Mapping, links: dict[PartyKey, StoredLink]) -> Mapping:
@@ -134,6 +145,8 @@ def map_stored(
             standing.get(one.document_id),
         )
         entry = prepared.entry
+        if entry is not None and mapping.masters.organisation.fiscal_year_start_month != JANUARY:
+            entry = name_year(entry, mapping.periods)
         if entry is not None and asked.is_correction:
             entry = mark_again(entry, n=asked.n, settings=mapping.settings)
         yield replace(prepared, n=asked.n, follows=asked.follows, entry=entry)

@@ -7,7 +7,7 @@ import pytest
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.preflight_fault import FaultCode
-from finance_hooks.posting.preflight import known_faults
+from finance_hooks.posting.preflight import last_checked
 from tests.contract.chart_hands import Change, hands_of
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.offering import SYNC_IDS
@@ -30,7 +30,7 @@ def change(chain: Chain, part: str, code: str, what: Change) -> None:
 
 
 def faults(chain: Chain) -> list[tuple[FaultCode, str]]:
-    found = known_faults(chain.work("night"))
+    found = last_checked(chain.work("night")).faults
     return [(fault.code, fault.value) for fault in found if not fault.is_condition]
 
 

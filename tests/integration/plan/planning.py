@@ -1,6 +1,5 @@
 """Plan the next night of a chain, past a transport that changes nothing and a cache that keeps nothing."""
 
-from dataclasses import replace
 from typing import Any
 
 from finance_hooks.mapping.tables import read_tables
@@ -10,14 +9,15 @@ from finance_hooks.posting.offered import look_ahead
 from finance_hooks.posting.plan import Pace, Plan, make_plan
 from finance_hooks.posting.plan_books import Asked, Asking, ask_books
 from finance_hooks.posting.plan_relations import AskingParties
-from finance_hooks.posting.preflight import find_faults
-from finance_hooks.posting.prepare import Mapping
+from finance_hooks.posting.preflight import check
+from finance_hooks.posting.prepare import Mapping, with_checked
 from finance_hooks.posting.relating_parts import relations_of
 from finance_hooks.posting.stored_cache import CacheLeftAlone, RenewedCache
 from finance_hooks.posting.work import Work
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import reading_only
 from finance_hooks.store.held_lease import HeldLease
+from finance_hooks.store.preflights import Checked
 from finance_hooks.targets.base import Cache, TargetHook
 from finance_hooks.targets.foresight import Foresight
 from finance_hooks.targets.registry import find_target
@@ -51,7 +51,7 @@ class Planner:
             reading, hook = self.hook(lease, RenewedCache(kept)), self.hook(lease, kept)
             foresight = self.target.foresee(hook, self.chain.administration.target_administration)
             before = self.made.count(foresight.is_call)
-            faults = find_faults(work, reading, mapping.tables) if looked.prepares else ()
+            checked = check(work, reading, mapping.tables) if looked.prepares else Checked()
             asking = Asking(
                 hook=hook,
                 foresight=foresight,
@@ -67,7 +67,7 @@ class Planner:
                 ),
                 attaches="attach" in foresight.steps,
             )
-            foreseen = foresee(work, self.chain.source, replace(mapping, faults=faults), looked, besides)
+            foreseen = foresee(work, self.chain.source, with_checked(mapping, checked), looked, besides)
             asked.append((foreseen, ask_books(foreseen, books, asking), foresight))
             return {}
 

@@ -162,7 +162,7 @@ def test_months_are_supposed_where_afas_lists_blocked_periods_only() -> None:
 
     by_place = {(period.fiscal_year, period.number): period for period in periods}
     assert by_place[2026, 8].is_open is False
-    assert by_place[2026, 10].is_open is None
+    assert (by_place[2026, 10].is_open, by_place[2026, 10].is_supposed) == (None, True)
     assert by_place[2024, 2].last_date == date(2024, 2, 29)
     assert {year for year, _ in by_place} == set(range(2019, 2028))
 

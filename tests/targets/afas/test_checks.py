@@ -139,12 +139,12 @@ def test_shifted_vat_may_be_left_to_afas(accounts: tuple[str | None, str | None]
 def test_date_in_another_year_than_the_period_is_noticed(on: date, passes: bool) -> None:
     reasons = check_entry(replace(S1, entry_date=on), sample_chart())
 
-    assert [reason.code for reason in reasons] == ([] if passes else [ReasonCode.YEAR_MISSING])
+    assert [reason.code for reason in reasons] == ([] if passes else [ReasonCode.FIELD_REFUSED])
 
 
 def test_supposed_period_says_nothing_about_its_days() -> None:
     chart = sample_chart()
-    periods = tuple(replace(period, is_open=None) for period in chart.chart.periods)
+    periods = tuple(replace(period, is_open=None, is_supposed=True) for period in chart.chart.periods)
     chart = replace(chart, chart=replace(chart.chart, periods=periods))
 
     assert check_entry(replace(S1, entry_date=date(2025, 10, 15)), chart) == ()

@@ -128,3 +128,15 @@ def test_line_of_ours_that_joins_several_names_the_first_of_the_source() -> None
     (reason,) = check_entry(entry, make_chart())
 
     assert reason.line == 7
+
+
+def test_day_of_another_year_than_its_period_is_noticed() -> None:
+    entry = replace(S1, entry_date=S1.entry_date.replace(year=S1.fiscal_year - 1))
+
+    (reason,) = check_entry(entry, make_chart(entry.administration))
+
+    assert (reason.code, reason.field, reason.value) == (
+        ReasonCode.FIELD_REFUSED,
+        "period",
+        f"{S1.fiscal_year}-{S1.period:02d}",
+    )

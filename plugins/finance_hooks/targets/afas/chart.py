@@ -205,6 +205,7 @@ def _periods(listed: Sequence[ChartPeriod], today: date) -> tuple[ChartPeriod, .
             number=month,
             first_date=date(year, month, 1),
             last_date=date(year, month, monthrange(year, month)[1]),
+            is_supposed=True,
         )
         for year in range(today.year - YEARS_BACK, today.year + 2)
         for month in range(1, 13)

@@ -1,9 +1,7 @@
 """Find what AFAS would refuse an entry for, before a call is spent on it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 
-from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
 from finance_hooks.model.money import ZERO
@@ -14,9 +12,7 @@ from finance_hooks.targets.afas.legs import make_legs
 from finance_hooks.targets.afas.line_checks import check_lines
 from finance_hooks.targets.afas.settings import LINES_OF_AN_ENTRY, SETTINGS
 from finance_hooks.targets.faults import fault, known
-
-PERIOD_SLACK = timedelta(days=92)
-"""How far a date may lie outside its period: the source may choose another period, but not another year."""
+from finance_hooks.targets.period_checks import check_period
 
 _ROLES = {
     EntryKind.SALES: frozenset({PartyKind.DEBTOR, PartyKind.BOTH}),
@@ -38,21 +34,7 @@ def _journal(entry: Entry, chart: AfasChart) -> Iterator[Reason]:
 
 
 def _period(entry: Entry, chart: AfasChart) -> Iterator[Reason]:
-    written = f"{entry.fiscal_year}-{entry.period:02d}"
-    place = (entry.fiscal_year, entry.period)
-    period = next((each for each in chart.chart.periods if (each.fiscal_year, each.number) == place), None)
-    if period is None:
-        yield fault(entry, ReasonCode.YEAR_MISSING, "period", written)
-    elif period.is_open is False:
-        yield fault(entry, ReasonCode.PERIOD_CLOSED, "period", written)
-    elif period.is_open and not _is_near(entry.entry_date, period):
-        # The number of a broken fiscal year is the package's own choice: that of its first or its last day.
-        detail = f"AFAS's period {written} runs from {period.first_date} to {period.last_date}"
-        yield fault(entry, ReasonCode.YEAR_MISSING, "period", str(entry.entry_date), detail=detail)
-
-
-def _is_near(on: date, period: ChartPeriod) -> bool:
-    return period.first_date - PERIOD_SLACK <= on <= period.last_date + PERIOD_SLACK
+    yield from check_period(entry, chart.chart.periods)
 
 
 def _party(entry: Entry, chart: AfasChart) -> Iterator[Reason]:

@@ -10,6 +10,7 @@ from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.exactonline.chart import PartyKind, VatKind, vat_kind
 from finance_hooks.targets.exactonline.settings import JOURNAL_TYPES, SETTINGS
 from finance_hooks.targets.faults import fault, known
+from finance_hooks.targets.period_checks import check_period
 
 _ROLES: Mapping[EntryKind, frozenset[str]] = {
     EntryKind.SALES: frozenset({PartyKind.CUSTOMER, PartyKind.BOTH}),
@@ -31,9 +32,7 @@ def _journal(entry: Entry, chart: Chart) -> Iterator[Reason]:
 
 
 def _period(entry: Entry, chart: Chart) -> Iterator[Reason]:
-    periods = {(period.fiscal_year, period.number) for period in chart.periods}
-    if (entry.fiscal_year, entry.period) not in periods:
-        yield fault(entry, ReasonCode.YEAR_MISSING, "period", f"{entry.fiscal_year}-{entry.period:02d}")
+    yield from check_period(entry, chart.periods)
 
 
 def _party(entry: Entry, chart: Chart) -> Iterator[Reason]:

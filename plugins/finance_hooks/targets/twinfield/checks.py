@@ -8,6 +8,7 @@ from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.faults import fault, known
+from finance_hooks.targets.period_checks import check_period
 from finance_hooks.targets.twinfield.chart import DAYBOOK_CATEGORIES, PARTY_TYPES, VatKind
 from finance_hooks.targets.twinfield.payload import count_lines
 from finance_hooks.targets.twinfield.settings import SENT_LINES_MAX, SETTINGS
@@ -34,19 +35,7 @@ def _journal(entry: Entry, chart: Chart) -> Iterator[Reason]:
 
 
 def _period(entry: Entry, chart: Chart) -> Iterator[Reason]:
-    period = next(
-        (
-            each
-            for each in chart.periods
-            if (each.fiscal_year, each.number) == (entry.fiscal_year, entry.period)
-        ),
-        None,
-    )
-    value = f"{entry.fiscal_year}-{entry.period:02d}"
-    if period is None:
-        yield fault(entry, ReasonCode.YEAR_MISSING, "period", value)
-    elif period.is_open is False:
-        yield fault(entry, ReasonCode.PERIOD_CLOSED, "period", value)
+    yield from check_period(entry, chart.periods)
 
 
 def _party(entry: Entry, chart: Chart) -> Iterator[Reason]:
