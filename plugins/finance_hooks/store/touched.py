@@ -12,6 +12,7 @@ from finance_hooks.model.administration import Administration
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.events import event
+from finance_hooks.store.following import is_void
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -90,6 +91,7 @@ def touched_postings(
             # Run ids are the same in every administration's nightly run, and two may share their books.
             posting.c.sync_id == administration.sync_id,
             posting.c.posting_id.in_(moved),
+            ~is_void(),
         )
     )
     return _by_resource(connection.execute(_ordered(chosen)))

@@ -9,6 +9,7 @@ from finance_hooks.posting.keep import keep
 from finance_hooks.store.decisions import Decision, find_unsettled
 from finance_hooks.store.finding_decisions import accept, find_findings
 from finance_hooks.store.findings import BOOKS_DIFFER
+from finance_hooks.store.touched import touched_postings
 from tests.contract.chart_hands import keep_books, restore_books
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.keeping import COUNT, purge, rows, withdraw
@@ -137,8 +138,10 @@ def test_reversal_is_void_once_somebody_accepts_that_its_booking_is_gone(source:
     chain.load_until_done("second")
     chain.clock.sleep(3600)
     chain.conclude("second")
+    assert parked_by(chain, "second") == 2
     for number in (changed, cancelled):
         accept_all(chain, number)
+    assert parked_by(chain, "second") == 0
 
     report = chain.night("third")
 
@@ -150,6 +153,13 @@ def test_reversal_is_void_once_somebody_accepts_that_its_booking_is_gone(source:
         assert find_unsettled(connection, None, sync_id=None, locked=False) == []
     assert chain.night("fourth").red == ()
     assert len(chain.bench.books()) == 1
+
+
+def parked_by(chain: Chain, run_id: str) -> int:
+    """Count what a run brought to where it is parked now, as its lineage tells."""
+    with chain.engine.begin() as connection:
+        touched = touched_postings(connection, chain.administration, run_id=run_id)
+    return sum(one.counts.get("parked", 0) for one in touched.values())
 
 
 def accept_all(chain: Chain, number: str) -> None:
