@@ -96,7 +96,7 @@ def _list_switches(emulator: "Emulator", _request: Request) -> Answer:
 
 
 def _move_switches(emulator: "Emulator", request: Request) -> Answer:
-    emulator.switches.move(_body(request))
+    emulator.move_switches(_body(request))
     emulator.keep()
     return _list_switches(emulator, request)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -163,15 +164,17 @@ class Emulator(ABC):
     def book_what_is_due(self) -> None:
         """Carry out the late bookings whose time has come."""
         now = self.clock.now()
-        due = sorted(
-            (late for late in self.late_bookings if late.due_at <= now), key=lambda late: late.due_at
-        )
+        due = sorted((late for late in self.late_bookings if late.due_at <= now), key=attrgetter("due_at"))
         if not due:
             return
         self.late_bookings = [late for late in self.late_bookings if late.due_at > now]
         for late in due:
             self.respond(Request({**late.environ, "wsgi.input": BytesIO(late.body)}))
         self.keep()
+
+    def move_switches(self, positions: Mapping[str, object]) -> None:
+        """Move switches, and what follows from them."""
+        self.switches.move(positions)
 
     def keep(self) -> None:
         """Have the state written, when there is a directory."""
