@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from werkzeug.wrappers import Request, Response
 
-from emulators.emulator import Emulator
 from emulators.exactonline import charts, control_shape, wire
 from emulators.exactonline.books import Books, Division, User
 from emulators.exactonline.hosts import APPS, USER_FULL_NAME, USER_ID, USER_NAME, divisions
@@ -17,15 +16,16 @@ from emulators.exactonline.inferred import SWITCHES
 from emulators.exactonline.limits import PER_MINUTE, Limits
 from emulators.exactonline.oauth import OAuth
 from emulators.exactonline.oauth_routes import Door, authorise, token
-from emulators.exactonline.periods import third_month_before
 from emulators.exactonline.protected import Call, answer
+from emulators.fiscal_years import FiscalYears
+from emulators.package import PackageEmulator
 from emulators.switches import Switch
 
 AUTHORISE = "/api/oauth2/auth"
 TOKEN = "/api/oauth2/token"  # noqa: S105 - a path
 
 
-class ExactOnlineEmulator(Emulator):
+class ExactOnlineEmulator(PackageEmulator):
     """Exact Online as `start.exactonline.nl` (country nl) or `.be` (country be)."""
 
     declared_switches: ClassVar[tuple[Switch, ...]] = SWITCHES
@@ -63,7 +63,13 @@ class ExactOnlineEmulator(Emulator):
         for division in self.divisions.values():
             books = self.books_of(division.code)
             charts.fill(books)
-            division.closed = {third_month_before(books.today().date())}
+            division.closed = {self.fiscal_years.third_month_before(books.today())}
+
+    def follow(self, before: FiscalYears) -> None:
+        """Fill the tables of periods again; the months that are closed stay so under their new names."""
+        for division in self.divisions.values():
+            division.closed = {before.renamed(period, self.fiscal_years) for period in division.closed}
+            charts.fill_periods(self.books_of(division.code))
 
     def state(self) -> object:
         """Return divisions, tokens and counters."""
@@ -94,7 +100,7 @@ class ExactOnlineEmulator(Emulator):
         """Close the third month before the demo's day; the charts already know its codes."""
         del documents
         for division in self.divisions.values():
-            division.closed = {third_month_before(today)}
+            division.closed = {self.fiscal_years.third_month_before(today)}
 
     def books_of(self, division: int, host: str = "") -> Books:
         """Return the books of one division."""

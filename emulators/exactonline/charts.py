@@ -2,12 +2,14 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
 from emulators.exactonline.books import Books, Row
+from emulators.exactonline.periods import TABLE as PERIODS
 from emulators.exactonline.resources import resource
+from emulators.fiscal_years import MONTHS, FiscalYears
 
 FOLDER = Path(__file__).with_name("charts")
 FLAGS = {"1": True, "0": False}
@@ -42,7 +44,7 @@ def fill(books: Books) -> None:
     for row in _read(books.division.country, "VatPercentages"):
         _add_percentage(books, row)
     _fill_currencies(books)
-    _fill_periods(books)
+    fill_periods(books)
     for number, text in DOCUMENT_TYPES.items():
         flags = dict.fromkeys(
             ("DocumentIsCreatable", "DocumentIsDeletable", "DocumentIsUpdatable", "DocumentIsViewable"), True
@@ -132,19 +134,23 @@ def _fill_currencies(books: Books) -> None:
         )
 
 
-def _fill_periods(books: Books) -> None:
-    this_year = books.today().year
-    for year in range(this_year - 2, this_year + 2):
-        for month in range(1, 13):
-            start = books.today().replace(year=year, month=month, day=1)
-            following = start.replace(year=year + month // 12, month=month % 12 + 1)
+def fill_periods(books: Books) -> None:
+    """Put in the periods of the fiscal years around today, in the place of those that are there."""
+    years = FiscalYears.of(books.switches)
+    books.table(PERIODS).clear()
+    for year in years.around(books.today()):
+        for period in range(1, MONTHS + 1):
             books.insert(
-                "financial/FinancialPeriods",
+                PERIODS,
                 {
-                    "ID": books.fixed_id("financial/FinancialPeriods", f"{year}/{month}"),
+                    "ID": books.fixed_id(PERIODS, f"{year}/{period}"),
                     "FinYear": year,
-                    "FinPeriod": month,
-                    "StartDate": start,
-                    "EndDate": following - timedelta(days=1),
+                    "FinPeriod": period,
+                    "StartDate": _midnight(years.first_day(year, period)),
+                    "EndDate": _midnight(years.last_day(year, period)),
                 },
             )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())

@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from emulators.exactonline.books import Books, Row
 from emulators.exactonline.errors import Finding, finding
 from emulators.exactonline.kinds import Kind
-from emulators.exactonline.periods import Period, check, due_date, period_of
+from emulators.exactonline.periods import check, due_date, period_of
+from emulators.fiscal_years import Period
 
 RATE_DIGITS = Decimal("0.0000000001")
 

@@ -1,5 +1,6 @@
 """Switches for facts about bookkeeping that no vendor page settles."""
 
+from emulators.fiscal_years import FISCAL_YEAR_SWITCHES
 from emulators.switches import Switch
 
 HELP = "start.exactonline.nl/docs/HlpRestAPIResourcesDetails.aspx"
@@ -111,6 +112,7 @@ BOOKS_SWITCHES = (
         description="Closed periods as 2026/8, separated by blanks; auto = the third month back.",
         source="the emulator's own",
     ),
+    *FISCAL_YEAR_SWITCHES,
     Switch(
         name="final_after_s",
         default=-1,

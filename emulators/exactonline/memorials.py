@@ -28,7 +28,8 @@ from emulators.exactonline.lengths import fit
 from emulators.exactonline.lines import CheckedLine, LineRules, check_line
 from emulators.exactonline.memorial_rows import line_row, vat_legs
 from emulators.exactonline.numbering import entry_number
-from emulators.exactonline.periods import Period, check, period_of
+from emulators.exactonline.periods import check, period_of
+from emulators.fiscal_years import Period
 
 SUBLEDGER = {20: SALES, 22: PURCHASE}
 

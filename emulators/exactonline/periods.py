@@ -1,18 +1,18 @@
 """Financial periods: which one a date falls in, which are closed, when an invoice is due."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from emulators.exactonline.books import Books, Row
 from emulators.exactonline.errors import Finding, finding, sentence
+from emulators.fiscal_years import Period
 
-Period = tuple[int, int]
-CLOSED_MONTHS_BACK = 3
+TABLE = "financial/FinancialPeriods"
 MONTHS = 12
 
 
 def period_of(books: Books, day: datetime, year: int | None, period: int | None) -> Period | None:
     """Return year and period, derived from the date where not given, or None when not in the table."""
-    for row in books.rows("financial/FinancialPeriods"):
+    for row in books.rows(TABLE):
         if year is not None and row["FinYear"] != year:
             continue
         if period is not None and row["FinPeriod"] != period:
@@ -42,12 +42,6 @@ def closed(books: Books) -> set[Period]:
         year, _, period = part.partition("/")
         found.add((int(year), int(period)))
     return found
-
-
-def third_month_before(day: date) -> Period:
-    """Return the period that is closed unless a switch says otherwise."""
-    months = day.year * MONTHS + day.month - 1 - CLOSED_MONTHS_BACK
-    return months // MONTHS, months % MONTHS + 1
 
 
 def due_date(day: datetime, condition: Row | None) -> datetime:

@@ -16,6 +16,7 @@ from emulators.exactonline.amounts import CENT, ZERO, cents, line_amounts, perce
 from emulators.exactonline.books import Books, Row
 from emulators.exactonline.errors import Finding, ValidationError, finding, sentence
 from emulators.exactonline.kinds import MEMORIAL, OTHER_ENTRY, PURCHASE, SALES, Kind
+from emulators.fiscal_years import FiscalYears
 
 ERROR, SUCCESS, FATAL = 0, 2, 3
 KINDS = {20: SALES, 21: SALES, 30: PURCHASE, 31: PURCHASE}
@@ -169,8 +170,9 @@ def _invoice_lines(
     difference = sum((line.amount for line in control), ZERO) - kind.sign * total
     if control and difference:
         day = head["EntryDate"] or books.today()
+        year, period = FiscalYears.of(books.switches).period_of(day)
         text = f"{head['Currency'] or books.division.currency} {difference}"
-        raise ValidationError(sentence("unbalanced", year=day.year, period=day.month, difference=text))
+        raise ValidationError(sentence("unbalanced", year=year, period=period, difference=text))
     return sent_lines
 
 

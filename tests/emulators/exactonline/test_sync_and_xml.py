@@ -187,6 +187,14 @@ def test_refused_upload_is_a_message_in_an_answer_200(
     assert client.rows("salesentry/SalesEntries") == []
 
 
+def test_upload_out_of_balance_names_the_period_of_a_broken_year(client: ExactClient) -> None:
+    client.switch(fiscal_year_start=7, fiscal_year_named="last")
+
+    answer = _upload(client, [_line("13011", "100.00"), _line("80501", "-100.00", "4")])
+
+    assert "niet in balans op: 2027 / 4" in str(answer.findtext("Description"))
+
+
 def test_memorial_is_uploaded_with_its_own_lines(client: ExactClient) -> None:
     lines = [_line("14305", "1250.00"), _line("80590", "-1250.00")]
 
