@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 from werkzeug.wrappers import Request, Response
 
-from emulators.emulator import Emulator
+from emulators.fiscal_years import FiscalYears
+from emulators.package import PackageEmulator
 from emulators.switches import Switch
 from emulators.twinfield import control_shape, oauth_routes, seed, services
 from emulators.twinfield.books import AMSTERDAM, Office, User
@@ -19,10 +20,10 @@ from emulators.twinfield.errors import FaultError
 from emulators.twinfield.inferred import SWITCHES
 from emulators.twinfield.limits import Limits
 from emulators.twinfield.oauth import OAuth
-from emulators.twinfield.periods import third_month_before
+from emulators.twinfield.periods import renamed, written
 
 
-class TwinfieldEmulator(Emulator):
+class TwinfieldEmulator(PackageEmulator):
     """Twinfield with three offices, one of them out of the user's reach."""
 
     declared_switches: ClassVar[tuple[Switch, ...]] = SWITCHES
@@ -63,6 +64,13 @@ class TwinfieldEmulator(Emulator):
         self.oauth = OAuth(seed=self.seed)
         self.limits = Limits()
         self._close(now.astimezone(AMSTERDAM).date())
+
+    def follow(self, before: FiscalYears) -> None:
+        """Count the years anew; the months that are closed stay so under their new names."""
+        years, today = self.fiscal_years, self.clock.now().astimezone(AMSTERDAM).date()
+        for office in self.offices.values():
+            office.years = list(years.around(today))
+            office.closed = {renamed(period, before, years) for period in office.closed}
 
     def state(self) -> object:
         """Return offices, tokens and credits."""
@@ -117,7 +125,7 @@ class TwinfieldEmulator(Emulator):
 
     def _close(self, today: date) -> None:
         for office in self.offices.values():
-            office.closed = {third_month_before(today)}
+            office.closed = {written(*self.fiscal_years.third_month_before(today))}
 
     def _user(self) -> User:
         return User(code=USER_CODE, name=USER_NAME, language=self.switches.text("user_language"))

@@ -5,8 +5,9 @@ Source: the vendor's pages on sales, purchase, journal, bank and cash transactio
 
 from lxml.etree import _Element as Element
 
+from emulators.fiscal_years import FiscalYears
 from emulators.twinfield.draft import Draft, limit_text, read_amount
-from emulators.twinfield.periods import closed, exists, holds, period_of, read_date, tidy
+from emulators.twinfield.periods import OPENING, closed, exists, holds, read_date, tidy, written
 from emulators.twinfield.wire import local_name, text_of
 
 EVERYWHERE = {"office", "code", "number", "currency", "date", "period", "regime"}
@@ -111,7 +112,9 @@ def _read_dates(draft: Draft, header: Element) -> None:
 def _read_period(draft: Draft, header: Element) -> None:
     node = header.find("period")
     sent = node.text if node is not None and node.text else ""
-    derived = f"{draft.date.year}/00" if draft.kind == "opening" else period_of(draft.date)
+    years = FiscalYears.of(draft.books.switches)
+    year, number = years.period_of(draft.date)
+    derived = written(year, OPENING if draft.kind == "opening" else number)
     period = tidy(sent) if sent else derived
     place = node if node is not None and sent else draft.reply
     if period is None:
@@ -121,7 +124,7 @@ def _read_period(draft: Draft, header: Element) -> None:
     day = header.find("date")
     if not exists(draft.books.office, period):
         draft.remarks.error(place, "period_not_found", period=period)
-    elif not holds(period, draft.date) and day is not None and day.text:
+    elif not holds(period, draft.date, years) and day is not None and day.text:
         told = f"{draft.date:%d-%m-%Y}"
         draft.remarks.warn(day, "date_outside_period", day=told, period=period)
     refuses = draft.final or draft.books.switches.text("closed_period") == "refuse_all"

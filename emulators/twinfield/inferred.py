@@ -1,5 +1,6 @@
 """The switches of the Twinfield emulator: one per fact that no vendor page settles."""
 
+from emulators.fiscal_years import FISCAL_YEAR_SWITCHES
 from emulators.switches import Switch
 
 SWITCHES = (
@@ -103,6 +104,7 @@ SWITCHES = (
         description="Closed periods as 2026/08, separated by blanks; auto is the third month back.",
         source="the emulator's own",
     ),
+    *FISCAL_YEAR_SWITCHES,
     Switch(
         name="closed_period",
         default="refuse_final",

@@ -5,6 +5,7 @@ Source: the vendor's page on periods and its WSDL.
 
 from lxml.etree import _Element as Element
 
+from emulators.fiscal_years import FiscalYears
 from emulators.twinfield.books import Books
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
@@ -45,10 +46,11 @@ def _periods(books: Books, year: str) -> Element:
     root = result(NAMESPACE, "GetPeriodsResult")
     rows = add(root, NAMESPACE, "Periods")
     shut = closed(books)
+    years = FiscalYears.of(books.switches)
     for number in numbers():
         row = add(rows, NAMESPACE, "Period")
         period = f"{year}/{number:02d}"
-        add(row, NAMESPACE, "EndDate", f"{end_of(int(year), number).isoformat()}T00:00:00")
+        add(row, NAMESPACE, "EndDate", f"{end_of(int(year), number, years).isoformat()}T00:00:00")
         add(row, NAMESPACE, "Name", period)
         add(row, NAMESPACE, "Number", str(number))
         add(row, NAMESPACE, "Open", "false" if period in shut else "true")

@@ -4,15 +4,13 @@ Sources: the vendor's pages on transactions (period 0 opening balance, 55 year e
 """
 
 import re
-from calendar import monthrange
 from datetime import date, datetime
 
+from emulators.fiscal_years import MONTHS, FiscalYears, Period
 from emulators.twinfield.books import Books, Office
 
 FORM = re.compile(r"(?P<year>\d{4})/(?P<number>\d{1,2})")
-MONTHS = 12
 OPENING, YEAR_END = 0, 55
-CLOSED_MONTHS_BACK = 3
 
 
 def numbers() -> list[int]:
@@ -20,9 +18,9 @@ def numbers() -> list[int]:
     return [OPENING, *range(1, MONTHS + 1), YEAR_END]
 
 
-def period_of(day: date) -> str:
-    """Return the month of a day, as 2026/03."""
-    return f"{day.year}/{day.month:02d}"
+def written(year: int, number: int) -> str:
+    """Write a period, as 2026/03."""
+    return f"{year}/{number:02d}"
 
 
 def tidy(text: str) -> str | None:
@@ -31,24 +29,36 @@ def tidy(text: str) -> str | None:
     return f"{found['year']}/{int(found['number']):02d}" if found else None
 
 
+def split(period: str) -> Period:
+    """Return year and number of a period such as 2026/03."""
+    year, _, number = period.partition("/")
+    return int(year), int(number)
+
+
 def exists(office: Office, period: str) -> bool:
     """Tell whether a year and period are there."""
-    year, _, number = period.partition("/")
-    return int(year) in office.years and int(number) in numbers()
+    year, number = split(period)
+    return year in office.years and number in numbers()
 
 
-def holds(period: str, day: date) -> bool:
+def holds(period: str, day: date, years: FiscalYears) -> bool:
     """Tell whether a day falls in a period; opening and year end take the whole year."""
-    year, _, number = period.partition("/")
-    return day.year == int(year) and (int(number) in {OPENING, YEAR_END} or day.month == int(number))
+    year, number = split(period)
+    own_year, own_number = years.period_of(day)
+    return own_year == year and number in {OPENING, YEAR_END, own_number}
 
 
-def end_of(year: int, number: int) -> date:
+def end_of(year: int, number: int, years: FiscalYears) -> date:
     """Return the last day of a period."""
-    month = {OPENING: 1, YEAR_END: MONTHS}.get(number, number)
     if number == OPENING:
-        return date(year, 1, 1)
-    return date(year, month, monthrange(year, month)[1])
+        return years.first_day(year)
+    return years.last_day(year, MONTHS if number == YEAR_END else number)
+
+
+def renamed(period: str, before: FiscalYears, years: FiscalYears) -> str:
+    """Return what a period is called in other fiscal years; opening and year end keep their year."""
+    year, number = split(period)
+    return period if number in {OPENING, YEAR_END} else written(*before.renamed((year, number), years))
 
 
 def closed(books: Books) -> set[str]:
@@ -57,12 +67,6 @@ def closed(books: Books) -> set[str]:
     if wanted == "auto":
         return books.office.closed
     return {found for found in map(tidy, wanted.split()) if found}
-
-
-def third_month_before(day: date) -> str:
-    """Return the period that is closed unless a switch says otherwise."""
-    months = day.year * MONTHS + day.month - 1 - CLOSED_MONTHS_BACK
-    return f"{months // MONTHS}/{months % MONTHS + 1:02d}"
 
 
 def read_date(text: str) -> date | None:
