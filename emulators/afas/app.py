@@ -16,7 +16,8 @@ from emulators.afas.hosts import UNITS, VERSION
 from emulators.afas.inferred import SWITCHES
 from emulators.afas.limits import AtOnce, Minute, maintenance_left_s
 from emulators.effects import ConnectionDroppedError
-from emulators.emulator import Emulator
+from emulators.fiscal_years import FiscalYears
+from emulators.package import PackageEmulator
 from emulators.switches import Switch
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LANGUAGES = {"nl": "nl", "en": "en", "fr": "en", "de": "en"}
 
 
-class AfasEmulator(Emulator):
+class AfasEmulator(PackageEmulator):
     """AFAS Profit as `12345.resttest.afas.online`, with the base address `/ProfitRestServices`."""
 
     key = "afas"
@@ -82,6 +83,12 @@ class AfasEmulator(Emulator):
         books = self.open_books("nl")
         charts.fill(books)
         self._close(books.today())
+
+    def follow(self, before: FiscalYears) -> None:
+        """Fill the table of periods again; the months that are blocked stay so under their new names."""
+        for unit, shut in self.environment.closed.items():
+            self.environment.closed[unit] = {before.renamed(period, self.fiscal_years) for period in shut}
+        charts.fill_periods(self.open_books("nl"))
 
     def state(self) -> object:
         """Return books, tokens and counters."""
@@ -151,7 +158,7 @@ class AfasEmulator(Emulator):
 
     def _close(self, today: date) -> None:
         for unit in charts.UNITS:
-            self.environment.closed[unit] = {charts.third_month_before(today)}
+            self.environment.closed[unit] = {self.fiscal_years.third_month_before(today)}
 
     def _answer_call(self, books: Books, request: Request) -> Response:
         steps = _steps(request)

@@ -2,17 +2,17 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from emulators.afas.books import Books, Row
 from emulators.afas.connectors import connectors
+from emulators.afas.periods import TABLE as PERIODS
+from emulators.fiscal_years import MONTHS, FiscalYears
 
 FOLDER = Path(__file__).with_name("charts")
 UNITS = (1, 2, 3, 4)
-MONTHS = 12
-CLOSED_MONTHS_BACK = 3
 MONTH_NAMES = (
     "Januari", "Februari", "Maart", "April", "Mei", "Juni", "Juli", "Augustus", "September", "Oktober",
     "November", "December",
@@ -53,22 +53,24 @@ def typed(table: str, row: dict[str, str]) -> Row:
 
 
 def fill_periods(books: Books) -> None:
-    """Put in months as periods, from two years before the clock's year to one year after it."""
+    """Put in the periods of the fiscal years around today; months that were blocked by a row stay so."""
+    years = FiscalYears.of(books.switches)
+    blocked = {(row["Unit"], row["DateFrom"]) for row in books.rows(PERIODS) if row["Blocked"]}
+    books.state.tables[PERIODS] = {}
     for unit in UNITS:
-        for year in range(books.today().year - 2, books.today().year + 2):
-            for month in range(1, MONTHS + 1):
-                start = date(year, month, 1)
-                following = date(year + month // MONTHS, month % MONTHS + 1, 1)
+        for year in years.around(books.today()):
+            for period in range(1, MONTHS + 1):
+                start = years.first_day(year, period)
                 books.put(
-                    "Profit_periods_per_administration",
+                    PERIODS,
                     {
                         "Unit": unit,
                         "Year": year,
-                        "Period": month,
-                        "PeriodDesc": MONTH_NAMES[month - 1],
+                        "Period": period,
+                        "PeriodDesc": MONTH_NAMES[start.month - 1],
                         "DateFrom": start,
-                        "DateTo": following - timedelta(days=1),
-                        "Blocked": False,
+                        "DateTo": years.last_day(year, period),
+                        "Blocked": (unit, start) in blocked,
                         "Periodtable": 1,
                         "TableDesc": "Maandperioden",
                     },
@@ -98,12 +100,6 @@ def assign(books: Books, unit: int, account: str, code: Row) -> None:
             "CodeDescription": code["CodeDescription"],
         },
     )
-
-
-def third_month_before(day: date) -> tuple[int, int]:
-    """Return the period that is blocked unless a switch says otherwise."""
-    months = day.year * MONTHS + day.month - 1 - CLOSED_MONTHS_BACK
-    return months // MONTHS, months % MONTHS + 1
 
 
 def _relation(table: str, values: Row, number: int) -> Row:

@@ -1,5 +1,6 @@
 """The facts about how AFAS books that no page states."""
 
+from emulators.fiscal_years import FISCAL_YEAR_SWITCHES
 from emulators.switches import Switch
 
 BOOKS_SWITCHES = (
@@ -161,4 +162,5 @@ BOOKS_SWITCHES = (
         description="Blocked periods as 2026/8, separated by blanks; auto = the third month back.",
         source="the emulator's own",
     ),
+    *FISCAL_YEAR_SWITCHES,
 )

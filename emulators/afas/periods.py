@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from emulators.afas.books import Books, Row
+from emulators.fiscal_years import Period
 
-Period = tuple[int, int]
 TABLE = "Profit_periods_per_administration"
 MONTHS = 12
 
