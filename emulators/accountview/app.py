@@ -18,9 +18,10 @@ from emulators.accountview.inferred import SWITCHES
 from emulators.accountview.limits import Limits, Writers
 from emulators.accountview.oauth import OAuth
 from emulators.accountview.oauth_routes import Door, authorise, token
-from emulators.accountview.periods import third_month_before
 from emulators.accountview.protected import API, Call, answer
-from emulators.emulator import READING_METHODS, Emulator
+from emulators.emulator import READING_METHODS
+from emulators.fiscal_years import FiscalYears
+from emulators.package import PackageEmulator
 from emulators.switches import Switch
 
 AUTHORISE = "/ams/authorize.aspx"
@@ -30,7 +31,7 @@ GATEWAY_PAGE = "<html><head><title>{status}</title></head><body><h1>Server Error
 MS_PER_S = 1000
 
 
-class AccountViewEmulator(Emulator):
+class AccountViewEmulator(PackageEmulator):
     """AccountView as one user of one app reaches it."""
 
     key = "accountview"
@@ -93,7 +94,12 @@ class AccountViewEmulator(Emulator):
         for company in self.companies.values():
             books = self.books_of(company.code)
             charts.fill(books)
-            company.closed = {third_month_before(books.now().date())}
+            company.closed = {self.fiscal_years.third_month_before(books.now())}
+
+    def follow(self, before: FiscalYears) -> None:
+        """Keep the months that are closed so under their new names; book years are counted when asked."""
+        for company in self.companies.values():
+            company.closed = {before.renamed(period, self.fiscal_years) for period in company.closed}
 
     def state(self) -> object:
         """Return companies, tokens and counters."""
@@ -124,7 +130,7 @@ class AccountViewEmulator(Emulator):
         """Close the third month before the demo's day; the charts already know its codes."""
         del documents
         for company in self.companies.values():
-            company.closed = {third_month_before(today)}
+            company.closed = {self.fiscal_years.third_month_before(today)}
             company.first_year = min(company.first_year, today.year)
 
     def books_of(self, company: str, year: int = 0) -> Books:

@@ -12,6 +12,7 @@ from emulators.accountview.dictionary import tables
 from emulators.accountview.errors import AccountViewError
 from emulators.accountview.legs import OF_VAT
 from emulators.accountview.values import WrongValueError, typed
+from emulators.fiscal_years import FiscalYears
 
 OpenBooks = Callable[[int], Books]
 
@@ -69,7 +70,7 @@ def _load_master(books: Books, table: str, row: Mapping[str, Any]) -> None:
 
 def _load_period(books: Books, row: Mapping[str, Any]) -> None:
     begins = _typed(books, "PERIODS", row)["BEG_DATE"]
-    period = (begins.year, begins.month)
+    period = FiscalYears.of(books.switches).period_of(begins)
     books.company.closed.discard(period)
     if row.get("PER_BLK"):
         books.company.closed.add(period)
@@ -87,7 +88,8 @@ def _load_pages(
         if day is None:
             raise ValueError(f"DJ_PAGE: a row needs TRN_DATE: {dict(row)}")
         try:
-            pages.create(open_books(day.year), header, own, day)
+            year = FiscalYears.of(books.switches).year_of(day)
+            pages.create(open_books(year), header, own, day)
         except AccountViewError as error:
             raise ValueError(f"DJ_PAGE: {error} in {dict(row)}") from error
 

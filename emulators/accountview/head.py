@@ -10,6 +10,7 @@ from emulators.accountview.books import Books, Row
 from emulators.accountview.charts import CURRENCIES
 from emulators.accountview.dictionary import Field, tables
 from emulators.accountview.errors import AccountViewError, blocked, mandatory, unknown
+from emulators.fiscal_years import FiscalYears
 
 FIELDS = tables()["DJ_PAGE"]
 # Seen in inserts of working clients although the dictionary marks them as write-blocked.
@@ -53,7 +54,7 @@ def read(books: Books, sent: Row, day: date) -> Head:
     journal = _journal(books, sent)
     kind: str = journal["_kind"]
     day = sent.get("TRN_DATE") or day
-    period = int(sent.get("PERIOD") or day.month)
+    period = int(sent.get("PERIOD") or FiscalYears.of(books.switches).period_of(day)[1])
     found = [
         *write_blocked(FIELDS, sent, books),
         *([mandatory(FIELDS["HDR_DESC"])] if not sent.get("HDR_DESC") else []),

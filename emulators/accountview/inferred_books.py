@@ -1,5 +1,6 @@
 """Switches about writing: what the books take, compute and keep."""
 
+from emulators.fiscal_years import FISCAL_YEAR_SWITCHES
 from emulators.switches import Switch
 
 BOOKS_SWITCHES = (
@@ -30,6 +31,7 @@ BOOKS_SWITCHES = (
         description="Closed periods as 2026/8, separated by blanks; auto = the third month back.",
         source="the emulator's own; PER exists, its rules are inferred",
     ),
+    *FISCAL_YEAR_SWITCHES,
     Switch(
         name="capitals",
         default="forced",

@@ -1,21 +1,18 @@
 """Book years and periods: which administration a date belongs to, and what is closed."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from emulators.accountview.books import YEARS_BACK, Books, Company, Row, local
 from emulators.accountview.errors import AccountViewError
 from emulators.accountview.values import parse_moment
 from emulators.clock import EmulatorClock
+from emulators.fiscal_years import MONTHS, FiscalYears, Period
 from emulators.switches import Switches
 
-CLOSED_MONTHS_BACK = 3
-MONTHS = 12
 MONTH_NAMES = (
     "Januari", "Februari", "Maart", "April", "Mei", "Juni", "Juli", "Augustus", "September", "Oktober",
     "November", "December",
 )  # fmt: skip
-
-Period = tuple[int, int]
 
 
 def book_day(text: str, clock: EmulatorClock, switches: Switches) -> date:
@@ -30,8 +27,9 @@ def book_day(text: str, clock: EmulatorClock, switches: Switches) -> date:
 
 def book_years(company: Company, clock: EmulatorClock, switches: Switches) -> range:
     """Return the years of which there is an administration."""
-    this_year = local(clock.now()).year
-    return range(company.first_year - YEARS_BACK, this_year + switches.number("years_ahead") + 1)
+    years = FiscalYears.of(switches)
+    first, last = years.year_of(date(company.first_year, 1, 1)), years.year_of(local(clock.now()))
+    return range(first - YEARS_BACK, last + switches.number("years_ahead") + 1)
 
 
 def administration(company: Company, year: int) -> str:
@@ -49,42 +47,34 @@ def closed(books: Books) -> set[Period]:
 
 def check(books: Books, day: date, period: int) -> list[str]:
     """Say why nothing may be booked on a day in a period."""
-    if day.year != books.book_year and books.switches.text("date_outside_year") == "refused":
+    year, own_period = FiscalYears.of(books.switches).period_of(day)
+    if year != books.book_year and books.switches.text("date_outside_year") == "refused":
         return [f"Datum {day:%d-%m-%Y} valt niet in boekjaar {books.book_year}"]
     if not 1 <= period <= MONTHS:
         return [f"Periode '{period}' bestaat niet"]
-    if period != day.month and books.switches.text("period_outside_date") == "refused":
+    if period != own_period and books.switches.text("period_outside_date") == "refused":
         return [f"Datum {day:%d-%m-%Y} valt niet in periode {period}"]
     if (books.book_year, period) in closed(books):
         return [f"Periode {period} van boekjaar {books.book_year} is geblokkeerd"]
     return []
 
 
-def third_month_before(day: date) -> Period:
-    """Return the period that is closed unless a switch says otherwise."""
-    months = day.year * MONTHS + day.month - 1 - CLOSED_MONTHS_BACK
-    return months // MONTHS, months % MONTHS + 1
-
-
 def rows(books: Books) -> list[Row]:
     """Return the periods of the book year as PERIODS shows them."""
     shut = closed(books) if books.switches.on("period_flag") else set()
+    years = FiscalYears.of(books.switches)
+    first_days = [years.first_day(books.book_year, number) for number in range(1, MONTHS + 1)]
     return [
         {
             "PERIOD": number,
-            "PER_DESC": MONTH_NAMES[number - 1],
-            "BEG_DATE": date(books.book_year, number, 1),
-            "END_DATE": _last_day(books.book_year, number),
+            "PER_DESC": MONTH_NAMES[first_day.month - 1],
+            "BEG_DATE": first_day,
+            "END_DATE": years.last_day(books.book_year, number),
             "PER_BLK": (books.book_year, number) in shut,
             "REC_ID": f"P{books.book_year}{number:02}",
         }
-        for number in range(1, MONTHS + 1)
+        for number, first_day in enumerate(first_days, start=1)
     ]
-
-
-def _last_day(year: int, month: int) -> date:
-    following = date(year + month // MONTHS, month % MONTHS + 1, 1)
-    return following - timedelta(days=1)
 
 
 def _period(text: str) -> Period:

@@ -12,6 +12,7 @@ from emulators.accountview.dictionary import objects
 from emulators.accountview.errors import AccountViewError, GateError, NotFoundError, unauthorised
 from emulators.accountview.limits import Limits
 from emulators.accountview.oauth import DELETE, READ, UPDATE, Access, OAuth
+from emulators.fiscal_years import FiscalYears
 from emulators.switches import Switches
 
 API = "/api/v3/"
@@ -153,7 +154,8 @@ def _company(call: Call) -> Company:
 
 def _books(call: Call, company: Company, book_date: str) -> Books:
     books = call.open_books(company.code, 0)
-    year = periods.book_day(book_date, books.clock, books.switches).year
+    day = periods.book_day(book_date, books.clock, books.switches)
+    year = FiscalYears.of(books.switches).year_of(day)
     if call.switches.text("administration_state") == "reorganising":
         raise AccountViewError("De administratie wordt gereorganiseerd")
     if year not in periods.book_years(company, books.clock, books.switches):
