@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from werkzeug.test import Client
 
 from emulators.fiscal_years import FiscalYears
+from emulators.registry import build
 
 CALENDAR = FiscalYears()
 FIRST = FiscalYears(start=7)
 LAST = FiscalYears(start=7, named="last")
+PACKAGES = ("exactonline", "exactonline_be", "twinfield", "afas", "accountview")
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,22 @@ def test_month_is_called_otherwise_in_other_fiscal_years() -> None:
     assert CALENDAR.renamed((2026, 8), LAST) == (2027, 2)
     assert LAST.renamed((2027, 2), FIRST) == (2026, 2)
     assert FIRST.renamed((2026, 2), CALENDAR) == (2026, 8)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_has_calendar_years_unless_switched(package: str) -> None:
+    client = Client(build(package))
+
+    listed = {each["name"]: each for each in client.get("/_emulator/switches").get_json()["switches"]}
+
+    assert listed["fiscal_year_start"]["position"] == 1
+    assert listed["fiscal_year_named"]["position"] == "first"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("start", [0, 13, True, "7"])
+def test_year_begins_in_a_month(package: str, start: object) -> None:
+    client = Client(build(package))
+
+    assert client.post("/_emulator/switches", json={"fiscal_year_start": start}).status_code == 400
+    assert client.post("/_emulator/switches", json={"fiscal_year_start": 12}).status_code == 200
