@@ -36,8 +36,8 @@ def write_audit_file(to: BinaryIO, header: Header, entries: Sequence[Entry], sty
             with file.element("company"):
                 for name, text in _company(header, style):
                     file.write(tree(name, text))
-                _write_masters(file, ordered, style)
-                _write_transactions(file, ordered, style)
+                _write_masters(file, header, ordered, style)
+                _write_transactions(file, header, ordered, style)
 
 
 def _header(header: Header, style: Style) -> list[tuple[str, Any]]:
@@ -61,7 +61,7 @@ def _company(header: Header, style: Style) -> Iterator[tuple[str, str]]:
     yield "taxRegIdent", "NL000000000B00"
 
 
-def _write_masters(file: Any, entries: Sequence[Entry], style: Style) -> None:  # noqa: ANN401 - lxml has no type for it
+def _write_masters(file: Any, header: Header, entries: Sequence[Entry], style: Style) -> None:  # noqa: ANN401 - lxml has no type for it
     lines = [line for entry in entries for line in entry["lines"]]
     parties = sorted({str(line["party"]) for line in lines if line["party"]})
     accounts = sorted({str(line["account"]) for line in lines})
@@ -84,7 +84,7 @@ def _write_masters(file: Any, entries: Sequence[Entry], style: Style) -> None:  
         )
     )
     file.write(tree("vatCodes", [("vatCode", told) for told in _vat_codes(lines, style)]))
-    opening: list[tuple[str, Any]] = [] if style.is_newer else [("opBalDate", "2026-01-01")]
+    opening: list[tuple[str, Any]] = [] if style.is_newer else [("opBalDate", header.first_day)]
     zero: list[tuple[str, Any]] = [("linesCount", "0"), ("totalDebit", "0.00"), ("totalCredit", "0.00")]
     file.write(tree("openingBalance", opening + zero))
 
@@ -108,7 +108,7 @@ def _vat_codes(lines: Iterable[Mapping[str, Any]], style: Style) -> Iterator[lis
         yield told
 
 
-def _write_transactions(file: Any, entries: Sequence[Entry], style: Style) -> None:  # noqa: ANN401 - lxml has no type for it
+def _write_transactions(file: Any, header: Header, entries: Sequence[Entry], style: Style) -> None:  # noqa: ANN401 - lxml has no type for it
     legs = [with_side(signed_amount(line), style) for entry in entries for line in entry["lines"]]
     with file.element("transactions"):
         if style.totals:
@@ -120,7 +120,7 @@ def _write_transactions(file: Any, entries: Sequence[Entry], style: Style) -> No
             ):
                 file.write(tree(name, told))
         if style.opening_journal:
-            file.write(tree("journal", _opening(style)))
+            file.write(tree("journal", _opening(header, style)))
         for journal, group in groupby(entries, key=lambda entry: str(entry["journal"])):
             booked = list(group)
             with file.element("journal"):
@@ -192,17 +192,17 @@ def _vat(line: Mapping[str, Any], entry: Entry) -> list[tuple[str, Any]]:
     ]
 
 
-def _opening(style: Style) -> list[tuple[str, Any]]:
+def _opening(header: Header, style: Style) -> list[tuple[str, Any]]:
     """Write the opening balance as a journal of its own, in period 0, as 3.2 allows."""
     legs = [
-        [("nr", number), ("accID", account), ("docRef", "BB"), ("effDate", "2026-01-01"), ("amnt", "0.00"),
-         ("amntTp", side)]
+        [("nr", number), ("accID", account), ("docRef", "BB"), ("effDate", header.first_day),
+         ("amnt", "0.00"), ("amntTp", side)]
         for number, account, side in (("1", "0100", "D"), ("2", "0900", "C"))
     ]  # fmt: skip
     transaction = [
         ("nr", "1"),
         ("periodNumber", "0"),
-        ("trDt", "2026-01-01"),
+        ("trDt", header.first_day),
         *(("trLine", leg) for leg in legs),
     ]
     return [
