@@ -116,5 +116,7 @@ SHUT: Mapping[str, Position] = {
 
 INSTRUMENTS: Mapping[str, str] = {
     "closed_periods": "which periods are closed is no fact about the package",
+    "fiscal_year_start": "when fiscal years begin is the customer's choice; chain/test_broken_years.py",
+    "fiscal_year_named": "what they are called is the customer's choice; chain/test_broken_years.py",
 }
 """Switches that are no facts about the package, with what they are instead."""

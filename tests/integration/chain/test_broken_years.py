@@ -32,16 +32,15 @@ def test_june_and_july_are_booked_in_two_years_called_as_the_package_calls_them(
     nights: Nights, named: str, source_tells: bool
 ) -> None:
     nights.chain.bench.switch(fiscal_year_start=7, fiscal_year_named=named)
-    periods = [{"FiscalYear": 2025, "Period": 12}, {"FiscalYear": 2026, "Period": 1}]
-    if not source_tells:
-        periods = [dict.fromkeys(period, None) for period in periods]
-    old = nights.issue(LATE_IN_THE_OLD_YEAR, **periods[0])
-    new = nights.issue(EARLY_IN_THE_NEW, **periods[1])
+    told_old, told_new = ((2025, 12), (2026, 1)) if source_tells else ((None, None), (None, None))
+    old = nights.issue(LATE_IN_THE_OLD_YEAR, FiscalYear=told_old[0], Period=told_old[1])
+    new = nights.issue(EARLY_IN_THE_NEW, FiscalYear=told_new[0], Period=told_new[1])
 
     report = nights.triggered("by hand", JUNE)
     again = nights.triggered("by hand once more", JUNE)
 
-    assert (report.booked, report.red, report.difference) == (2, (), 0)
+    assert (report.booked, report.red) == (2, ())
+    assert report.difference == 0
     assert (again.booked, again.already_booked, again.red) == (0, 2, ())
     # AccountView shows the days of a book year and no name: it is called after its first day.
     known_as = "first" if nights.chain.administration.target == "accountview" else named
