@@ -108,9 +108,9 @@ class BudgetStore:
         return wait_s
 
     def wait_for_room(self, counter: Counter, n: int = 1) -> float:
-        """Return how many seconds it takes until `n` more fit, without counting them."""
+        """Return how many seconds it takes until `n` more fit, without counting or locking them."""
         with self.engine.begin() as connection:
-            return _wait_s(_lock(connection, counter, self.now), n, may_use_reserve=True)
+            return _wait_s(_look(connection, counter, self.now), n, may_use_reserve=True)
 
     def room(self, counter: Counter) -> list[Room]:
         """Say how many calls each window of a counter still takes."""
@@ -120,23 +120,23 @@ class BudgetStore:
     def look(self, counter: Counter) -> list[Room]:
         """Say the same without writing or locking anything."""
         with self.engine.begin() as connection:
-            rows = connection.execute(sa.select(budget).where(budget.c.counter == counter.name)).all()
-            return _rooms(_states(counter, rows, self.now(connection)))
+            return _rooms(_look(connection, counter, self.now))
 
     def add(self, counter: Counter, n: int = 1) -> None:
         """Count what has happened, room or not."""
         with self.engine.begin() as connection:
             _add(connection, counter, _lock(connection, counter, self.now), n)
 
-    def learn(self, counter: Counter, reading: Reading) -> None:
+    def learn(self, counter: Counter, *readings: Reading) -> None:
         """Take over what the vendor counts; what we counted ourselves stays where it is more.
 
         An answer about a window that is over by now teaches nothing.
         """
+        by_length = {reading.length_s: reading for reading in readings}
         with self.engine.begin() as connection:
             for state in _lock(connection, counter, self.now):
-                if state.window.length_s == reading.length_s:
-                    _learn(connection, counter, state, reading)
+                if state.window.length_s in by_length:
+                    _learn(connection, counter, state, by_length[state.window.length_s])
 
 
 def open_budgets(connection: StoreConnection) -> BudgetStore:
@@ -162,18 +162,24 @@ def _learn(connection: sa.Connection, counter: Counter, state: _State, reading: 
 
 
 def _lock(connection: sa.Connection, counter: Counter, now: Now) -> list[_State]:
-    unused = [
-        {"counter": counter.name, "window_s": window.length_s, "ends_at": EPOCH, "used": 0}
-        for window in counter.windows
-    ]
-    connection.execute(insert(budget).values(unused).on_conflict_do_nothing())
-    rows = connection.execute(
-        sa.select(budget)
-        .where(budget.c.counter == counter.name)
-        .order_by(budget.c.window_s)
-        .with_for_update()
-    ).all()
+    chosen = _rows(counter).order_by(budget.c.window_s).with_for_update()
+    rows = connection.execute(chosen).all()
+    if len(rows) < len(counter.windows):
+        unused = [
+            {"counter": counter.name, "window_s": window.length_s, "ends_at": EPOCH, "used": 0}
+            for window in counter.windows
+        ]
+        connection.execute(insert(budget).values(unused).on_conflict_do_nothing())
+        rows = connection.execute(chosen).all()
     return _states(counter, rows, now(connection))
+
+
+def _look(connection: sa.Connection, counter: Counter, now: Now) -> list[_State]:
+    return _states(counter, connection.execute(_rows(counter)).all(), now(connection))
+
+
+def _rows(counter: Counter) -> sa.Select[Any]:
+    return sa.select(budget).where(budget.c.counter == counter.name)
 
 
 def _states(counter: Counter, rows: Sequence[sa.Row[Any]], at: datetime) -> list[_State]:

@@ -56,6 +56,6 @@ class Budget:
         """Count what has happened, such as an error."""
         self._store.add(counter, n)
 
-    def learn(self, counter: Counter, reading: Reading) -> None:
-        """Take over what the vendor's answer says of one window."""
-        self._store.learn(counter, reading)
+    def learn(self, counter: Counter, *readings: Reading) -> None:
+        """Take over what the vendor's answer says of windows."""
+        self._store.learn(counter, *readings)

@@ -54,9 +54,13 @@ class Quota:
             return
         now = self.clock.now()
         minute, day = minute_left(answer.headers, now), day_left(answer.headers, now)
-        for length_s, left in ((MINUTE_S, minute), (DAY_S, day)):
-            if left is not None:
-                self.budget.learn(self._calls(division), _reading(length_s, left))
+        readings = [
+            _reading(length_s, left)
+            for length_s, left in ((MINUTE_S, minute), (DAY_S, day))
+            if left is not None
+        ]
+        if readings:
+            self.budget.learn(self._calls(division), *readings)
         if answer.status in COUNTED_ERRORS:
             self.budget.add(self._errors(division, resource))
         elif answer.status == THROTTLED and all(left.remaining for left in (minute, day) if left):
