@@ -1,8 +1,8 @@
 """Name a fault of an entry: where it is, what stands there, what would have been right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from finance_hooks.model.chart import ChartCode
+from finance_hooks.model.chart import ChartCode, ChartPeriod
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.park_reason import Reason, ReasonCode
 
@@ -35,6 +35,21 @@ def known(
         yield fault(entry, ReasonCode.CODE_REFUSED, field, code, line)
     elif found.blocked or (found.valid_until is not None and found.valid_until < entry.entry_date):
         yield fault(entry, ReasonCode.CODE_BLOCKED, field, code, line)
+
+
+def check_period(entry: Entry, periods: Sequence[ChartPeriod]) -> Iterator[Reason]:
+    """Name what is wrong with an entry's fiscal year and period, by the package's own table of them."""
+    name = f"{entry.fiscal_year}-{entry.period:02d}"
+    place = (entry.fiscal_year, entry.period)
+    period = next((one for one in periods if (one.fiscal_year, one.number) == place), None)
+    if period is None:
+        yield fault(entry, ReasonCode.YEAR_MISSING, "period", name)
+    elif period.is_open is False:
+        yield fault(entry, ReasonCode.PERIOD_CLOSED, "period", name)
+    elif not (period.is_supposed or period.is_near(entry.entry_date)):
+        days = f"{period.first_date} to {period.last_date}"
+        detail = f"the period runs from {days}, the day is {entry.entry_date}"
+        yield fault(entry, ReasonCode.FIELD_REFUSED, "period", name, detail=detail)
 
 
 def source_line(line: EntryLine) -> int:

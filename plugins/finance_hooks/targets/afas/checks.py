@@ -11,8 +11,7 @@ from finance_hooks.targets.afas.codes import PartyKind
 from finance_hooks.targets.afas.legs import make_legs
 from finance_hooks.targets.afas.line_checks import check_lines
 from finance_hooks.targets.afas.settings import LINES_OF_AN_ENTRY, SETTINGS
-from finance_hooks.targets.faults import fault, known
-from finance_hooks.targets.period_checks import check_period
+from finance_hooks.targets.faults import check_period, fault, known
 
 _ROLES = {
     EntryKind.SALES: frozenset({PartyKind.DEBTOR, PartyKind.BOTH}),

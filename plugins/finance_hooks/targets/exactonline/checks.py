@@ -9,8 +9,7 @@ from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.exactonline.chart import PartyKind, VatKind, vat_kind
 from finance_hooks.targets.exactonline.settings import JOURNAL_TYPES, SETTINGS
-from finance_hooks.targets.faults import fault, known
-from finance_hooks.targets.period_checks import check_period
+from finance_hooks.targets.faults import check_period, fault, known
 
 _ROLES: Mapping[EntryKind, frozenset[str]] = {
     EntryKind.SALES: frozenset({PartyKind.CUSTOMER, PartyKind.BOTH}),

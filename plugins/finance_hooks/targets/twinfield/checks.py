@@ -7,8 +7,7 @@ from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason import Reason, ReasonCode
-from finance_hooks.targets.faults import fault, known
-from finance_hooks.targets.period_checks import check_period
+from finance_hooks.targets.faults import check_period, fault, known
 from finance_hooks.targets.twinfield.chart import DAYBOOK_CATEGORIES, PARTY_TYPES, VatKind
 from finance_hooks.targets.twinfield.payload import count_lines
 from finance_hooks.targets.twinfield.settings import SENT_LINES_MAX, SETTINGS
