@@ -101,7 +101,8 @@ class HeldLease:
 
     def __enter__(self) -> Self:
         """Start renewing."""
-        self._renewer.start()
+        if self._wish.renews_itself:
+            self._renewer.start()
         return self
 
     def __exit__(
@@ -112,7 +113,8 @@ class HeldLease:
     ) -> None:
         """Stop renewing and give the name back; a store that cannot be reached leaves it to expire."""
         self._leaving.set()
-        self._renewer.join()
+        if self._renewer.is_alive():
+            self._renewer.join()
         self._ends_at_s = 0
         try:
             with self._engine.begin() as connection:

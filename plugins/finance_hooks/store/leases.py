@@ -29,12 +29,16 @@ lease = sa.Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseWish:
-    """Who asks for which name for how long; `owner` is for people to read and gives no second right."""
+    """Who asks for which name for how long; `owner` is for people to read and gives no second right.
+
+    Who does not let it renew itself renews it on a clock of its own, as simulations do.
+    """
 
     name: str
     owner: str
     ttl: timedelta
     is_backfill: bool = False
+    renews_itself: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

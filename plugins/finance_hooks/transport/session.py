@@ -52,6 +52,11 @@ def departing(departure: Departure) -> Iterator[None]:
         _departure.reset(token)
 
 
+def current_departure() -> Departure:
+    """Return the request on its way out, for an adapter that follows it as ours does."""
+    return _departure.get()
+
+
 def open_session() -> requests.Session:
     """Open a session for `finance_hooks.transport.send`, the only one that can use it."""
     session = requests.Session()

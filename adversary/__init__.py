@@ -1,0 +1,1 @@
+"""Try to break the promise: never book twice, never lose a document."""

@@ -1,0 +1,156 @@
+"""Judge whether the promise was kept; knows nothing of the product but its states and its references."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from adversary.picture import Entered, Issued, Picture, Posted, Sums
+
+ALLOWED = {
+    "prepared": {"pending", "parked", "sending", "booked"},
+    "pending": {"sending", "booked", "parked"},
+    "sending": {"booked", "unknown", "parked", "pending", "delivered"},
+    "delivered": {"booked", "parked"},
+    "unknown": {"booked", "pending", "parked"},
+    "parked": {"pending", "parked"},
+    "booked": set(),
+}
+NAMED_AS = {"deleted": "missing_in_books"}
+"""Which finding has to name what somebody did to a booking."""
+SHIFTED_CENTS = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One way in which the promise was broken, and by which document."""
+
+    kind: str
+    what: str
+
+
+def judge(picture: Picture) -> list[Violation]:
+    """Name all that is wrong."""
+    return [
+        *_twice(picture),
+        *_lost(picture),
+        *_elsewhere(picture),
+        *_unlike(picture),
+        *_unsettled(picture),
+        *_moved_wrongly(picture),
+        *_unnamed(picture),
+    ]
+
+
+def _twice(picture: Picture) -> Iterator[Violation]:
+    """Let a reference stand once, and a document at most once more often than it was reversed."""
+    postings = _by_reference(picture)
+    standing: Counter[str] = Counter()
+    for reference, entries in _entries(picture).items():
+        posting = postings.get(reference)
+        if posting is None:
+            yield Violation(kind="unknown", what=f"the books hold {reference}, the store does not")
+            continue
+        if len(entries) > 1:
+            yield Violation(kind="twice", what=f"{posting.number}: {reference} stands {len(entries)} times")
+        standing[posting.number] += 1 if posting.purpose == "book" else -1
+    for number, count in standing.items():
+        if count not in {0, 1}:
+            yield Violation(kind="twice", what=f"{number} stands {count} times")
+
+
+def _lost(picture: Picture) -> Iterator[Violation]:
+    """Find every document in the books, or named with a reason why not."""
+    entries = _entries(picture)
+    by_number: dict[str, list[Posted]] = defaultdict(list)
+    for posting in picture.posted:
+        by_number[posting.number].append(posting)
+    for document in picture.issued:
+        postings = by_number.get(document.number, [])
+        if not postings:
+            yield Violation(kind="lost", what=f"{document.number} is not in the store")
+        for posting in postings:
+            is_missing = (
+                posting.state == "booked" and not posting.is_gone and posting.reference not in entries
+            )
+            if is_missing and picture.deeds.get(posting.reference) != "deleted":
+                yield Violation(kind="lost", what=f"{document.number} is booked by the store only")
+
+
+def _elsewhere(picture: Picture) -> Iterator[Violation]:
+    """Find nothing of ours in another administration."""
+    for entry in picture.entered:
+        if entry.references and entry.administration != picture.administration:
+            yield Violation(kind="elsewhere", what=f"{entry.document} stands in {entry.administration}")
+
+
+def _unlike(picture: Picture) -> Iterator[Violation]:
+    """Hold what is booked against what was issued, to the cent on every ledger account."""
+    postings, issued = _by_reference(picture), {one.number: one for one in picture.issued}
+    for reference, entries in _entries(picture).items():
+        posting = postings.get(reference)
+        if posting is None or posting.purpose != "book" or reference in picture.deeds:
+            continue
+        document = issued.get(posting.number)
+        if posting.state != "booked":
+            yield Violation(kind="unlike", what=f"{posting.number} is booked, the store says {posting.state}")
+        if document is not None and any(_differ(document, entry) for entry in entries):
+            yield Violation(kind="unlike", what=f"{posting.number} is booked with other amounts")
+
+
+def _unsettled(picture: Picture) -> Iterator[Violation]:
+    """See that in the end everything is booked, or parked with a reason."""
+    for posting in picture.posted:
+        if posting.state == "parked" and not posting.reasons:
+            yield Violation(kind="unsettled", what=f"{posting.number} is parked without a reason")
+        elif posting.state not in {"booked", "parked"} and not (
+            picture.is_beyond and posting.state == "unknown"
+        ):
+            yield Violation(kind="unsettled", what=f"{posting.number} is {posting.state} at the end")
+
+
+def _moved_wrongly(picture: Picture) -> Iterator[Violation]:
+    """See that every state follows one that it may follow."""
+    for posting in picture.posted:
+        states = [state for state in posting.history if state in ALLOWED]
+        for before, after in pairwise(states):
+            if after not in ALLOWED[before]:
+                yield Violation(kind="moved wrongly", what=f"{posting.number}: {before} to {after}")
+
+
+def _unnamed(picture: Picture) -> Iterator[Violation]:
+    """See that what people did to a booking is named."""
+    postings, entries = _by_reference(picture), _entries(picture)
+    for reference, deed in picture.deeds.items():
+        posting = postings.get(reference)
+        if posting is None or posting.state != "booked" or reference in entries:
+            continue
+        if NAMED_AS[deed] not in posting.findings:
+            yield Violation(kind="unnamed", what=f"{posting.number} was {deed}, and nothing says so")
+
+
+def _by_reference(picture: Picture) -> Mapping[str, Posted]:
+    return {posting.reference: posting for posting in picture.posted}
+
+
+def _entries(picture: Picture) -> Mapping[str, list[Entered]]:
+    found: dict[str, list[Entered]] = defaultdict(list)
+    for entry in picture.entered:
+        for reference in entry.references:
+            found[reference].append(entry)
+    return found
+
+
+def _differ(document: Issued, entry: Entered) -> bool:
+    if document.sums is None:
+        return False
+    off = _difference(document.sums, entry.sums)
+    # A package that works out shifted VAT by itself may come to other cents, due and deductible alike.
+    is_shifted = len(off) == 2 and sum(off) == 0 and max(off) <= SHIFTED_CENTS
+    return bool(off) and not is_shifted
+
+
+def _difference(wanted: Sums, booked: Sums) -> list[Decimal]:
+    apart = (booked.get(one, Decimal(0)) - wanted.get(one, Decimal(0)) for one in {*booked, *wanted})
+    return [amount for amount in apart if amount]

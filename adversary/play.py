@@ -1,0 +1,129 @@
+"""Play a script: night after night, each task with its tries, and what happens to them; then quiet nights."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from adversary.machine import Died, Process
+from adversary.people import do_deed, mend
+from adversary.script import Event, Script
+from adversary.tasks import AFTERWARDS, TASKS, Night
+from adversary.world import World
+from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+
+DAY_S = 86_400
+TRIES = 8
+RETRY_S = 60
+QUIET_NIGHTS = 4
+"""Nights without any mishap at the end: whatever can be settled is settled by then."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Play:
+    """One script being played; `deeds` is what people did, `strange` what no task may end with."""
+
+    world: World
+    counts: Counter[str] = field(default_factory=Counter)
+    deeds: list[dict[str, Any]] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+    _began_s: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember when the first day began."""
+        self._began_s = self.world.machine.now_s() - DAY_S
+
+    def play(self) -> None:
+        """Play all nights of the script, and the quiet ones after them."""
+        script = self.world.script
+        for number in range(1, script.nights + 1):
+            self.world.issue(number)
+            self._night(number, script)
+        for number in range(script.nights + 1, script.nights + 1 + QUIET_NIGHTS):
+            self._night(number, script)
+
+    def _night(self, number: int, script: Script) -> None:
+        machine = self.world.machine
+        machine.pass_time(DAY_S * number - (machine.now_s() - self._began_s))
+        for event in script.of(number):
+            do_deed(self.world, event, self.deeds)
+        night = Night(world=self.world, run_id=f"night {number}")
+        stopped = False
+        for name in TASKS:
+            if stopped and name not in AFTERWARDS:
+                continue
+            stopped |= not self._task(night, name, script.of(number, name))
+        mend(self.world)
+
+    def _task(self, night: Night, name: str, events: list[Event]) -> bool:
+        """Try a task until it is done, as an orchestrator does; returns whether it was."""
+        world = self.world
+        world.trouble.begin([event for event in events if event.kind == "call"])
+        world.interruptions.begin()
+        for event in events:
+            self._disturb_store(event)
+        for attempt in range(1, TRIES + 1):
+            first = self._process(night, name, events, attempt)
+            twice = any(event.kind == "twice" and event.nth == attempt for event in events)
+            beside = [self._process(night, name, [], attempt)] if twice else []
+            world.machine.when_frozen = lambda _frozen, name=name: world.machine.join(  # type: ignore[misc]
+                self._process(night, name, [], 0)
+            )
+            world.machine.run([first, *beside])
+            ended = [self._end(process) for process in world.machine.processes]
+            if any(wait_s is None for wait_s in ended):
+                self._again(night, name, events)
+                return True
+            if all(wait_s == 0 for wait_s in ended):
+                return False
+            world.machine.pass_time(max(wait_s or 0 for wait_s in ended))
+        self.counts["tries used up"] += 1
+        return False
+
+    def _process(self, night: Night, name: str, events: Iterable[Event], attempt: int) -> Process:
+        mine = [event for event in events if event.value("attempt", 1) == attempt]
+        return Process(
+            name=f"{night.run_id} {name} {attempt}",
+            work=night.task(name),
+            kills=frozenset(event.nth for event in mine if event.kind == "kill"),
+            freezes={event.nth: event.value("seconds", 600) for event in mine if event.kind == "freeze"},
+        )
+
+    def _again(self, night: Night, name: str, events: list[Event]) -> None:
+        """Let somebody clear a task that was done."""
+        for event in events:
+            if event.kind == "again":
+                self.counts["cleared"] += 1
+                process = self._process(night, name, [], 0)
+                self.world.machine.run([process])
+                self._end(process)
+
+    def _disturb_store(self, event: Event) -> None:
+        interruptions = self.world.interruptions
+        if event.kind == "store_gone":
+            interruptions.gone |= set(range(event.nth, event.nth + int(event.value("statements", 1))))
+        elif event.kind == "lost_commit":
+            interruptions.lost_commits.add(event.nth)
+
+    def _end(self, process: Process) -> float | None:
+        """Say how a process ended: `None` done, 0 for good, else after how many seconds to try again."""
+        match process.error:
+            case None:
+                self.counts["tasks done"] += 1
+                return None
+            case Died():
+                self.counts["killed"] += 1
+                return RETRY_S
+            case TemporaryFailure(retry_after_s=retry_after_s):
+                self.counts["later"] += 1
+                return retry_after_s
+            case ConfigurationError():
+                self.counts["failed for good"] += 1
+                return 0
+            case sa.exc.OperationalError():
+                self.counts["store gone"] += 1
+                return RETRY_S
+        self.strange.append(f"{process.name}: {process.error!r}")
+        return RETRY_S

@@ -1,0 +1,184 @@
+"""The tasks of a night, in the order of the DAG, each as its operator does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from adversary.world import SOURCE_ID, World
+from finance_hooks.mapping.tables import read_tables
+from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.model.selection import Selection
+from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
+from finance_hooks.posting import preflight
+from finance_hooks.posting.attach import LONGEST_S, Attaching, attach, has_files_to_attach
+from finance_hooks.posting.conclude import conclude
+from finance_hooks.posting.load import has_work, load
+from finance_hooks.posting.open_boxes import open_boxes
+from finance_hooks.posting.prepare import Mapping, prepare
+from finance_hooks.posting.receive import receive
+from finance_hooks.posting.reconcile import note_nothing_to_reconcile, reconcile, reconciled
+from finance_hooks.posting.relating_parts import relations_of
+from finance_hooks.posting.relations import any_needed, relate
+from finance_hooks.posting.relations import has_work as has_relations
+from finance_hooks.posting.work import Work
+from finance_hooks.posting.write_back import has_untold, write_back
+from finance_hooks.store.held_lease import HeldLease, hold
+from finance_hooks.store.leases import LeaseRefused, LeaseWish
+from finance_hooks.store.proof import Owned
+from finance_hooks.store.runs import start_run, write_run
+from finance_hooks.targets.base import TargetHook
+
+BOOKS_LEASE, RESULTS_LEASE = "books:simulated", "results:simulated"
+Done = TypeVar("Done")
+
+WINDOW_DAYS = 45
+WAIT_S = 30
+NEEDED = ("extract", "preflight", "transform", "relations", "load", "attach")
+AFTERWARDS = ("reconcile", "write_back", "conclude")
+"""What is done whatever happened before."""
+TASKS = (*NEEDED, *AFTERWARDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """One run of one administration."""
+
+    world: World
+    run_id: str
+
+    def task(self, name: str) -> Callable[[], object]:
+        """Return what a task does."""
+        done: Callable[[], object] = getattr(self, f"_{name}")
+        return done
+
+    @property
+    def work(self) -> Work:
+        """Gather what every step needs."""
+        world = self.world
+        return Work(
+            administration=world.administration,
+            engine=world.engine,
+            run_id=self.run_id,
+            clock=world.clock,
+            now=world.now,
+            checkpoint=lambda _reached: world.machine.point(),
+        )
+
+    def _extract(self) -> object:
+        world, work = self.world, self.work
+        today = work.business_date()
+        chosen = Selection(
+            changed_since=None,
+            dated_from=today - timedelta(days=WINDOW_DAYS),
+            dated_until=today,
+            moves_watermark=True,
+        )
+        with world.engine.begin() as connection:
+            start_run(connection, world.script.sync_id, self.run_id, at=world.now())
+            write_run(connection, world.script.sync_id, self.run_id, selection=chosen.to_plain())
+        return receive(work, world.source(), chosen)
+
+    def _preflight(self) -> object:
+        if not preflight.has_work(self.work, SOURCE_ID):
+            return {}
+        tables = read_tables(self.world.administration, self.world.mappings)
+        return self._with_books(
+            lambda hook, _lease: preflight.preflight_or_later(self.work, hook, tables), reads_anew=True
+        )
+
+    def _transform(self) -> object:
+        return prepare(self.work, self.world.source(), self._mapping())
+
+    def _relations(self) -> object:
+        if not any_needed(self.work):
+            return {}
+        world, mapping = self.world, self._mapping()
+        relations = relations_of(mapping, world.target, self.work.business_date())
+        if not has_relations(self.work, relations):
+            return {}
+        counts = self._with_books(
+            lambda hook, lease: relate(self.work, world.target.party_desk(hook), lease, relations)
+        )
+        if counts.get("remapped"):
+            prepare(self.work, world.source(), mapping)
+        return counts
+
+    def _load(self) -> object:
+        return (
+            self._with_books(lambda hook, lease: load(self.work, hook, lease)) if has_work(self.work) else {}
+        )
+
+    def _attach(self) -> object:
+        world = self.world
+        if not world.target.attachments or not has_files_to_attach(self.work, SOURCE_ID, is_backfill=False):
+            return {}
+        return self._with_books(self._attach_at)
+
+    def _attach_at(self, hook: TargetHook, lease: HeldLease) -> object:
+        world, work = self.world, self.work
+        desk = world.target.attachment_desk(hook)
+        if desk is None:
+            return {}
+        return attach(
+            Attaching(
+                work=work,
+                owned=Owned(administration=world.administration, source_id=SOURCE_ID),
+                files=world.source().files,
+                desk=desk,
+                lease=lease,
+                settle_s=world.target.settings.settle_s,
+                ends_at_s=world.clock.boot_s() + LONGEST_S,
+            )
+        )
+
+    def _reconcile(self) -> object:
+        work = self.work
+        scope = reconciled(work, SOURCE_ID)
+        if not scope:
+            note_nothing_to_reconcile(work)
+            return {}
+        boxes = open_boxes(self.world.administration)
+        return self._with_books(lambda hook, _lease: len(reconcile(work, hook, SOURCE_ID, scope, boxes)))
+
+    def _write_back(self) -> object:
+        if not has_untold(self.work, SOURCE_ID, is_backfill=False):
+            return {}
+        return self._hold(RESULTS_LEASE, timedelta(seconds=180), self._tell)
+
+    def _tell(self, lease: HeldLease) -> object:
+        desk = self.world.source(lease).results
+        return {} if desk is None else write_back(self.work, SOURCE_ID, desk, lease)
+
+    def _conclude(self) -> object:
+        return conclude(self.work, source_id=SOURCE_ID, failed_tasks=(), books_lease=BOOKS_LEASE)
+
+    def _mapping(self) -> Mapping:
+        world = self.world
+        return Mapping(
+            masters=world.source().read_masters(world.administration.organisation),
+            tables=read_tables(world.administration, world.mappings),
+            settings=world.target.settings,
+        )
+
+    def _with_books(self, act: Callable[[TargetHook, HeldLease], Done], *, reads_anew: bool = False) -> Done:
+        ttl = timedelta(seconds=self.world.target.settings.request_timeout_s + LEASE_BEYOND_REQUEST_S)
+        return self._hold(
+            BOOKS_LEASE, ttl, lambda lease: act(self.world.hook(lease, reads_anew=reads_anew), lease)
+        )
+
+    def _hold(self, name: str, ttl: timedelta, act: Callable[[HeldLease], Done]) -> Done:
+        """Do something under a lease, which the machine renews while this process lives."""
+        world = self.world
+        wish = LeaseWish(name=name, owner="simulated", ttl=ttl, renews_itself=False)
+        held = hold(world.engine, wish, boot_s=world.clock.boot_s, now=world.now)
+        if isinstance(held, LeaseRefused):
+            raise TemporaryFailure(held.why, retry_after_s=WAIT_S)
+        process = world.machine.current
+        with held as lease:
+            leases = [] if process is None else process.leases
+            leases.append(lease)
+            try:
+                return act(lease)
+            finally:
+                leases.remove(lease)
