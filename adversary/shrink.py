@@ -11,10 +11,11 @@ Fails = Callable[[Script], bool]
 def shrink(script: Script, fails: Fails) -> Script:
     """Leave out what the failure does not need: events, nights, documents."""
     script = _fewer_events(script, fails)
-    for change in _changes(script):
-        smaller = replace(script, **change)
-        if fails(smaller):
-            script = smaller
+    nights = replace(script, nights=max([event.night for event in script.events], default=1))
+    script = nights if fails(nights) else script
+    for documents in _fewer(script.documents):
+        smaller = replace(script, documents=documents)
+        script = smaller if fails(smaller) else script
     return _fewer_events(script, fails)
 
 
@@ -35,14 +36,8 @@ def _fewer_events(script: Script, fails: Fails) -> Script:
     return script
 
 
-def _changes(script: Script) -> list[dict[str, int]]:
-    nights = max([event.night for event in script.events], default=1)
-    documents = script.documents
-    fewer = {documents // 2, documents // 4, 3, 1} - {0}
-    return [
-        {"nights": min(nights, script.nights)},
-        *({"documents": count} for count in sorted(fewer, reverse=True)),
-    ]
+def _fewer(documents: int) -> list[int]:
+    return sorted({documents // 2, documents // 4, 3, 1} - {0}, reverse=True)
 
 
 def _chunks(events: tuple[Event, ...], parts: int) -> list[tuple[Event, ...]]:
