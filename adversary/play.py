@@ -13,10 +13,10 @@ from adversary.script import Event, Script
 from adversary.tasks import AFTERWARDS, TASKS, Night
 from adversary.world import World
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
 
 DAY_S = 86_400
-TRIES = 8
-RETRY_S = 60
+POLICY = ByWhoMustAct()
 QUIET_NIGHTS = 4
 """Nights without any mishap at the end: whatever can be settled is settled by then."""
 
@@ -49,6 +49,9 @@ class Play:
         machine.pass_time(DAY_S * number - (machine.now_s() - self._began_s))
         for event in script.of(number):
             do_deed(self.world, event, self.deeds)
+        if self.world.needs_consent():
+            self.counts["consented anew"] += 1
+            self.world.consent()
         night = Night(world=self.world, run_id=f"night {number}")
         stopped = False
         for name in TASKS:
@@ -64,7 +67,7 @@ class Play:
         world.interruptions.begin()
         for event in events:
             self._disturb_store(event)
-        for attempt in range(1, TRIES + 1):
+        for attempt in range(1, RETRIES + 2):
             first = self._process(night, name, events, attempt)
             twice = any(event.kind == "twice" and event.nth == attempt for event in events)
             beside = [self._process(night, name, [], attempt)] if twice else []
@@ -72,7 +75,7 @@ class Play:
                 self._process(night, name, [], 0)
             )
             world.machine.run([first, *beside])
-            ended = [self._end(process) for process in world.machine.processes]
+            ended = [self._end(process, attempt) for process in world.machine.processes]
             if any(wait_s is None for wait_s in ended):
                 self._again(night, name, events)
                 return True
@@ -98,7 +101,7 @@ class Play:
                 self.counts["cleared"] += 1
                 process = self._process(night, name, [], 0)
                 self.world.machine.run([process])
-                self._end(process)
+                self._end(process, 1)
 
     def _disturb_store(self, event: Event) -> None:
         interruptions = self.world.interruptions
@@ -107,23 +110,14 @@ class Play:
         elif event.kind == "lost_commit":
             interruptions.lost_commits.add(event.nth)
 
-    def _end(self, process: Process) -> float | None:
+    def _end(self, process: Process, attempt: int) -> float | None:
         """Say how a process ended: `None` done, 0 for good, else after how many seconds to try again."""
-        match process.error:
-            case None:
-                self.counts["tasks done"] += 1
-                return None
-            case Died():
-                self.counts["killed"] += 1
-                return RETRY_S
-            case TemporaryFailure(retry_after_s=retry_after_s):
-                self.counts["later"] += 1
-                return retry_after_s
-            case ConfigurationError():
-                self.counts["failed for good"] += 1
-                return 0
-            case sa.exc.OperationalError():
-                self.counts["store gone"] += 1
-                return RETRY_S
-        self.strange.append(f"{process.name}: {process.error!r}")
-        return RETRY_S
+        error = process.error
+        if error is None:
+            self.counts["tasks done"] += 1
+            return None
+        self.counts[type(error).__name__] += 1
+        if not isinstance(error, Died | TemporaryFailure | ConfigurationError | sa.exc.OperationalError):
+            self.strange.append(f"{process.name}: {error!r}")
+        decided = POLICY.evaluate(error, attempt, RETRIES)
+        return decided.retry_delay.total_seconds() if decided.retry_delay is not None else 0

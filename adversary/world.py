@@ -21,7 +21,7 @@ from emulators.clock import EmulatorClock
 from emulators.emulator import Emulator
 from emulators.in_process import InProcessAdapter
 from emulators.qubz.app import QubzEmulator
-from emulators.registry import build
+from emulators.registry import SYSTEMS, build
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.folder import MAPPINGS
 from finance_hooks.model.administration import ClosedPeriodPolicy, CorrectionPolicy
@@ -42,6 +42,7 @@ from local.connections import EMULATED, emulated_connections
 FIRST_NIGHT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 TOKEN_KEY = "c2ltdWxhdGVkLXNpbXVsYXRlZC1zaW11bGF0ZWQhISE="  # noqa: S105 - of simulations only
 SOURCE_ID = "qubz-emulated"
+PORTS = {system: number for number, system in enumerate(SYSTEMS, start=1)}
 
 
 @dataclass(kw_only=True, eq=False)
@@ -129,6 +130,12 @@ class World:
         code = read_callback(answer.headers["Location"], "a state")
         self.grants().exchange_code(client, hook.transport, code)
 
+    def needs_consent(self) -> bool:
+        """Say whether a grant is gone, which a person sees by the alert."""
+        with self.engine.connect() as connection:
+            chosen = "SELECT count(*) FROM token WHERE needs_consent_since IS NOT NULL"
+            return bool(connection.execute(sa.text(chosen)).scalar_one())
+
     def issue(self, night: int) -> None:
         """Let the source issue the documents of a night."""
         script, today = self.script, self.now().date()
@@ -167,7 +174,8 @@ class WorkersClock:
 
 def address_of(emulator: Emulator) -> str:
     """Return the address under which a session finds an emulator."""
-    return f"https://{emulator.key.replace('_', '-')}.simulated"
+    # On this machine plain http is allowed; nobody listens there, and nobody is asked to.
+    return f"http://127.0.0.1:{PORTS[emulator.key]}"
 
 
 @contextmanager
