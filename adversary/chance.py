@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from random import Random
 
+from adversary.bodies import error_bodies
 from adversary.calls import POST, READ, SOURCE, TOKEN
 from adversary.packages import SETTLE_S
 from adversary.script import Event, Script, Value
@@ -145,6 +146,11 @@ def _status_after(random: Random, _sync_id: str) -> Values:
     return {"effect": "status", "status": random.choice((500, 502, 503, 504)), "body": "", "when": "after"}
 
 
+def _error(random: Random, sync_id: str) -> Values:
+    status, body = random.choice(error_bodies(sync_id))
+    return {"effect": "status", "status": status, "body": body, "when": "before"}
+
+
 def _throttle(random: Random, _sync_id: str) -> Values:
     return {"effect": "throttle", "delay_s": random.choice((1, 60, 600, 4000))}
 
@@ -180,4 +186,6 @@ WRONG_POSTS = (
     _late,
     _late,
     _status_after,
+    _error,
+    _error,
 )
