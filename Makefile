@@ -1,9 +1,12 @@
 # Everything runs from .venv; var/ holds what a run leaves behind.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install sync up down clean-state test fmt golden lock
+.PHONY: help install sync up down clean-state test simulate fmt golden lock
 
 PYTHON ?= python3
+SEED ?= 1
+POSTS ?= 10000
+JOBS ?= 2
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --quiet --disable-pip-version-check
@@ -34,6 +37,9 @@ test: $(INSTALLED) ## Check format, lint, types and import contracts, run every 
 	@$(RUN) local browser
 	$(RUN) pytest -n 2 -m unit --cov
 	$(RUN) pytest -n 2 -m "not unit"
+
+simulate: $(INSTALLED) ## Play made-up mishaps until so much was posted: make simulate SEED=1 POSTS=10000 JOBS=2
+	@PYTHONPATH=plugins $(RUN) adversary simulate --seed $(SEED) --posts $(POSTS) --jobs $(JOBS)
 
 fmt: $(INSTALLED) ## Format the code and apply the safe fixes
 	$(RUN) ruff format .

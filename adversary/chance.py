@@ -26,7 +26,7 @@ def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3
     is_beyond = random.random() < 0.05
     events = [
         *_calls(random, sync_id, nights, documents, is_beyond=is_beyond),
-        *_processes(random, nights),
+        *_workers(random, nights),
         *_store(random, nights),
         *_people(random, nights),
     ]
@@ -71,7 +71,7 @@ def _call(night: int, task: str, nth: int, sort: str, wrong: Values) -> Event:
     return Event(kind="call", night=night, task=task, nth=nth, values={"call": sort, **wrong})
 
 
-def _processes(random: Random, nights: int) -> Iterator[Event]:
+def _workers(random: Random, nights: int) -> Iterator[Event]:
     """Kill, freeze, double and repeat tasks."""
     for night in range(1, nights + 1):
         for task in TASKS:

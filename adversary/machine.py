@@ -1,4 +1,4 @@
-"""Run simulated processes one at a time on one clock, and let them stop, freeze and die at any point."""
+"""Run simulated workers one at a time on one clock, and let them stop, freeze and die at any point."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ KILL, FREEZE = "kill", "freeze"
 
 
 class Died(BaseException):
-    """The process was killed: nothing of it runs any more, whatever it would still like to do."""
+    """The worker was killed: nothing of it runs any more, whatever it would still like to do."""
 
 
 class Renewable(Protocol):
-    """A lease that a living process keeps renewing."""
+    """A lease that a living worker keeps renewing."""
 
     def renew(self) -> bool:
         """Prolong it."""
@@ -26,7 +26,7 @@ class Renewable(Protocol):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Process:
+class Worker:
     """One try of one task. `kills` and `freezes` say at which of its points it dies, or stops for seconds."""
 
     name: str
@@ -59,34 +59,34 @@ class Process:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Machine:
-    """The clock, and who runs on it now. `when_frozen` is told of every process that stops for long."""
+    """The clock, and who runs on it now. `when_frozen` is told of every worker that stops for long."""
 
     clock: EmulatorClock
     random: Random
-    current: Process | None = None
-    processes: list[Process] = field(default_factory=list)
-    when_frozen: Callable[[Process], None] = lambda _process: None
+    current: Worker | None = None
+    workers: list[Worker] = field(default_factory=list)
+    when_frozen: Callable[[Worker], None] = lambda _worker: None
     kills: int = 0
     freezes: int = 0
     _hub: greenlet.greenlet = field(default_factory=greenlet.getcurrent)
 
-    def run(self, first: Sequence[Process]) -> None:
-        """Run processes, and those that join them, until all have ended."""
-        self.processes = list(first)
+    def run(self, first: Sequence[Worker]) -> None:
+        """Run workers, and those that join them, until all have ended."""
+        self.workers = list(first)
         self._hub = greenlet.getcurrent()
-        for process in self.processes:
-            self._begin(process)
-        while alive := [process for process in self.processes if not process.has_ended]:
-            due = [process for process in alive if process.wake_at_s <= self.now_s()]
+        for worker in self.workers:
+            self._begin(worker)
+        while alive := [worker for worker in self.workers if not worker.has_ended]:
+            due = [worker for worker in alive if worker.wake_at_s <= self.now_s()]
             if due:
                 self._switch(due[0] if len(due) == 1 else self.random.choice(due))
             else:
-                self.pass_time(min(process.wake_at_s for process in alive) - self.now_s())
+                self.pass_time(min(worker.wake_at_s for worker in alive) - self.now_s())
 
-    def join(self, process: Process) -> None:
-        """Let another process run beside those that do."""
-        self._begin(process)
-        self.processes.append(process)
+    def join(self, worker: Worker) -> None:
+        """Let another worker run beside those that do."""
+        self._begin(worker)
+        self.workers.append(worker)
 
     def now_s(self) -> float:
         """Return the time in seconds, as the machines' clocks that never jump."""
@@ -98,63 +98,63 @@ class Machine:
             step_s = min(seconds, RENEW_EVERY_S)
             self.clock.advance(step_s)
             seconds -= step_s
-            for process in self.processes:
-                if not (process.has_ended or process.is_frozen or process.is_dead):
-                    for lease in process.leases:
+            for worker in self.workers:
+                if not (worker.has_ended or worker.is_frozen or worker.is_dead):
+                    for lease in worker.leases:
                         lease.renew()
 
     def sleep(self, seconds: float) -> None:
-        """Let the process that runs wait; outside of any process the time just passes."""
-        process = self.current
-        if process is None or process.transactions:
+        """Let the worker that runs wait; outside of any worker the time just passes."""
+        worker = self.current
+        if worker is None or worker.transactions:
             self.pass_time(seconds)
             return
-        process.wake_at_s = self.now_s() + seconds
+        worker.wake_at_s = self.now_s() + seconds
         self._pause()
         self.check()
 
     def check(self) -> None:
-        """Let nothing more be done by a process that was killed."""
+        """Let nothing more be done by a worker that was killed."""
         if self.current is not None and self.current.is_dead:
             raise Died
 
     def point(self) -> None:
-        """Pass a point between two things that a process does: it may die, freeze, or let others go on."""
-        process = self.current
-        if process is None:
+        """Pass a point between two things that a worker does: it may die, freeze, or let others go on."""
+        worker = self.current
+        if worker is None:
             return
         self.check()
-        process.points += 1
-        if process.points in process.kills:
+        worker.points += 1
+        if worker.points in worker.kills:
             self.kills += 1
-            process.is_dead = True
+            worker.is_dead = True
             raise Died
-        frozen_s = process.freezes.get(process.points)
-        if process.transactions:
+        frozen_s = worker.freezes.get(worker.points)
+        if worker.transactions:
             # Whoever waits for a lock of ours could never be let go on.
             return
         if frozen_s is not None:
-            self._freeze(process, frozen_s)
-        elif len(self.processes) > 1:
+            self._freeze(worker, frozen_s)
+        elif len(self.workers) > 1:
             self._pause()
 
-    def _freeze(self, process: Process, seconds: float) -> None:
+    def _freeze(self, worker: Worker, seconds: float) -> None:
         self.freezes += 1
-        process.is_frozen = True
-        process.wake_at_s = self.now_s() + seconds
-        self.when_frozen(process)
+        worker.is_frozen = True
+        worker.wake_at_s = self.now_s() + seconds
+        self.when_frozen(worker)
         self._pause()
-        process.is_frozen = False
+        worker.is_frozen = False
 
-    def _begin(self, process: Process) -> None:
-        process.wake_at_s = self.now_s()
+    def _begin(self, worker: Worker) -> None:
+        worker.wake_at_s = self.now_s()
 
-    def _switch(self, process: Process) -> None:
-        self.current = process
-        process.thread.switch()
+    def _switch(self, worker: Worker) -> None:
+        self.current = worker
+        worker.thread.switch()
         self.current = None
 
     def _pause(self) -> None:
-        process = self.current
+        worker = self.current
         self._hub.switch()
-        self.current = process
+        self.current = worker

@@ -15,7 +15,7 @@ from finance_hooks.mapping.folder import MAPPINGS
 Deeds = list[dict[str, Any]]
 
 
-def do_deed(world: World, event: Event, deeds: Deeds) -> None:
+def let_act(world: World, event: Event, deeds: Deeds) -> None:
     """Do what the script says somebody does, and note what has to be known to judge it."""
     match event.kind:
         case "backup":

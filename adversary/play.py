@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from adversary.machine import Died, Process
-from adversary.people import do_deed, mend
+from adversary.machine import Died, Worker
+from adversary.people import let_act, mend
 from adversary.script import Event, Script
 from adversary.tasks import AFTERWARDS, TASKS, Night
 from adversary.world import World
@@ -48,7 +48,7 @@ class Play:
         machine = self.world.machine
         machine.pass_time(DAY_S * number - (machine.now_s() - self._began_s))
         for event in script.of(number):
-            do_deed(self.world, event, self.deeds)
+            let_act(self.world, event, self.deeds)
         if self.world.needs_consent():
             self.counts["consented anew"] += 1
             self.world.consent()
@@ -68,14 +68,14 @@ class Play:
         for event in events:
             self._disturb_store(event)
         for attempt in range(1, RETRIES + 2):
-            first = self._process(night, name, events, attempt)
+            first = self._worker(night, name, events, attempt)
             twice = any(event.kind == "twice" and event.nth == attempt for event in events)
-            beside = [self._process(night, name, [], attempt)] if twice else []
+            beside = [self._worker(night, name, [], attempt)] if twice else []
             world.machine.when_frozen = lambda _frozen, name=name: world.machine.join(  # type: ignore[misc]
-                self._process(night, name, [], 0)
+                self._worker(night, name, [], 0)
             )
             world.machine.run([first, *beside])
-            ended = [self._end(process, attempt) for process in world.machine.processes]
+            ended = [self._end(worker, attempt) for worker in world.machine.workers]
             if any(wait_s is None for wait_s in ended):
                 self._again(night, name, events)
                 return True
@@ -85,9 +85,9 @@ class Play:
         self.counts["tries used up"] += 1
         return False
 
-    def _process(self, night: Night, name: str, events: Iterable[Event], attempt: int) -> Process:
+    def _worker(self, night: Night, name: str, events: Iterable[Event], attempt: int) -> Worker:
         mine = [event for event in events if event.value("attempt", 1) == attempt]
-        return Process(
+        return Worker(
             name=f"{night.run_id} {name} {attempt}",
             work=night.task(name),
             kills=frozenset(event.nth for event in mine if event.kind == "kill"),
@@ -99,9 +99,9 @@ class Play:
         for event in events:
             if event.kind == "again":
                 self.counts["cleared"] += 1
-                process = self._process(night, name, [], 0)
-                self.world.machine.run([process])
-                self._end(process, 1)
+                worker = self._worker(night, name, [], 0)
+                self.world.machine.run([worker])
+                self._end(worker, 1)
 
     def _disturb_store(self, event: Event) -> None:
         interruptions = self.world.interruptions
@@ -110,14 +110,14 @@ class Play:
         elif event.kind == "lost_commit":
             interruptions.lost_commits.add(event.nth)
 
-    def _end(self, process: Process, attempt: int) -> float | None:
-        """Say how a process ended: `None` done, 0 for good, else after how many seconds to try again."""
-        error = process.error
+    def _end(self, worker: Worker, attempt: int) -> float | None:
+        """Say how a worker ended: `None` done, 0 for good, else after how many seconds to try again."""
+        error = worker.error
         if error is None:
             self.counts["tasks done"] += 1
             return None
         self.counts[type(error).__name__] += 1
         if not isinstance(error, Died | TemporaryFailure | ConfigurationError | sa.exc.OperationalError):
-            self.strange.append(f"{process.name}: {error!r}")
+            self.strange.append(f"{worker.name}: {error!r}")
         decided = POLICY.evaluate(error, attempt, RETRIES)
         return decided.retry_delay.total_seconds() if decided.retry_delay is not None else 0

@@ -1,4 +1,4 @@
-"""Stores for simulations: an embedded server that keeps nothing safe, and a database for each process."""
+"""Stores for simulations: an embedded server that keeps nothing safe, and a database for each worker."""
 
 import tempfile
 from collections.abc import Iterator

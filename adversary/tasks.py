@@ -168,15 +168,15 @@ class Night:
         )
 
     def _hold(self, name: str, ttl: timedelta, act: Callable[[HeldLease], Done]) -> Done:
-        """Do something under a lease, which the machine renews while this process lives."""
+        """Do something under a lease, which the machine renews while this worker lives."""
         world = self.world
         wish = LeaseWish(name=name, owner="simulated", ttl=ttl, renews_itself=False)
         held = hold(world.engine, wish, boot_s=world.clock.boot_s, now=world.now)
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=WAIT_S)
-        process = world.machine.current
+        worker = world.machine.current
         with held as lease:
-            leases = [] if process is None else process.leases
+            leases = [] if worker is None else worker.leases
             leases.append(lease)
             try:
                 return act(lease)

@@ -41,7 +41,7 @@ GIVEN = {
 GIVEN_IN = {("retry_policy", "data")}  # Airflow: RetryPolicy.deserialize(data)
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef
-CODE = (PACKAGE, PROJECT / "emulators", PROJECT / "local", PROJECT / "dags")
+CODE = (PACKAGE, PROJECT / "emulators", PROJECT / "local", PROJECT / "dags", PROJECT / "adversary")
 
 
 def test_no_name_is_an_empty_word() -> None:
