@@ -76,7 +76,7 @@ def scripts(seed: int, *, documents: int, nights: int) -> Iterator[Script]:
 
 
 def simulate(store_urls: list[str], seed: int, posts: int, *, documents: int, nights: int) -> Iterator[Told]:
-    """Play scripts until so much was posted, one worker for each store."""
+    """Play scripts until so much was posted, one process for each store."""
     wanted = scripts(seed, documents=documents, nights=nights)
     with ProcessPoolExecutor(len(store_urls), mp_context=get_context("spawn")) as pool:
         posted = 0

@@ -12,7 +12,7 @@ from adversary.calls import sort_call
 from adversary.machine import Machine
 from adversary.script import Event
 from emulators.emulator import Emulator
-from emulators.in_worker import InProcessAdapter
+from emulators.in_process import InProcessAdapter
 from finance_hooks.transport.session import HeldBackError, current_departure
 
 LATENCY_S = (0.02, 0.4)

@@ -19,7 +19,7 @@ from adversary.script import Script
 from adversary.wire import SimulatedWire, Trouble
 from emulators.clock import EmulatorClock
 from emulators.emulator import Emulator
-from emulators.in_worker import InProcessAdapter
+from emulators.in_process import InProcessAdapter
 from emulators.qubz.app import QubzEmulator
 from emulators.registry import SYSTEMS, build
 from finance_hooks.mapping.administrations import read_administrations
