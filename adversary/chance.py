@@ -105,6 +105,8 @@ def _people(random: Random, nights: int) -> Iterator[Event]:
     for night in range(1, nights + 1):
         if night > 1 and random.random() < 0.2:
             yield Event(kind="delete", night=night, nth=random.randint(0, 999))
+        if night > 1 and random.random() < 0.2:
+            yield Event(kind="cancel", night=night, nth=random.randint(0, 999))
         if random.random() < 0.15:
             yield Event(kind="mapping", night=night, nth=random.randint(0, 99))
         if random.random() < 0.2:

@@ -98,10 +98,7 @@ class Machine:
             step_s = min(seconds, RENEW_EVERY_S)
             self.clock.advance(step_s)
             seconds -= step_s
-            for worker in self.workers:
-                if not (worker.has_ended or worker.is_frozen or worker.is_dead):
-                    for lease in worker.leases:
-                        lease.renew()
+            self._renew()
 
     def sleep(self, seconds: float) -> None:
         """Let the worker that runs wait; outside of any worker the time just passes."""
@@ -137,6 +134,15 @@ class Machine:
             self._freeze(worker, frozen_s)
         elif len(self.workers) > 1:
             self._pause()
+
+    def _renew(self) -> None:
+        """Renew leases as the threads of living workers do: nothing of it happens to the worker that runs."""
+        running, self.current = self.current, None
+        for worker in self.workers:
+            if not (worker.has_ended or worker.is_frozen or worker.is_dead):
+                for lease in worker.leases:
+                    lease.renew()
+        self.current = running
 
     def _freeze(self, worker: Worker, seconds: float) -> None:
         self.freezes += 1

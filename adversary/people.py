@@ -1,4 +1,4 @@
-"""What people do between the nights: to the store, the books, the mapping tables, the clock."""
+"""What people do between the nights: to store, source, books, mapping tables and clock."""
 
 import csv
 from pathlib import Path
@@ -24,6 +24,8 @@ def let_act(world: World, event: Event, deeds: Deeds) -> None:
             restore_store(world.engine, world.backup)
         case "delete":
             _delete(world, event, deeds)
+        case "cancel":
+            _cancel(world, event)
         case "mapping":
             world.mappings = without_row(world.administration.target, event.nth)
         case "skew":
@@ -47,6 +49,16 @@ def without_row(target: str, nth: int) -> Path:
     kept = [row for row in rows if row.split(",")[1] != account]
     table.write_text("".join([head, *kept]), encoding="utf-8")
     return folder
+
+
+def _cancel(world: World, event: Event) -> None:
+    """Let the source take back one of its documents, booked or not."""
+    rows = world.source_emulator.documents.rows["salesinvoices"]
+    final = [row for row in rows.values() if row["Status"] == "Final"]
+    if final:
+        row = final[event.nth % len(final)]
+        changed = {"Status": "Cancelled", "ChangedDate": world.now()}
+        world.source_emulator.documents.put("salesinvoices", dict(row) | changed)
 
 
 def _delete(world: World, event: Event, deeds: Deeds) -> None:

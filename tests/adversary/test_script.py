@@ -31,5 +31,5 @@ def test_events_of_scripts_meet_nights_and_tasks_that_there_are() -> None:
     assert {event.night for event in events} == {1, 2, 3}
     assert {event.kind for event in events} == {
         "call", "kill", "freeze", "twice", "again", "store_gone", "lost_commit", "backup", "restore",
-        "delete", "mapping", "skew",
+        "delete", "cancel", "mapping", "skew",
     }  # fmt: skip
