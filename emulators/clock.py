@@ -1,6 +1,8 @@
 """The clock of one emulator, which tests move without waiting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 Now = Callable[[], datetime]
@@ -18,10 +20,20 @@ class EmulatorClock:
         """Start level with the base; a base that stands still makes a clock that stands still."""
         self._base = base
         self.offset = timedelta()
+        self._pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
     def now(self) -> datetime:
         """Read the emulator's time, in UTC."""
-        return self._base().astimezone(UTC) + self.offset
+        return self._pretended.get() or self._base().astimezone(UTC) + self.offset
+
+    @contextmanager
+    def at(self, instant: datetime) -> Iterator[None]:
+        """Let whoever works in this block read an instant that is past, and nobody else."""
+        token = self._pretended.set(instant)
+        try:
+            yield
+        finally:
+            self._pretended.reset(token)
 
     def set(self, instant: datetime) -> None:
         """Move to an instant, which carries a zone; the clock ticks on from there."""

@@ -162,14 +162,15 @@ class Emulator(ABC):
             self.keep()
 
     def book_what_is_due(self) -> None:
-        """Carry out the late bookings whose time has come."""
+        """Carry out the late bookings whose time has come, each at its own time."""
         now = self.clock.now()
         due = sorted((late for late in self.late_bookings if late.due_at <= now), key=attrgetter("due_at"))
         if not due:
             return
         self.late_bookings = [late for late in self.late_bookings if late.due_at > now]
         for late in due:
-            self.respond(Request({**late.environ, "wsgi.input": BytesIO(late.body)}))
+            with self.clock.at(late.due_at):
+                self.respond(Request({**late.environ, "wsgi.input": BytesIO(late.body)}))
         self.keep()
 
     def move_switches(self, positions: Mapping[str, object]) -> None:

@@ -33,7 +33,8 @@ class NoteEmulator(Emulator):
 
     def respond(self, request: Request) -> Response:
         if request.method == "POST":
-            self.notes.append(request.get_data(as_text=True))
+            text = request.get_data(as_text=True)
+            self.notes.append(self.clock.now().isoformat() if text == "the time" else text)
             return Response(json.dumps({"number": len(self.notes)}), 201, content_type="application/json")
         return Response(json.dumps(self.notes), content_type="application/json")
 

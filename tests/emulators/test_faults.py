@@ -1,9 +1,12 @@
 """What each fault does to a request, over a real socket."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import requests
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
 
 from emulators.server import EmulatorServer
 from tests.emulators.control import TIMEOUT_S, control
@@ -47,6 +50,21 @@ def test_a_late_booking_shows_once_the_emulators_clock_reaches_it(served_notes: 
     assert before == []
     assert control(served_notes, "books")["entries"] == [{"number": 1, "text": "late"}]
     assert requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S).json() == ["late"]
+
+
+def test_a_late_booking_is_stamped_with_its_own_time_however_much_later_it_is_looked_for(
+    notes: NoteEmulator,
+) -> None:
+    notes.clock.set(datetime(2026, 11, 2, 3, tzinfo=UTC))
+    notes.accept_for_later(Request(EnvironBuilder(method="POST", data="the time").get_environ()), 60)
+
+    notes.clock.advance(3600)
+    notes.book_what_is_due()
+
+    (noted,) = notes.notes
+    late_s = (datetime.fromisoformat(noted) - datetime(2026, 11, 2, 3, tzinfo=UTC)).total_seconds()
+    assert 60 <= late_s < 120
+    assert notes.clock.now() >= datetime(2026, 11, 2, 4, tzinfo=UTC)
 
 
 def test_a_slow_answer_is_carried_out_before_the_client_gives_up(
