@@ -1,7 +1,6 @@
 """Command `reconcile`: prove any period, by the books themselves or by an audit file; books never change."""
 
 import argparse
-import csv
 import sys
 from dataclasses import astuple
 from pathlib import Path
@@ -13,6 +12,7 @@ from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
 from finance_hooks.cli.own_books import work_of
 from finance_hooks.cli.proving import prove_span
 from finance_hooks.operators.resources import open_resources
+from finance_hooks.posting.csv_cells import write_rows
 from finance_hooks.posting.figures import HEADER, figures_of, reconciliation_to_plain
 from finance_hooks.posting.reconciliation import Reconciliation
 from finance_hooks.posting.span import EVERYTHING_BOOKED, open_window, read_span
@@ -45,9 +45,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json({"administration": arguments.administration, **reconciliation_to_plain(found)})
     elif arguments.csv:
-        rows = csv.writer(sys.stdout, lineterminator="\n")
-        rows.writerow(HEADER)
-        rows.writerows(astuple(figure) for figure in figures_of(found))
+        write_rows(sys.stdout, [HEADER, *map(astuple, figures_of(found))], line_end="\n")
     else:
         _show(arguments.administration, found)
     return DONE if found.agrees else DIFFERS

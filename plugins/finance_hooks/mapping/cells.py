@@ -5,19 +5,20 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
+from finance_hooks.model.printable import UNPRINTABLE
+
 Check = Callable[[str], str | None]
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-RATE = re.compile(r"(0|[1-9]\d?)(\.\d{0,3}[1-9])?")
+RATE = re.compile(r"(0|[1-9]\d?)(\.\d{0,3}[1-9])?", re.ASCII)
 COUNTRY = re.compile(r"[A-Z]{2}")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 CONNECTION = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def check_note(text: str) -> str | None:
-    """Accept any text without control characters."""
-    return "holds a control character" if CONTROL.search(text) else None
+    """Accept any text that can be printed."""
+    return "holds a control character" if UNPRINTABLE.search(text) else None
 
 
 def check_code(text: str) -> str | None:

@@ -1,10 +1,7 @@
 """Fit texts to the length a package takes, so that the reference still fits behind them."""
 
-import re
-
 from finance_hooks.model.keys import REFERENCE_LENGTH
-
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+from finance_hooks.model.printable import cut, printable
 
 
 def text_room(description_length: int) -> int:
@@ -14,5 +11,4 @@ def text_room(description_length: int) -> int:
 
 def fit_text(text: str, room: int, suffix: str = "") -> str:
     """Replace what cannot be printed by spaces and cut the text, keeping the suffix whole."""
-    clean = UNPRINTABLE.sub(" ", text).strip()
-    return f"{clean[: room - len(suffix)].rstrip()}{suffix}"
+    return f"{cut(printable(text).strip(), room - len(suffix)).rstrip()}{suffix}"

@@ -75,15 +75,14 @@ def name_file(path: Path) -> str:
 
 def _split(text: str, file: str, schema: Schema) -> tuple[list[Row], list[Problem]]:
     lines = text.removesuffix("\n").split("\n")
-    header = next(csv.reader([lines[0].removesuffix("\r")]), [])
+    header = _cells(lines[0]) or []
     if header != schema.header:
         return [], [_header_problem(header, file, schema)]
     rows, problems = [], []
     for number, line in enumerate(lines[1:], start=2):
-        try:
-            cells = next(csv.reader([line.removesuffix("\r")], strict=True), [])
-        except csv.Error:
-            what = "a quote is not closed in this line, or followed by text"
+        cells = _cells(line)
+        if cells is None:
+            what = "a quote is not closed in this line, or followed by text, or a cell has no end"
             problems.append(Problem(file=file, line=number, what=what, remedy="correct the quotes"))
             continue
         if len(cells) == len(header):
@@ -94,6 +93,14 @@ def _split(text: str, file: str, schema: Schema) -> tuple[list[Row], list[Proble
             whose_row = cells[0].strip() if cells else None
             problems.append(Problem(file=file, line=number, whose=whose_row, what=what, remedy=remedy))
     return rows, problems
+
+
+def _cells(line: str) -> list[str] | None:
+    """Return the cells of a line, `None` when it cannot be divided into cells."""
+    try:
+        return next(csv.reader([line.removesuffix("\r")], strict=True), [])
+    except csv.Error:
+        return None
 
 
 def _header_problem(header: list[str], file: str, schema: Schema) -> Problem:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 
 from pandas import DataFrame
@@ -122,8 +121,10 @@ def _find_clashes(rows: list[Row], schema: Schema, file: str) -> Iterator[Proble
         key = tuple(row.cells[name] for name in (schema.columns[0].name, *schema.keys))
         alike.setdefault(key, []).append(row)
     for key, group in alike.items():
-        for earlier, later in combinations(group, 2):
-            if _both_apply(earlier, later, schema):
+        for place, later in enumerate(group):
+            # The first is enough: a file that was pasted in twice has a million others.
+            earlier = next((row for row in group[:place] if _both_apply(row, later, schema)), None)
+            if earlier is not None:
                 what = f"{' '.join(key[1:]).strip()} stands on line {earlier.line} too"
                 remedy = "keep one row, or give them dates that do not overlap"
                 yield Problem(file=file, line=later.line, whose=key[0], what=what, remedy=remedy)

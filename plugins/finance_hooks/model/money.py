@@ -1,10 +1,23 @@
 """Calculate with amounts: Decimal with two decimals outside data frames, integer cents inside."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+SHOWN_MAX = 40
+"""Characters of what is no number that are shown to people."""
+
+
+def read_number(value: object) -> Decimal:
+    """Read a number that another system wrote, by its own digits; ValueError when it is none."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"{str(value)[:SHOWN_MAX]!r} is no number") from None
+    if not number.is_finite():
+        raise ValueError(f"{number} is no amount")
+    return number
 
 
 def round_half_up(amount: Decimal) -> Decimal:

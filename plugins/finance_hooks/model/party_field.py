@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from finance_hooks.model.party import PartySides, Role
+from finance_hooks.model.printable import cut, printable
 
 
 class PartyValue(StrEnum):
@@ -67,9 +68,9 @@ def write_fields(
     """Write a party's values as the package's fields; what the source leaves empty is left out."""
     written = {}
     for each in fields:
-        text = values.get(each.value, "").strip()
+        text = printable(values.get(each.value, "")).strip()
         if text and each.belongs_to(role, person=person):
-            written[each.target_field] = text[: each.length].strip()
+            written[each.target_field] = cut(text, each.length).strip()
     return written
 
 

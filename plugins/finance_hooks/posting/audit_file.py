@@ -8,15 +8,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from lxml import etree
 
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.model.money import read_number
 
 _REFERENCE = re.compile(r"(?<![A-Z0-9])Q[A-Z2-7]{10}(?![A-Z0-9])")
 _YEAR = re.compile(r"\d{4}")
+MAGNITUDE_MAX, DIGITS_MAX = 15, 25
+"""Powers of ten, and digits in all: what is larger is no amount, and could not be added exactly."""
 _OF_JOURNAL = ("jrnID", "offsetAccID")
 _REPEATED = (
     *("customerSupplier", "ledgerAccount", "basic", "vatCode", "period"),
@@ -177,7 +180,7 @@ class AuditFile:
                 text=told.get("desc", ""),
                 lines=lines,
             )
-        except (KeyError, ValueError, InvalidOperation) as wrong:
+        except (KeyError, ValueError) as wrong:
             raise ConfigurationError(f"{self.path}, booking {where}: not as expected: {wrong!r}") from wrong
 
     def _line(self, element: etree._Element) -> AuditLine:
@@ -209,9 +212,9 @@ class AuditFile:
 
 
 def _decimal(text: str) -> Decimal:
-    amount = Decimal(text)
-    if not amount.is_finite():
-        raise ValueError(text)
+    amount = read_number(text)
+    if amount.adjusted() > MAGNITUDE_MAX or len(amount.as_tuple().digits) > DIGITS_MAX:
+        raise ValueError(f"{text[:DIGITS_MAX]} is no amount")
     return amount
 
 

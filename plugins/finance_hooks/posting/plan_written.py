@@ -1,17 +1,18 @@
 """Write a plan as JSON-ready values and as rows of CSV; amounts are decimal texts."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.party import PartyWrite
 from finance_hooks.model.plain import reasons_to_plain
+from finance_hooks.posting.csv_cells import write_rows
 from finance_hooks.posting.party_decision import what_happens
 from finance_hooks.posting.plan import Plan
 from finance_hooks.posting.plan_lines import JournalLine, journal_lines, total_journals, total_vat
@@ -54,10 +55,9 @@ def plan_to_plain(plan: Plan, language: Language) -> dict[str, Any]:
 def write_csv(plan: Plan, language: Language) -> str:
     """Write a plan as CSV with a header."""
     written = io.StringIO()
-    rows = csv.DictWriter(written, COLUMNS, lineterminator="\n")
-    rows.writeheader()
-    for planned in plan.planned:
-        rows.writerows(_rows(planned, language))
+    rows = (row for planned in plan.planned for row in _rows(planned, language))
+    cells = ([row.get(name) for name in COLUMNS] for row in rows)
+    write_rows(written, chain([COLUMNS], cells), line_end="\n")
     return written.getvalue()
 
 

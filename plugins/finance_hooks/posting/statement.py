@@ -1,6 +1,5 @@
 """Gather a month-end statement: source, store and books of one month, what is open, and who decided what."""
 
-import csv
 import hashlib
 import io
 from calendar import monthrange
@@ -13,6 +12,7 @@ from finance_hooks.model.administration import Administration
 from finance_hooks.model.money import ZERO
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.posting.comparison import Comparison
+from finance_hooks.posting.csv_cells import write_rows
 from finance_hooks.posting.figures import HEADER, Figure, figures_of
 from finance_hooks.posting.reconciliation import Reconciliation
 from finance_hooks.posting.work import BUSINESS_ZONE, Work
@@ -110,10 +110,8 @@ def digest(figures: bytes) -> str:
 def write_figures(made: Statement) -> bytes:
     """Write every figure and open point as CSV, UTF-8 with a mark so that spreadsheets read it as such."""
     text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(HEADER)
-    for figure in (*figures_of(made.found), *_open_points(made)):
-        rows.writerow(astuple(figure))
+    figures = (*figures_of(made.found), *_open_points(made))
+    write_rows(text, [HEADER, *map(astuple, figures)], line_end="\r\n")
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from finance_hooks.model.keys import write_reference
+from finance_hooks.model.printable import cut, printable
 
 _REFERENCE = re.compile(r"\[(Q[A-Z2-7]{10})\]")
 _SPACES = re.compile(r"\s+")
@@ -17,7 +18,7 @@ def describe(text: str, reference: str, length: int) -> str:
 
 def shorten(text: str, length: int) -> str:
     """Put a text on one line and cut it."""
-    return _SPACES.sub(" ", text).strip()[:length].rstrip()
+    return cut(_SPACES.sub(" ", printable(text)).strip(), length).rstrip()
 
 
 def find_references(texts: Iterable[str | None]) -> frozenset[str]:

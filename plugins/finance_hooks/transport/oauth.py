@@ -1,6 +1,5 @@
 """Speak OAuth 2.0's authorisation code flow; what differs per vendor is declared by its target (RFC 6749)."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,11 @@ import requests
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store.tokens import NewTokens
 from finance_hooks.transport.answer import Answer
+from finance_hooks.transport.headers import read_whole
+from finance_hooks.transport.json_text import read_answer
+
+LIFE_MAX_S = 10 * 365 * 86_400
+"""No token is trusted for longer than ten years; an instant could not be stored any more."""
 
 
 class TokenRefusal(Enum):
@@ -128,11 +132,11 @@ def read_tokens(client: OAuthClient, answer: Answer) -> NewTokens | None:
     if not 200 <= answer.status < 300 or not isinstance(access_token, str) or not access_token:
         return None
     # Some write the life as text ("600"), others as a number.
-    life = str(content.get("expires_in", ""))
+    life_s = read_whole(str(content.get("expires_in", "")))
     return NewTokens(
         access_token=access_token,
         refresh_token=refresh_token if isinstance(refresh_token, str) and refresh_token else None,
-        expires_in_s=int(life) if life.isdecimal() else client.endpoints.life_s,
+        expires_in_s=client.endpoints.life_s if life_s is None else min(life_s, LIFE_MAX_S),
     )
 
 
@@ -162,7 +166,7 @@ def _token_request(client: OAuthClient, form: dict[str, str]) -> requests.Reques
 
 def _json_content(answer: Answer) -> dict[str, object]:
     try:
-        content = json.loads(answer.body)
+        content = read_answer(answer.body)
     except ValueError:
         return {}
     return content if isinstance(content, dict) else {}

@@ -9,11 +9,12 @@ SECRET_NAMES = re.compile(
     r"(?i)(token|secret|password|passwd|authori[sz]ation|cookie|api[-_]?key|assertion|credential"
     r"|^code$|^state$|^signature$|^sig$)"
 )
+# Every repetition has a limit: a page of a megabyte is gone through in one go.
 SECRET_PAIR = re.compile(
     r"""(?ix)
-    (["']?[\w-]*(?:token|secret|password|api[-_]?key|assertion)["']?\s*[:=]\s*["']?   # name and separator
-    |<[\w:-]*(?:token|secret|password)[^>]*>                                          # an element of XML
-    |["']code["']\s*:\s*["'] | \bcode= | (?:bearer|basic|token)\s+)
+    ((?:token|secret|password|api[-_]?key|assertion)["']?\s{0,9}[:=]\s{0,9}["']?       # name and separator
+    |<[\w:-]{0,60}(?:token|secret|password)[^<>]{0,200}>                             # an element of XML
+    |["']code["']\s*:\s*["'] | \bcode= | (?:bearer|basic|token)\s{1,9})
     ([^\s"'&,;}<]+)
     """
 )

@@ -9,11 +9,12 @@ from finance_hooks.model.document import Document, VatRounding
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.sources.qubz.contract import SourceContract
-from finance_hooks.sources.qubz.json_text import read_json, write_json
+from finance_hooks.sources.qubz.json_text import write_json
 from finance_hooks.sources.qubz.masters import MasterRows, parse_masters, parse_organisation
 from finance_hooks.sources.qubz.parse import ParsedDocument, parse_document
 from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.sources.qubz.rules import check_document
+from finance_hooks.transport.json_text import read_json
 
 SAMPLES = Path(__file__).parent / "samples"
 RESOURCES = {"s": "salesinvoices", "p": "purchaseinvoices", "j": "memorials"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finance_hooks.sources.qubz.derive import derive_period
-from finance_hooks.sources.qubz.json_text import read_json, write_json
+from finance_hooks.sources.qubz.json_text import write_json
 from finance_hooks.sources.qubz.values import (
     DateMode,
     Reading,
@@ -18,6 +18,7 @@ from finance_hooks.sources.qubz.values import (
     read_decimal,
     read_value,
 )
+from finance_hooks.transport.json_text import read_json
 
 READING = Reading(members={"Status": {"Final": "final"}})
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -5,11 +5,13 @@ Statuses as in Mendix's pages 'Published REST service', 'Published REST operatio
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
-from finance_hooks.sources.qubz.json_text import read_json
 from finance_hooks.sources.qubz.settings import QubzSettings
 from finance_hooks.transport.answer import Answer
+from finance_hooks.transport.headers import read_whole
+from finance_hooks.transport.json_text import read_answer, read_json, storable
 from finance_hooks.transport.redaction import redact_text, redact_url
 
 TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -40,9 +42,9 @@ def check_status(answer: Answer, settings: QubzSettings, secrets: tuple[str, ...
 
 def error_text(body: bytes, secrets: tuple[str, ...] = ()) -> str:
     """Find what an error says: {"error":{"code","message"}}, {"message"}, else plain text, or nothing."""
-    text = body.decode("utf-8", "replace").strip()
+    text = storable(body.decode("utf-8", "replace").strip())
     try:
-        content = read_json(body)
+        content = read_answer(body)
     except ValueError:
         content = None
     if isinstance(content, dict):
@@ -79,9 +81,17 @@ def read_page(answer: Answer, resource: str, settings: QubzSettings) -> Page:
     next_link = content.get("@odata.nextLink")
     return Page(
         rows=rows,
-        total=int(total) if isinstance(total, int | str) and str(total).isdecimal() else None,
-        next_link=next_link if isinstance(next_link, str) and next_link else None,
+        total=read_whole(str(total)),
+        next_link=_checked(next_link, where) if isinstance(next_link, str) and next_link else None,
     )
+
+
+def _checked(link: str, where: str) -> str:
+    try:
+        urlsplit(link)
+    except ValueError as error:
+        raise ConfigurationError(f"21QUBZ names no address of the page after {where}: {error}") from error
+    return link
 
 
 def _envelope_keys(resource: str, settings: QubzSettings) -> tuple[str, ...]:
@@ -89,9 +99,8 @@ def _envelope_keys(resource: str, settings: QubzSettings) -> tuple[str, ...]:
 
 
 def _retry_after_s(headers: Mapping[str, str], settings: QubzSettings) -> int:
-    asked = headers.get("Retry-After", "").strip()
-    wait_s = int(asked) if asked.isdecimal() else WAIT_S
-    return max(1, min(wait_s, settings.retry_after_max_s))
+    asked = read_whole(headers.get("Retry-After", ""))
+    return max(1, min(WAIT_S if asked is None else asked, settings.retry_after_max_s))
 
 
 def _remedy(status: int) -> str:

@@ -28,6 +28,8 @@ CATEGORY_OF_TREATMENT = {
 """UNCL 5305 letter of a VAT code that does not name its own."""
 
 Row = Mapping[str, object]
+DAYS = range(3_651)
+"""Nobody waits for his money for more than ten years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,21 @@ def parse_masters(organisation: Organisation, rows: MasterRows, contract: Source
         organisation=organisation,
         parties={number: _party(values, organisation) for number, values in relations.items()},
         vat_codes={code: _vat_code(values, organisation) for code, values in vat_codes.items()},
-        payment_terms={code: PaymentTerm(code=code, days=values["days"]) for code, values in terms.items()},
+        payment_terms=_payment_terms(terms, unreadable),
         unreadable=unreadable,
     )
+
+
+def _payment_terms(
+    terms: Mapping[str, Mapping[str, Any]], unreadable: dict[str, str]
+) -> dict[str, PaymentTerm]:
+    found = {}
+    for code, values in terms.items():
+        if values["days"] in DAYS:
+            found[code] = PaymentTerm(code=code, days=values["days"])
+        else:
+            unreadable[f"paymentterms {code}"] = f"{values['days']} days; expected 0 to {DAYS.stop - 1}"
+    return found
 
 
 def vanished_masters(before: Masters, now: Masters) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.sources.qubz.assemble import assemble_document
 from finance_hooks.sources.qubz.contract import SourceContract
-from finance_hooks.sources.qubz.json_text import read_json
 from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.sources.qubz.rows import Fault, read_row
 from finance_hooks.sources.qubz.values import Reading, show
+from finance_hooks.transport.json_text import read_json
 
 NOT_OFFERED = frozenset({ExportStatus.NOT_READY, ExportStatus.EXCLUDED})
 KINDS = {"salesinvoices": "sales", "purchaseinvoices": "purchase", "memorials": "memorial"}

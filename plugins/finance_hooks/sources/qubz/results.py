@@ -12,8 +12,9 @@ from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.export_result import Acceptance, ExportResult
 from finance_hooks.sources.qubz.answers import error_text
 from finance_hooks.sources.qubz.fields import FieldTables
-from finance_hooks.sources.qubz.json_text import read_json, write_json
+from finance_hooks.sources.qubz.json_text import write_json
 from finance_hooks.transport.answer import Answer
+from finance_hooks.transport.json_text import read_answer
 from finance_hooks.transport.redaction import redact_text
 
 MESSAGE_LENGTH = 500
@@ -60,7 +61,7 @@ def read_acceptances(
 ) -> list[Acceptance | None]:
     """Read what a batch was answered, in the order of the results; `None` where it says nothing of one."""
     try:
-        content = read_json(answer.body)
+        content = read_answer(answer.body)
     except ValueError as error:
         raise TemporaryFailure(f"21QUBZ answered no JSON to the export results: {error}") from error
     said = {

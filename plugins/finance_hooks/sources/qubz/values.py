@@ -17,6 +17,10 @@ from finance_hooks.model.park_reason import ReasonCode
 ZONES = {"NL": ZoneInfo("Europe/Amsterdam"), "BE": ZoneInfo("Europe/Brussels")}
 MAGNITUDE_MAX = 12
 """Powers of ten: larger numbers are no amounts of a waste company but misread fields."""
+INTEGER_MAX = 2**31 - 1
+"""The largest whole number the store keeps; what counts, orders or names a year is smaller."""
+YEARS = range(1900, 2200)
+OUT_OF_YEARS = "the year is out of range"
 CENTS = 2
 """Decimals of an amount; amounts always show them, other numbers stay as the source wrote them."""
 SHOWN_MAX = 80
@@ -89,9 +93,10 @@ def read_date(raw: object, reading: Reading) -> date | Unreadable:
 
 def _calendar_day(text: str) -> date | Unreadable:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return Unreadable(why="no such day")
+    return day if day.year in YEARS else Unreadable(why=OUT_OF_YEARS)
 
 
 def _instant_or_naive(raw: object) -> datetime | Unreadable:
@@ -101,7 +106,7 @@ def _instant_or_naive(raw: object) -> datetime | Unreadable:
         instant = datetime.fromisoformat(raw.strip())
     except ValueError:
         return Unreadable(why="no such day or time")
-    return instant if instant.year in range(1900, 2200) else Unreadable(why="the year is out of range")
+    return instant if instant.year in YEARS else Unreadable(why=OUT_OF_YEARS)
 
 
 def _instant(raw: object) -> datetime | Unreadable:
@@ -136,7 +141,9 @@ def _boolean(raw: object) -> bool | Unreadable:
 
 def _integer(raw: object) -> int | Unreadable:
     number = read_decimal(raw, places=0)
-    return number if isinstance(number, Unreadable) else int(number)
+    if isinstance(number, Unreadable):
+        return number
+    return int(number) if abs(number) <= INTEGER_MAX else Unreadable(why="the number is out of range")
 
 
 def read_decimal(raw: object, *, places: int | None) -> Decimal | Unreadable:

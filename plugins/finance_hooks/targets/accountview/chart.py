@@ -6,11 +6,11 @@ and of the payment conditions are inferred.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod
 from finance_hooks.model.document import EntryKind
+from finance_hooks.model.money import read_number
 from finance_hooks.targets.accountview.company import AccountRules, Company, JournalRules, VatRules
 from finance_hooks.targets.accountview.dictionary import Dictionary
 from finance_hooks.targets.accountview.wire import Row, read_date, read_flag, read_text
@@ -145,7 +145,7 @@ def _vat_code(row: Row) -> ChartCode:
     return ChartCode(
         code=_text(row, "VAT_CODE"),
         name=read_text(row["VAT_NAME"]) or "",
-        percentage=Decimal(str(row.get("VAT_PCT") or 0)),
+        percentage=read_number(row.get("VAT_PCT") or 0),
     )
 
 

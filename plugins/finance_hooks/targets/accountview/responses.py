@@ -20,6 +20,7 @@ from finance_hooks.targets.accountview.refusals import (
 )
 from finance_hooks.targets.accountview.wire import UNEXPECTED, Fault, Row, read_fault, read_tables, read_text
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
+from finance_hooks.transport.headers import read_wait_s
 
 NEVER_SENT_PAUSE_S = 60
 THROTTLED_PAUSE_S = 60
@@ -67,8 +68,8 @@ def why_closed(sending: Sending, entry: Entry) -> str | None:
 
 def throttled_for_s(answer: Answer) -> int:
     """Say how long to leave AccountView alone after a 429."""
-    text = answer.headers.get("Retry-After", "").strip()
-    return int(text) if text.isdigit() else THROTTLED_PAUSE_S
+    asked_s = read_wait_s(answer.headers.get("Retry-After", ""))
+    return THROTTLED_PAUSE_S if asked_s is None else asked_s
 
 
 def describe_answer(answer: Answer) -> str:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from finance_hooks.model.money import ZERO, round_half_up
+from finance_hooks.model.money import ZERO, read_number, round_half_up
+from finance_hooks.transport.json_text import read_answer
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -20,6 +21,8 @@ UNEXPECTED = (KeyError, ArithmeticError, TypeError, ValueError)
 """What reading rows of another shape than AccountView's raises."""
 
 BUSINESS_ERROR = "AccountViewError"
+MESSAGE_LENGTH = 2_000
+"""No refusal is longer; what is need not be gone through."""
 _BOOKS_ZONE = ZoneInfo("Europe/Amsterdam")
 
 
@@ -82,7 +85,7 @@ def read_fault(body: bytes) -> Fault | None:
     if not isinstance(content, dict):
         return None
     named = {str(name).upper(): part for name, part in content.items()}
-    message = str(named.get("ERRORMESSAGE") or "").strip()
+    message = str(named.get("ERRORMESSAGE") or "").strip()[:MESSAGE_LENGTH]
     numbers = named.get("ERRORNUMBERS")
     listed = numbers if isinstance(numbers, list) else [numbers]
     kind = str(named.get("ERRORTYPE") or "").strip()
@@ -100,7 +103,7 @@ def read_text(value: object) -> str | None:
 
 def read_amount(value: object) -> Decimal:
     """Read an amount, `null` being zero; currency fields have four decimals."""
-    return ZERO if value is None else round_half_up(Decimal(str(value)))
+    return ZERO if value is None else round_half_up(read_number(value))
 
 
 def read_date(value: object) -> date | None:
@@ -121,7 +124,7 @@ def read_flag(value: object) -> bool:
 
 
 def _content(body: bytes) -> object:
-    return json.loads(body, parse_float=Decimal)
+    return read_answer(body)
 
 
 def _rows(part: object) -> Sequence[Row]:

@@ -5,11 +5,11 @@ AFAS Developer documentation, the standard GetConnectors of "Financiële Inricht
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from enum import StrEnum
 
 from finance_hooks.model.chart import ChartCode
 from finance_hooks.model.document import EntryKind
+from finance_hooks.model.money import read_number
 from finance_hooks.targets.afas.wire import Row, read_text, read_truth
 
 # AFAS: of the types of journals only purchase and bank are known; what is neither takes no purchases.
@@ -57,7 +57,7 @@ def make_vat_code(row: Row) -> ChartCode:
         id=read_text(row["AccountNr"]),
         blocked=read_truth(row.get("Blocked")),
         kind=read_text(row.get("VatMethod")),
-        percentage=Decimal(str(row.get("VatPerc") or 0)),
+        percentage=read_number(row.get("VatPerc") or 0),
         serves=VAT_SERVES.get(read_text(row.get("VatType")) or ""),
     )
 

@@ -12,6 +12,7 @@ from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.afas.refusals import Sort, read_refusal, sort_message
 from finance_hooks.targets.afas.wire import find_keys, read_json, read_message, read_retry_after
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
+from finance_hooks.transport.headers import read_wait_s
 
 NEVER_SENT_PAUSE_S = 60
 LOCK_PAUSE_S = 60
@@ -71,8 +72,8 @@ def paused_for_s(answer: Answer) -> int | None:
     if answer.status == UNAVAILABLE:
         return read_retry_after(answer.body)
     if answer.status == TOO_MANY_REQUESTS:
-        header = answer.headers.get("Retry-After", "")
-        return read_retry_after(answer.body) or (int(header) if header.isdigit() else UNEXPLAINED_PAUSE_S)
+        asked_s = read_wait_s(answer.headers.get("Retry-After", ""))
+        return read_retry_after(answer.body) or (UNEXPLAINED_PAUSE_S if asked_s is None else asked_s)
     return None
 
 

@@ -3,7 +3,6 @@
 AFAS Developer documentation, "GetConnector", "UpdateConnector", "Troubleshooting".
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from finance_hooks.model.money import ZERO, round_half_up
+from finance_hooks.model.money import ZERO, read_number, round_half_up
 from finance_hooks.targets.json_body import write_json
+from finance_hooks.transport.headers import read_wait_s
+from finance_hooks.transport.json_text import read_answer
 
 Row = Mapping[str, Any]
 Condition = tuple[str, str]
@@ -22,6 +23,8 @@ UNEXPECTED = (KeyError, ArithmeticError, TypeError, ValueError)
 """What reading rows of another shape than AFAS's raises."""
 
 EQUALS = "1"
+MESSAGE_LENGTH = 2_000
+"""No refusal is longer; what is need not be gone through."""
 _PREFIX = re.compile(r"^(?:General message|Algemene melding): ?", re.IGNORECASE)
 
 
@@ -47,7 +50,7 @@ class Message:
 
 def read_json(body: bytes) -> Any:  # noqa: ANN401 - whatever was answered
     """Read a body with exact numbers; ValueError when it is none."""
-    return json.loads(body, parse_float=Decimal)
+    return read_answer(body)
 
 
 def read_page(body: bytes) -> Page:
@@ -72,14 +75,14 @@ def read_message(body: bytes) -> Message | None:
     if not isinstance(text, str) or not text.strip():
         return None
     reference = content.get("profitLogReference")
-    return Message(text=_PREFIX.sub("", text.strip()), log_reference=read_text(reference))
+    return Message(text=_PREFIX.sub("", text.strip()[:MESSAGE_LENGTH]), log_reference=read_text(reference))
 
 
 def read_retry_after(body: bytes) -> int | None:
     """Read the seconds that AFAS asks to wait during maintenance, `None` where it names none."""
     try:
         content = read_json(body)
-        return int(content["retry_after"])
+        return read_wait_s(str(content["retry_after"]))
     except UNEXPECTED:
         return None
 
@@ -117,7 +120,7 @@ def read_text(value: object) -> str | None:
 
 def read_amount(value: object) -> Decimal:
     """Read an amount, `null` being zero."""
-    return ZERO if value is None else round_half_up(Decimal(str(value)))
+    return ZERO if value is None else round_half_up(read_number(value))
 
 
 def read_date(value: object) -> date | None:

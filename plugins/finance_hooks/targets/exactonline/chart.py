@@ -7,13 +7,13 @@ FinancialFinancialPeriods.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import TypeAdapter
 
 from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod, DatedPercentage
 from finance_hooks.model.document import EntryKind
+from finance_hooks.model.money import read_number
 from finance_hooks.targets.exactonline.settings import JOURNAL_TYPES
 from finance_hooks.targets.exactonline.wire import Row, read_date, read_text
 
@@ -156,7 +156,7 @@ def _account(row: Row) -> ChartCode:
 
 
 def _vat_code(row: Row, percentages: Iterable[Row]) -> ChartCode:
-    percentage = Decimal(str(row.get("Percentage") or 0)) * 100  # Exact: a fraction, 0.21
+    percentage = read_number(row.get("Percentage") or 0) * 100  # Exact: a fraction, 0.21
     return ChartCode(
         code=read_text(row["Code"]) or "",
         name=read_text(row["Description"]) or "",
@@ -170,7 +170,7 @@ def _vat_code(row: Row, percentages: Iterable[Row]) -> ChartCode:
 
 def _percentage(row: Row) -> DatedPercentage:
     return DatedPercentage(
-        percentage=Decimal(str(row["Percentage"])) * 100,
+        percentage=read_number(row["Percentage"]) * 100,
         since=read_date(row["StartDate"]),
         until=read_date(row.get("EndDate")),
     )

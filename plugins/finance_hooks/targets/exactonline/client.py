@@ -18,6 +18,8 @@ from finance_hooks.targets.exactonline.responses import TOO_MANY_REQUESTS, descr
 from finance_hooks.targets.exactonline.settings import SETTINGS, URL_LENGTH
 from finance_hooks.targets.exactonline.wire import Row, read_page, read_row
 from finance_hooks.transport.answer import Answer, NeverSent, Sending
+from finance_hooks.transport.paging import Page as LinkedPage
+from finance_hooks.transport.paging import follow_pages
 from finance_hooks.transport.send import Transport
 
 UNAUTHORISED = 401
@@ -48,11 +50,12 @@ class Client:
         """
         options = {"$filter": filtered, "$select": select}
         query = "&".join(f"{name}={quote(text, safe='$(),')}" for name, text in options.items() if text)
-        url: str | None = f"{self._address(division, resource)}?{query}"
-        while url is not None:
+
+        def read(url: str) -> LinkedPage[Row]:
             page = _parse(read_page, self._read(division, resource, url), resource)
-            yield from page.rows
-            url = self._on_our_site(page.next_url)
+            return LinkedPage(rows=tuple(page.rows), next_url=self._on_our_site(page.next_url))
+
+        yield from follow_pages(f"{self._address(division, resource)}?{query}", read)
 
     def read_row(self, division: str, resource: str, query: str) -> Row:
         """Read what is one row and no list; raises as `read_rows` does."""
@@ -127,7 +130,12 @@ class Client:
         # Exact: the next page may be named on another host; the token goes to ours only.
         if next_url is None:
             return None
-        parts = urlsplit(next_url)
+        try:
+            parts = urlsplit(next_url)
+        except ValueError as error:
+            raise TemporaryFailure(
+                f"the next page has no address: {error}", retry_after_s=READ_AGAIN_S
+            ) from error
         return f"{self.base_url}{parts.path}?{parts.query}"
 
 

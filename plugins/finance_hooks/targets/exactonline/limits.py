@@ -6,9 +6,9 @@ Exact Online support, "API limits"; headers on a 429 as in picqer/exact-php-clie
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from finance_hooks.targets.exactonline.settings import ERROR_BLOCK_S
+from finance_hooks.transport.headers import WAIT_MAX_S, read_instant, read_wait_s, read_whole
 
 UNEXPLAINED_PAUSE_S = 60
 MARGIN_S = 1
@@ -45,9 +45,9 @@ def throttled_for_s(headers: Mapping[str, str], now: datetime) -> int:
     spent = [window.resets_in_s for window in windows if window.remaining == 0]
     if spent:
         return max(spent)
-    retry_after = headers.get("Retry-After", "")
-    if retry_after.isdigit():
-        return int(retry_after)
+    asked_s = read_wait_s(headers.get("Retry-After", ""))
+    if asked_s is not None:
+        return asked_s
     return ERROR_BLOCK_S if windows else UNEXPLAINED_PAUSE_S
 
 
@@ -59,17 +59,15 @@ def _window(headers: Mapping[str, str], prefix: str, now: datetime) -> Left | No
         0 if reset is None else int(reset / 1000 - _server_time(headers, now).timestamp()) + MARGIN_S
     )
     return Left(
-        limit=_number(headers, prefix + "Limit"), remaining=remaining, resets_in_s=max(resets_in_s, MARGIN_S)
+        limit=_number(headers, prefix + "Limit"),
+        remaining=remaining,
+        resets_in_s=min(max(resets_in_s, MARGIN_S), WAIT_MAX_S),
     )
 
 
 def _number(headers: Mapping[str, str], name: str) -> int | None:
-    text = headers.get(name, "").strip()
-    return int(text) if text.isdigit() else None
+    return read_whole(headers.get(name, ""))
 
 
 def _server_time(headers: Mapping[str, str], now: datetime) -> datetime:
-    try:
-        return parsedate_to_datetime(headers["Date"])
-    except (KeyError, ValueError):
-        return now
+    return read_instant(headers.get("Date", "")) or now

@@ -7,7 +7,6 @@ php-twinfield/twinfield.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -16,6 +15,7 @@ from pydantic import TypeAdapter
 
 from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod, DatedPercentage
 from finance_hooks.model.document import EntryKind
+from finance_hooks.model.money import read_number
 from finance_hooks.targets.twinfield.wire import child_text, read_date, text_of
 
 _CHART = TypeAdapter(Chart)
@@ -107,7 +107,7 @@ def read_vat_code(document: etree._Element) -> VatCode:
             name=child_text(document, "name") or "",
             blocked=document.get("status", "active") != "active",
             kind=VatKind.SHIFTED if len(accounts) > 1 else kind,
-            percentage=Decimal(child_text(rates[-1], "percentage") or 0) if rates else None,
+            percentage=read_number(child_text(rates[-1], "percentage") or 0) if rates else None,
             percentages=tuple(_percentages(rates)),
             serves=frozenset({EntryKind(kind)}),
         ),
@@ -120,7 +120,7 @@ def _percentages(rates: Sequence[etree._Element]) -> Iterator[DatedPercentage]:
     since = [read_date(child_text(rate, "date") or "") for rate in rates]
     for rate, begins, ends in zip_longest(rates, since, since[1:]):
         yield DatedPercentage(
-            percentage=Decimal(child_text(rate, "percentage") or 0),
+            percentage=read_number(child_text(rate, "percentage") or 0),
             since=begins,
             until=ends - timedelta(days=1) if ends else None,
         )

@@ -4,8 +4,8 @@ Twinfield developer portal, "OpenID Connect / OAuth 2.0", access token validatio
 php-twinfield/twinfield.
 """
 
-import json
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -13,6 +13,7 @@ import requests
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.targets.twinfield.connection import CONNECT_PATH, TwinfieldConnection
 from finance_hooks.transport.guard import is_loopback
+from finance_hooks.transport.json_text import read_answer
 
 VALIDATION_PATH = f"{CONNECT_PATH}/accesstokenvalidation"
 VENDOR_DOMAIN = ".twinfield.com"
@@ -46,7 +47,7 @@ def read_claims(body: bytes, connection: TwinfieldConnection) -> Claims:
     organisation or names a host that it may not be sent to.
     """
     try:
-        content = json.loads(body)
+        content: Any = read_answer(body)
         named = content.get("twf.clusterUrl")
         organisation = str(content.get("twf.organisationCode") or "")
         user_code = str(content.get("twf.organisationUserCode") or "")

@@ -5,9 +5,9 @@ Twinfield developer portal, "Fair use policy".
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from finance_hooks.targets.twinfield.settings import MINUTE_S
+from finance_hooks.transport.headers import WAIT_MAX_S, read_instant, read_wait_s, read_whole
 
 UNEXPLAINED_PAUSE_S = MINUTE_S
 
@@ -29,21 +29,20 @@ class Stated:
 def read_stated(headers: Mapping[str, str]) -> Stated | None:
     """Read the limit an answer states, `None` when it does not state it whole."""
     limit, remaining, credited = (
-        headers.get(f"X-RateLimit-{name}", "").strip() for name in ("Limit", "Remaining", "Credited")
+        read_whole(headers.get(f"X-RateLimit-{name}", "")) for name in ("Limit", "Remaining", "Credited")
     )
-    if not (limit.isdecimal() and remaining.isdecimal() and credited.isdecimal()):
+    if limit is None or remaining is None or credited is None:
         return None
-    return Stated(limit=int(limit), remaining=int(remaining), credited=int(credited))
+    return Stated(limit=limit, remaining=remaining, credited=credited)
 
 
 def throttled_for_s(headers: Mapping[str, str]) -> int:
     """Say how long a 429 lasts, by Retry-After in seconds or as a date, else a minute."""
-    asked = headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return max(int(asked), 1)
-    try:
-        until = parsedate_to_datetime(asked)
-        server_now = parsedate_to_datetime(headers.get("Date", ""))
-    except ValueError:
+    asked = headers.get("Retry-After", "")
+    asked_s = read_wait_s(asked)
+    if asked_s is not None:
+        return max(asked_s, 1)
+    until, server_now = read_instant(asked), read_instant(headers.get("Date", ""))
+    if until is None or server_now is None:
         return UNEXPLAINED_PAUSE_S
-    return max(int((until - server_now).total_seconds()), 1)
+    return min(max(int((until - server_now).total_seconds()), 1), WAIT_MAX_S)

@@ -11,6 +11,8 @@ from finance_hooks.targets.twinfield.wire import TWINFIELD, add, name_of, text_o
 
 FINDER_ACTION = f"{TWINFIELD}Search"
 FINDER_ROWS = 100
+COLUMNS = ("code", "name")
+"""What the finder shows of each row first."""
 DAYBOOKS, VAT_CODES = "TRS", "VAT"
 
 
@@ -62,6 +64,8 @@ def read_found(answer: etree._Element) -> tuple[int, dict[str, str]]:
     rows = [
         [text_of(cell) or "" for cell in row] for row in elements["Items"] if name_of(row) == "ArrayOfString"
     ]
+    if any(len(row) < len(COLUMNS) for row in rows):
+        raise ValueError("the finder shows a row without code and name")
     return int(text_of(elements["TotalRows"]) or 0), {row[0]: row[1] for row in rows}
 
 

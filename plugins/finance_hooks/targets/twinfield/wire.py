@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from finance_hooks.model.money import CENT, ZERO, round_half_up
+from finance_hooks.model.money import CENT, ZERO, read_number, round_half_up
+from finance_hooks.transport.headers import read_whole
 
 UNEXPECTED = (KeyError, ArithmeticError, TypeError, ValueError, AttributeError)
 """What reading answers of another shape than Twinfield's raises."""
@@ -98,7 +99,7 @@ def read_fault(content: bytes) -> Fault | None:
     named = {name_of(element): text_of(element) for element in fault.iter() if text_of(element)}
     code = named.get("code") or ""
     message = named.get("message") or named.get("Message") or named.get("faultstring") or "no reason"
-    return Fault(code=int(code) if code.isdecimal() else None, message=message[:_MESSAGE_LENGTH])
+    return Fault(code=read_whole(code), message=message[:_MESSAGE_LENGTH])
 
 
 def messages_of(document: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -106,7 +107,7 @@ def messages_of(document: etree._Element) -> Iterator[tuple[etree._Element, str]
     for node in document.iter():
         for message in (node.get("msg") or "").split("//"):
             if message.strip():
-                yield node, _SPACES.sub(" ", message).strip()
+                yield node, _SPACES.sub(" ", message).strip()[:_MESSAGE_LENGTH]
 
 
 def name_of(element: etree._Element) -> str:
@@ -131,7 +132,7 @@ def write_amount(amount: Decimal) -> str:
 
 def read_amount(text: str | None) -> Decimal:
     """Read an amount; an empty one is zero."""
-    return round_half_up(Decimal(text)) if text else ZERO
+    return round_half_up(read_number(text)) if text else ZERO
 
 
 def write_date(day: date) -> str:

@@ -24,6 +24,7 @@ from finance_hooks.sources.qubz.rules.identity import (
     currency_has_cents,
     document_is_final,
     exchange_rate_is_given,
+    numbers_can_be_printed,
     parties_exist,
     self_billing_is_agreed,
     units_are_known,
@@ -41,6 +42,7 @@ Rule = Callable[[Document, Masters], Iterator[Reason]]
 
 RULES: tuple[Rule, ...] = (
     document_is_final,
+    numbers_can_be_printed,
     parties_exist,
     currency_has_cents,
     exchange_rate_is_given,

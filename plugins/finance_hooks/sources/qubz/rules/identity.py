@@ -27,6 +27,15 @@ def document_is_final(document: Document, _masters: Masters) -> Iterator[Reason]
         yield _reason(ReasonCode.NOT_FINAL, document, "Status", document.status.value)
 
 
+def numbers_can_be_printed(document: Document, _masters: Masters) -> Iterator[Reason]:
+    """Park a number that holds something invisible: nobody could find or compare it in the books."""
+    numbers = (("InvoiceNumber", document.number), ("SupplierInvoiceNumber", document.supplier_number))
+    for field, number in numbers:
+        if number is not None and not number.isprintable():
+            why = "holds a character that cannot be printed"
+            yield _reason(ReasonCode.FIELD_UNREADABLE, document, field, ascii(number)[1:-1], why)
+
+
 def parties_exist(document: Document, masters: Masters) -> Iterator[Reason]:
     """Whoever a document or a memorial line names stands among the source's relations."""
     named = [(None, document.party), *((line.number, line.party) for line in document.lines)]

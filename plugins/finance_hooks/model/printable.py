@@ -1,0 +1,20 @@
+"""Keep texts to what can be printed, and to the length at which a package would cut them."""
+
+import re
+
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]+"
+)
+"""Control characters, halves of pairs, what is no character, and marks that turn the order of a text."""
+
+
+def printable(text: str) -> str:
+    """Put a space where something cannot be printed."""
+    return UNPRINTABLE.sub(" ", text)
+
+
+def cut(text: str, length: int) -> str:
+    """Cut a text as packages count: a character outside the basic plane fills two places (UTF-16)."""
+    if text.isascii():
+        return text[:length]
+    return text.encode("utf-16-le", "replace")[: 2 * length].decode("utf-16-le", "ignore")
