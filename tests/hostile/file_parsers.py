@@ -7,6 +7,7 @@ from pathlib import Path
 from emulators.audit_file_style import Style
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.policies import read_policies
+from finance_hooks.mapping.problems import write_problems
 from finance_hooks.mapping.tables import check_mappings, read_tables
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.posting.audit_file import AuditFile
@@ -36,9 +37,10 @@ def _mapping(name: str) -> Callable[[bytes], object]:
         path = TABLES / name
         path.write_bytes(content)
         try:
-            read = read_administrations(TABLES), check_mappings(TABLES)
+            found = [problem for row in read_administrations(TABLES) for problem in row.problems]
+            said = write_problems([*found, *check_mappings(TABLES)])
             read_tables(ADMINISTRATION, TABLES)
-            return read
+            return said
         finally:
             path.write_bytes(mapping_file(name))
 
@@ -49,7 +51,7 @@ def _policies(content: bytes) -> object:
     folder = HERE / "policies"
     folder.mkdir(exist_ok=True)
     (folder / "policies.csv").write_bytes(content)
-    return read_policies(folder, ["nl"])
+    return write_problems(read_policies(folder, ["nl"]).problems)
 
 
 def _fields(name: str) -> Callable[[bytes], object]:

@@ -28,6 +28,7 @@ from tests.targets.accountview.page_rows import header, line
 from tests.targets.accountview.sample_company import sample_company, sample_dictionary
 from tests.targets.accountview.samples import SAMPLES as ACCOUNTVIEW_ENTRIES
 from tests.targets.accountview.test_readback import YEAR
+from tests.targets.accountview.test_responses import FAULT
 from tests.targets.afas.sample_chart import TODAY, lists, sample_chart
 from tests.targets.afas.samples import SAMPLES as AFAS_ENTRIES
 from tests.targets.afas.test_readback import rows_of
@@ -121,6 +122,14 @@ def _accountview_answer(content: bytes) -> object:
     ]
 
 
+MADE = {
+    "__metadata": {"uri": "https://x/api/v1/1234567/y"},
+    "EntryID": "0f",
+    "EntryNumber": 26700042,
+    "AmountFC": 418.60000000000002,
+    "AmountDC": 418.6,
+    "VATAmountFC": 72.65,
+}
 PARSERS = (
     Parser(
         name="exactonline-rows",
@@ -137,8 +146,7 @@ PARSERS = (
         name="exactonline-answer",
         parse=_exact_answer,
         samples=(
-            b'{"d":{"__metadata":{"uri":"https://x/api/v1/1234567/y"},"EntryID":"0f","EntryNumber":26700042,'
-            b'"AmountFC":418.60000000000002,"AmountDC":418.6,"VATAmountFC":72.65}}',
+            dumped({"d": MADE}),
             b'{"error":{"code":"","message":{"lang":"","value":"Ongeldige referentie: Dagboek"}}}',
         ),
     ),
@@ -173,7 +181,7 @@ PARSERS = (
         parse=_accountview_answer,
         samples=(
             b'{"DJ_PAGE":[{"PAGE_NR":"17","INV_NR":"F2026-0042"}],"DJ_LINE":[]}',
-            b'{"ErrorType":"AccountViewError","ErrorNumbers":[3],"ErrorMessage":"Rekeningnr \'8110\' bestaat niet"}',
+            dumped(FAULT),
         ),
     ),
 )

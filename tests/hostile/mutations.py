@@ -1,4 +1,4 @@
-"""Spoil good input: bytes cut and swapped, values of JSON, texts of XML and cells replaced by hostile ones."""
+"""Spoil good input: bytes cut and swapped, values of JSON, texts of XML and cells made hostile."""
 
 import json
 import re

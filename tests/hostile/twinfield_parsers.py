@@ -32,7 +32,10 @@ RELATIONS = (
     "<dimensions><dimension status='active'><code>D1</code><name>Oud</name><vatnumber>NL1</vatnumber>"
     "<addresses><address><country>NL</country></address></addresses></dimension></dimensions>"
 )
-LISTED = "<dimensions><dimension name='Klant' shortname=''>D10045</dimension><dimension>DEB</dimension></dimensions>"
+LISTED = (
+    "<dimensions><dimension name='Klant' shortname=''>D10045</dimension><dimension>DEB</dimension>"
+    "</dimensions>"
+)
 FOUND = (
     "<SearchResponse xmlns='http://www.twinfield.com/'><SearchResult/><data><TotalRows>2</TotalRows>"
     "<Columns><string>Code</string></Columns><Items><ArrayOfString><string>VRK</string>"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from finance_hooks.model.printable import printable
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -25,7 +27,7 @@ class Problem:
             where.append(f"line {self.line}")
         if self.whose:
             where.append(self.whose)
-        return f"{', '.join(where)}: {self.what}; {self.remedy}."
+        return printable(f"{', '.join(where)}: {self.what}; {self.remedy}.")
 
 
 def write_problems(problems: Iterable[Problem]) -> str:

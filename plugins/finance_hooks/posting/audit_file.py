@@ -142,7 +142,7 @@ class AuditFile:
             raise ConfigurationError(f"{self.path} is no audit file: it begins with <{_name(root)}>.")
         if tree.docinfo.internalDTD is not None:
             raise ConfigurationError(f"{self.path} declares a document type, which no audit file has.")
-        self.version = etree.QName(root).namespace or ""
+        self.version = str(root.tag).rpartition("}")[0].removeprefix("{")
 
     def _note(self, element: etree._Element, name: str, journal: dict[str, str]) -> None:
         """Remember what is needed of what stands outside the bookings."""

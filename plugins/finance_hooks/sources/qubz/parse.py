@@ -12,10 +12,12 @@ from finance_hooks.sources.qubz.assemble import assemble_document
 from finance_hooks.sources.qubz.contract import SourceContract
 from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.sources.qubz.rows import Fault, read_row
-from finance_hooks.sources.qubz.values import Reading, show
+from finance_hooks.sources.qubz.values import YEARS, Reading, show
 from finance_hooks.transport.json_text import read_json
 
 NOT_OFFERED = frozenset({ExportStatus.NOT_READY, ExportStatus.EXCLUDED})
+PERIODS = range(100)
+"""Openings and closings have numbers below 100 in every package."""
 KINDS = {"salesinvoices": "sales", "purchaseinvoices": "purchase", "memorials": "memorial"}
 
 
@@ -126,6 +128,9 @@ def _misplaced(values: dict[str, Any], received: ReceivedDocument) -> list[Fault
     organisation = values["organisation"]
     if organisation is not None and organisation != received.organisation:
         faults.append(_fault("organisation", organisation, f"asked for {received.organisation}"))
+    for field, known in (("fiscal_year", YEARS), ("period", PERIODS)):
+        if values[field] is not None and values[field] not in known:
+            faults.append(_fault(field, str(values[field]), "the number is out of range"))
     return faults
 
 

@@ -17,6 +17,8 @@ from finance_hooks.model.park_reason import ReasonCode
 ZONES = {"NL": ZoneInfo("Europe/Amsterdam"), "BE": ZoneInfo("Europe/Brussels")}
 MAGNITUDE_MAX = 12
 """Powers of ten: larger numbers are no amounts of a waste company but misread fields."""
+PERCENT_MAX, EXCHANGE_MAX = 2, 6
+"""The same of percentages and exchange rates: amounts times larger ones have no exact cents any more."""
 INTEGER_MAX = 2**31 - 1
 """The largest whole number the store keeps; what counts, orders or names a year is smaller."""
 YEARS = range(1900, 2200)
@@ -146,12 +148,15 @@ def _integer(raw: object) -> int | Unreadable:
     return int(number) if abs(number) <= INTEGER_MAX else Unreadable(why="the number is out of range")
 
 
-def read_decimal(raw: object, *, places: int | None) -> Decimal | Unreadable:
-    """Read an exact number from a JSON number or a text such as '1240.50', with at most so many decimals."""
+def read_decimal(raw: object, *, places: int | None, magnitude: int = MAGNITUDE_MAX) -> Decimal | Unreadable:
+    """Read an exact number from a JSON number or a text such as '1240.50', with at most so many decimals.
+
+    `magnitude` is how many powers of ten it may have.
+    """
     number = _exact(raw)
     if number is None:
         return Unreadable(why="expected a number such as 1240.50")
-    if number and number.adjusted() > MAGNITUDE_MAX:
+    if number and number.adjusted() > magnitude:
         return Unreadable(why="the number is out of range")
     if places is None:
         return number
@@ -179,7 +184,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "amount": lambda raw: read_decimal(raw, places=2),
     "quantity": lambda raw: read_decimal(raw, places=3),
     "price": lambda raw: read_decimal(raw, places=6),
-    "rate": lambda raw: read_decimal(raw, places=4),
-    "exchange_rate": lambda raw: read_decimal(raw, places=10),
+    "rate": lambda raw: read_decimal(raw, places=4, magnitude=PERCENT_MAX),
+    "exchange_rate": lambda raw: read_decimal(raw, places=10, magnitude=EXCHANGE_MAX),
     "decimal": lambda raw: read_decimal(raw, places=None),
 }
