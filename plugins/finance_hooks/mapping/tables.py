@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from pandas import DataFrame
@@ -123,7 +124,7 @@ def _find_clashes(rows: list[Row], schema: Schema, file: str) -> Iterator[Proble
     for key, group in alike.items():
         for place, later in enumerate(group):
             # The first is enough: a file that was pasted in twice has a million others.
-            earlier = next((row for row in group[:place] if _both_apply(row, later, schema)), None)
+            earlier = next((row for row in islice(group, place) if _both_apply(row, later, schema)), None)
             if earlier is not None:
                 what = f"{' '.join(key[1:]).strip()} stands on line {earlier.line} too"
                 remedy = "keep one row, or give them dates that do not overlap"
