@@ -15,7 +15,9 @@ from finance_hooks.targets.twinfield.questions import read_found
 from finance_hooks.targets.twinfield.responses import read_responses
 from finance_hooks.transport.answer import Answer
 from finance_hooks.transport.redaction import redact_text
-from tests.hostile.json_target_parsers import AFAS_ENTRIES, EXACT_ENTRIES, NOW
+from tests.hostile.json_target_parsers import NOW
+from tests.targets.afas.samples import SAMPLES as AFAS_ENTRIES
+from tests.targets.exactonline.samples import SAMPLES as EXACT_ENTRIES
 from tests.targets.twinfield.answers import answering, batch, booked
 from tests.targets.twinfield.samples import SAMPLES
 

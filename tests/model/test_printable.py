@@ -36,3 +36,4 @@ def test_cut_text_is_the_longest_beginning_that_fits_in_utf_16(text: str, length
 
 def test_character_outside_the_basic_plane_is_left_out_whole() -> None:
     assert cut("ab\U0001f5d1", 3) == "ab"
+    assert cut("ab\U0001f5d1", None) == "ab\U0001f5d1"

@@ -13,8 +13,11 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub(" ", text)
 
 
-def cut(text: str, length: int) -> str:
-    """Cut a text as packages count: a character outside the basic plane fills two places (UTF-16)."""
-    if text.isascii():
+def cut(text: str, length: int | None) -> str:
+    """Cut a text as packages count: a character outside the basic plane fills two places (UTF-16).
+
+    Without a length it stays whole.
+    """
+    if length is None or text.isascii():
         return text[:length]
     return text.encode("utf-16-le", "replace")[: 2 * length].decode("utf-16-le", "ignore")
