@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 DIGITS_MAX = 4000
@@ -9,6 +10,7 @@ DIGITS_MAX = 4000
 DEPTH_MAX = 30
 """What is nested deeper is kept as one text, since everything that walks through it would have to count."""
 TOO_DEEP = "nested too deeply"
+Holder = dict[str, object] | list[object]
 REPLACEMENT = "\ufffd"
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """Characters that no database takes as text: NUL, and half of a pair."""
@@ -50,7 +52,7 @@ def _whole(digits: str) -> int | str:
 
 def _cut(parsed: object) -> object:
     """Replace what is nested too deeply, level by level: nothing here calls itself."""
-    level = [parsed]
+    level: list[Holder] = [parsed] if isinstance(parsed, dict | list) else []
     for _ in range(DEPTH_MAX):
         level = [part for holder in level for part in _parts(holder) if isinstance(part, dict | list)]
         if not level:
@@ -58,15 +60,13 @@ def _cut(parsed: object) -> object:
     for holder in level:
         if isinstance(holder, dict):
             holder.update(dict.fromkeys(holder, TOO_DEEP))
-        elif isinstance(holder, list):
+        else:
             holder[:] = [TOO_DEEP]
     return parsed
 
 
-def _parts(holder: object) -> list[object]:
-    if isinstance(holder, dict):
-        return list(holder.values())
-    return holder if isinstance(holder, list) else []
+def _parts(holder: Holder) -> Iterable[object]:
+    return holder.values() if isinstance(holder, dict) else holder
 
 
 def _storable(value: object) -> object:
