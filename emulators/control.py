@@ -101,6 +101,12 @@ def _move_switches(emulator: "Emulator", request: Request) -> Answer:
     return _list_switches(emulator, request)
 
 
+def _teach_secrets(emulator: "Emulator", request: Request) -> Answer:
+    emulator.secrets.teach({name: str(secret) for name, secret in _body(request).items()})
+    emulator.keep()
+    return {"taught": sorted(emulator.secrets.taught())}
+
+
 def _load(emulator: "Emulator", request: Request) -> Answer:
     loaded = emulator.load(json.loads(request.get_data(), parse_float=Decimal))
     emulator.keep()
@@ -157,6 +163,7 @@ _ROUTES: dict[tuple[str, str], Callable[["Emulator", Request], Answer]] = {
     ("POST", "limits"): _set_limits,
     ("GET", "switches"): _list_switches,
     ("POST", "switches"): _move_switches,
+    ("POST", "secrets"): _teach_secrets,
     ("POST", "load"): _load,
     ("POST", "reset"): _reset,
 }

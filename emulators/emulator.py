@@ -5,11 +5,11 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from werkzeug.http import http_date
@@ -20,6 +20,8 @@ from emulators.calls import Calls
 from emulators.clock import EmulatorClock
 from emulators.effects import ConnectionDroppedError, answer_with_fault
 from emulators.faults import Fault, Faults
+from emulators.known_secrets import KnownSecrets
+from emulators.late_booking import LateBooking
 from emulators.state_file import StateFile
 from emulators.switches import Switch, Switches
 
@@ -27,15 +29,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-@dataclass(slots=True, kw_only=True)
-class LateBooking:
-    """A request that was accepted and is carried out once the emulator's clock reaches `due_at`."""
-
-    due_at: datetime
-    environ: dict[str, str]
-    body: bytes = field(repr=False)
 
 
 class Emulator(ABC):
@@ -50,6 +43,7 @@ class Emulator(ABC):
 
     key: str = ""
     declared_switches: ClassVar[tuple[Switch, ...]] = ()
+    seeded_secrets: Mapping[str, str] = MappingProxyType({})
 
     def __init__(
         self,
@@ -69,6 +63,7 @@ class Emulator(ABC):
         self.lock = threading.RLock()
         self.random = random.Random(seed)  # noqa: S311 - repeatable numbers, not secrets
         self.switches = Switches(self.declared_switches)
+        self.secrets = KnownSecrets(self.seeded_secrets)
         self.faults = Faults()
         self.calls = Calls()
         self.limits_scale = 1.0
@@ -188,6 +183,7 @@ class Emulator(ABC):
         self.faults.clear()
         self.calls.clear()
         self.switches.back_to_default()
+        self.secrets.back_to_seed()
         self.clock.offset = timedelta()
         self.limits_scale = 1.0
         self.late_bookings.clear()
@@ -237,6 +233,7 @@ class Emulator(ABC):
             self.restored = True
             self.clock.offset = kept["clock_offset"]
             self.switches.move(kept["switches"])
+            self.secrets.teach(kept.get("secrets", {}))
             self.late_bookings = kept["late_bookings"]
             self.limits_scale = kept["limits_scale"]
             self.restore(kept["books"])
@@ -245,6 +242,7 @@ class Emulator(ABC):
         return {
             "clock_offset": self.clock.offset,
             "switches": self.switches.moved(),
+            "secrets": self.secrets.taught(),
             "late_bookings": self.late_bookings,
             "limits_scale": self.limits_scale,
             "books": self.state(),

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from werkzeug.wrappers import Request, Response
@@ -16,7 +17,7 @@ from emulators.accountview import charts, control_shape, wire
 from emulators.accountview.books import Books, Company
 from emulators.accountview.inferred import SWITCHES
 from emulators.accountview.limits import Limits, Writers
-from emulators.accountview.oauth import OAuth
+from emulators.accountview.oauth import CLIENT_SECRET, OAuth
 from emulators.accountview.oauth_routes import Door, authorise, token
 from emulators.accountview.protected import API, Call, answer
 from emulators.emulator import READING_METHODS
@@ -36,6 +37,7 @@ class AccountViewEmulator(PackageEmulator):
 
     key = "accountview"
     declared_switches: ClassVar[tuple[Switch, ...]] = SWITCHES
+    seeded_secrets = MappingProxyType({"client_secret": CLIENT_SECRET})
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Emulator's own
         """Start with the seed's companies."""
@@ -48,7 +50,12 @@ class AccountViewEmulator(PackageEmulator):
     def respond(self, request: Request) -> Response:
         """Answer one call of the vendor's."""
         path = request.path.lower().rstrip("/")
-        door = Door(oauth=self.oauth, switches=self.switches, now=self.clock.now())
+        door = Door(
+            oauth=self.oauth,
+            client_secret=self.secrets["client_secret"],
+            switches=self.switches,
+            now=self.clock.now(),
+        )
         if path == AUTHORISE and request.method == "GET":
             return authorise(door, request)
         if path == TOKEN:

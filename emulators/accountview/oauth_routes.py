@@ -5,14 +5,14 @@ both).
 """
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
 from werkzeug.wrappers import Request, Response
 
 from emulators.accountview import wire
-from emulators.accountview.oauth import CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, SCOPES, OAuth, TokenError
+from emulators.accountview.oauth import CLIENT_ID, REDIRECT_URI, SCOPES, OAuth, TokenError
 from emulators.switches import Switches
 
 FORM = "application/x-www-form-urlencoded"
@@ -23,6 +23,7 @@ class Door:
     """What the OAuth pages need."""
 
     oauth: OAuth
+    client_secret: str = field(repr=False)
     switches: Switches
     now: datetime
 
@@ -60,7 +61,7 @@ def _token(door: Door, request: Request) -> dict[str, object]:
     if request.method != "POST" or request.mimetype != FORM:
         raise TokenError("invalid_request")
     client, secret = _credentials(request)
-    if client != CLIENT_ID or secret != CLIENT_SECRET:
+    if client != CLIENT_ID or secret != door.client_secret:
         raise TokenError("invalid_client")
     form = request.form
     if form.get("grant_type") == "authorization_code":

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 from emulators.afas import access, charts, control_shape, metainfo, oauth, reading, subjects, wire, writing
 from emulators.afas.books import Books, State
 from emulators.afas.errors import Bare, Refused, Unavailable
-from emulators.afas.hosts import UNITS, VERSION
+from emulators.afas.hosts import BY_NAME, UNITS, VERSION
 from emulators.afas.inferred import SWITCHES
 from emulators.afas.limits import AtOnce, Minute, maintenance_left_s
 from emulators.effects import ConnectionDroppedError
@@ -35,6 +35,7 @@ class AfasEmulator(PackageEmulator):
 
     key = "afas"
     declared_switches: ClassVar[tuple[Switch, ...]] = SWITCHES
+    seeded_secrets = BY_NAME
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Emulator's own
         """Start an environment with its seed chart."""
@@ -172,8 +173,8 @@ class AfasEmulator(PackageEmulator):
             if closes and self.switches.text("connection_close") == "reset":
                 raise ConnectionDroppedError(reset=True)
         if [step.lower() for step in steps] == ["oauth", "token"]:
-            return oauth.answer(self.grants, request, self.switches, now)
-        access.check(request, self.grants, self.switches, now)
+            return oauth.answer(self.grants, request, self.secrets, self.switches, now)
+        access.check(request, self.grants, self.secrets, self.switches, now)
         return self._route(books, request, steps)
 
     def _route(self, books: Books, request: Request, steps: list[str]) -> Response:

@@ -28,6 +28,9 @@ SECRETS = MappingProxyType(
 )
 
 
+BY_NAME = MappingProxyType({**TOKENS, **SECRETS})
+
+
 def token_xml(name: str) -> str:
     """Return a token as AFAS shows it once."""
     return f"<token><version>1</version><data>{TOKENS[name]}</data></token>"

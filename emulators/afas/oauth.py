@@ -13,6 +13,7 @@ from werkzeug.wrappers import Request, Response
 
 from emulators.afas import wire
 from emulators.afas.hosts import CLIENT_ID, SECRETS
+from emulators.known_secrets import KnownSecrets
 from emulators.switches import Switches
 
 LIFE = timedelta(seconds=3600)
@@ -41,7 +42,9 @@ class Grants:
         return now < until and secret not in revoked
 
 
-def answer(grants: Grants, request: Request, switches: Switches, now: datetime) -> Response:
+def answer(
+    grants: Grants, request: Request, secrets: KnownSecrets, switches: Switches, now: datetime
+) -> Response:
     """Answer a request for a token."""
     if request.method != "POST" or request.mimetype != FORM:
         return _error(400, "invalid_request", "The request must be a POST with a form.")
@@ -50,7 +53,7 @@ def answer(grants: Grants, request: Request, switches: Switches, now: datetime) 
     if basic and any(form):
         return _error(400, "invalid_request", "Client credentials were given twice.")
     client, secret = basic or form
-    name = next((name for name, text in SECRETS.items() if text == secret), "")
+    name = next((name for name in SECRETS if secrets[name] == secret), "")
     if client != CLIENT_ID or not name or name in switches.text("revoked").split():
         refused = _error(401 if basic else 400, "invalid_client", "Client authentication failed.")
         if basic:

@@ -4,6 +4,7 @@ Sources: start.exactonline.nl/docs/HlpRestAPIResources.aspx and the vendor's get
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -34,6 +35,7 @@ class ExactOnlineEmulator(PackageEmulator):
         """Start a host with its seed divisions."""
         self.country = country
         self.key = "exactonline" if country == "nl" else f"exactonline_{country}"
+        self.seeded_secrets = {"client_secret": APPS[country].client_secret}
         self.divisions: dict[int, Division] = {}
         self.oauth = OAuth(seed=0)
         self.limits = Limits()
@@ -141,7 +143,7 @@ class ExactOnlineEmulator(PackageEmulator):
     def _door(self) -> Door:
         return Door(
             oauth=self.oauth,
-            app=APPS[self.country],
+            app=replace(APPS[self.country], client_secret=self.secrets["client_secret"]),
             switches=self.switches,
             now=self.clock.now(),
             limited=bool(self.limits_scale),

@@ -11,7 +11,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from emulators.emulator import Emulator
-from emulators.qubz.access import check_access
+from emulators.qubz.access import SECRETS, check_access
 from emulators.qubz.api_description import openapi
 from emulators.qubz.books import Books
 from emulators.qubz.demo import demo_rows
@@ -51,6 +51,7 @@ class QubzEmulator(Emulator):
 
     key = "qubz"
     declared_switches: ClassVar[tuple[Switch, ...]] = SWITCHES
+    seeded_secrets = SECRETS
 
     def clear(self) -> None:
         """Empty the books down to organisations and masters."""
@@ -93,7 +94,7 @@ class QubzEmulator(Emulator):
         """Answer one call of either flavour."""
         try:
             if "emulator.accepted_at" not in request.environ:
-                check_access(request, self.switches.text("authentication"))
+                check_access(request, self.switches.text("authentication"), self.secrets.by_name())
             return self._routed(request)
         except NotFound:
             refused = ServiceError(404)

@@ -5,6 +5,7 @@ Sources: the vendor's developer pages on OpenID Connect and on its web services.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from werkzeug.wrappers import Request, Response
@@ -14,7 +15,7 @@ from emulators.package import PackageEmulator
 from emulators.switches import Switch
 from emulators.twinfield import control_shape, oauth_routes, seed, services
 from emulators.twinfield.books import AMSTERDAM, Office, User
-from emulators.twinfield.clients import USER_CODE, USER_NAME
+from emulators.twinfield.clients import CLIENTS, USER_CODE, USER_NAME
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
 from emulators.twinfield.inferred import SWITCHES
@@ -27,6 +28,7 @@ class TwinfieldEmulator(PackageEmulator):
     """Twinfield with three offices, one of them out of the user's reach."""
 
     declared_switches: ClassVar[tuple[Switch, ...]] = SWITCHES
+    seeded_secrets = MappingProxyType({name: client.client_secret for name, client in CLIENTS.items()})
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Emulator's own
         """Start with the seed's offices."""
@@ -40,7 +42,12 @@ class TwinfieldEmulator(PackageEmulator):
         """Answer one call to the login host or to a web service."""
         lowered = request.path.lower()
         if lowered.startswith(oauth_routes.ROOT):
-            door = oauth_routes.Door(oauth=self.oauth, switches=self.switches, now=self._accepted_at(request))
+            door = oauth_routes.Door(
+                oauth=self.oauth,
+                secrets=self.secrets.by_name(),
+                switches=self.switches,
+                now=self._accepted_at(request),
+            )
             return oauth_routes.respond(door, request)
         if lowered.startswith(services.PREFIX):
             return services.respond(self._call(request))

@@ -7,8 +7,8 @@ Sources: the vendor's page on OpenID Connect; php-twinfield/twinfield (400 for a
 import base64
 import binascii
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -30,6 +30,7 @@ class Door:
     """What the login host's pages need."""
 
     oauth: OAuth
+    secrets: Mapping[str, str] = field(repr=False)
     switches: Switches
     now: datetime
 
@@ -130,7 +131,7 @@ def _client(door: Door, request: Request) -> Client:
     if request.headers.get("Authorization"):
         name, secret = _basic(request)
     client = CLIENTS.get(name)
-    if client is None or client.client_secret != secret:
+    if client is None or door.secrets[name] != secret:
         raise TokenError("invalid_client", door.switches.number("invalid_client_status"))
     return client
 
