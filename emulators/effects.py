@@ -15,6 +15,10 @@ MAINTENANCE_PAGE = """<!DOCTYPE html>
 """
 
 
+REQUEST = "{request}"
+FITTING = str.maketrans({"<": "(", ">": ")", "&": "+", '"': "'", "\\": "/", "\r": " ", "\n": " "})
+
+
 class ConnectionDroppedError(ConnectionError):
     """The connection goes down without an answer; over a socket with FIN, or with RST when `reset`."""
 
@@ -33,7 +37,7 @@ def answer_with_fault(emulator: "Emulator", request: Request, fault: "Fault | No
 
 def _status(emulator: "Emulator", request: Request, fault: "Fault") -> Response:
     _carry_out_if_after(emulator, request, fault)
-    return emulator.answer_status(request, fault.status, fault.body)
+    return emulator.answer_status(request, fault.status, _body_of(fault, request))
 
 
 def _lost_answer(emulator: "Emulator", request: Request, fault: "Fault") -> Response:
@@ -65,7 +69,9 @@ def _late_booking(emulator: "Emulator", request: Request, fault: "Fault") -> Res
 
 def _html(emulator: "Emulator", request: Request, fault: "Fault") -> Response:
     _carry_out_if_after(emulator, request, fault)
-    return Response(fault.body or MAINTENANCE_PAGE, status=200, content_type="text/html; charset=utf-8")
+    return Response(
+        _body_of(fault, request) or MAINTENANCE_PAGE, status=200, content_type="text/html; charset=utf-8"
+    )
 
 
 def _truncated(emulator: "Emulator", request: Request, fault: "Fault") -> Response:
@@ -83,6 +89,18 @@ def _token_expired(emulator: "Emulator", request: Request, _fault: "Fault") -> R
 
 def _throttle(emulator: "Emulator", request: Request, fault: "Fault") -> Response:
     return emulator.answer_throttled(request, fault.delay_s)
+
+
+def _body_of(fault: "Fault", request: Request) -> str | None:
+    """Return the body that was asked for; `{request}` in it becomes all that the caller sent, as one text.
+
+    The text fits into JSON and XML alike.
+    """
+    if fault.body is None or REQUEST not in fault.body:
+        return fault.body
+    headers = "; ".join(f"{name}: {text}" for name, text in request.headers.items())
+    sent = f"{request.method} {request.full_path} {headers} {request.get_data(as_text=True)}"
+    return fault.body.replace(REQUEST, sent.translate(FITTING))
 
 
 def _carry_out_if_after(emulator: "Emulator", request: Request, fault: "Fault") -> None:

@@ -25,6 +25,7 @@ MAY_OPEN_SOCKETS = (
     "lineage",
     "local",
     "scheduler",
+    "security",
     "store",
     "transport",
 )

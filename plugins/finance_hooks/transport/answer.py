@@ -1,17 +1,20 @@
 """Say how the sending of one request ended: values that separate 'never sent' from 'perhaps processed'."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The other side answered, with whatever status; `body` is complete."""
+    """The other side answered, with whatever status; `body` is complete.
+
+    It may hold tokens, and its address what was sent along, so that neither is shown.
+    """
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
-    url: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    url: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

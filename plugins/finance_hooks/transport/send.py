@@ -14,6 +14,7 @@ from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
 from finance_hooks.transport.clock import Clock
 from finance_hooks.transport.deadline import Deadline, NoDeadline
+from finance_hooks.transport.echoes import without_echoes
 from finance_hooks.transport.guard import Guard, Installation, guard_connection
 from finance_hooks.transport.redaction import redact_url
 from finance_hooks.transport.session import Departure, departing
@@ -133,7 +134,8 @@ class Transport:
                     raise _AnswerTooLargeError(f"the answer is larger than {body_limit_bytes} bytes")
                 if self.clock.boot_s() - started_s > CONNECT_TIMEOUT_S + timeout_s:
                     raise _AnswerCutError(f"the answer was not complete after {timeout_s} s")
-            return Answer(status=response.status_code, headers=response.headers, body=bytes(body), url=url)
+            said = without_echoes(bytes(body), prepared)
+            return Answer(status=response.status_code, headers=response.headers, body=said, url=url)
 
 
 def _unwritable(why: str) -> ConfigurationError:
