@@ -99,9 +99,9 @@ class ConsentedBench(Bench, Generic[HookT]):
         hook = self.hook()
         address = authorisation_address(hook.oauth_client, "a state")
         answer = requests.Session().get(address, allow_redirects=False, timeout=10)
-        code = read_callback(answer.headers["Location"], "a state")
+        code = read_callback(hook.oauth_client, answer.headers["Location"], "a state")
         assert parse_qs(urlsplit(answer.headers["Location"]).query)["state"] == ["a state"]
-        self.grants().exchange_code(hook.oauth_client, hook.transport, code)
+        self.grants().exchange_code(hook.oauth_client, hook.transport, code, "a state")
 
     def _hook_of(self, conn_id: str, transport: Transport | None, budget: Budget | None) -> HookT:
         return self.open_hook(

@@ -28,6 +28,7 @@ from tests.security.safe import Safe
 from tests.security.searching import Place
 
 CONSENTED = ("exactonline_nl", "exactonline_be", "twinfield_nl", "accountview_nl")
+LOOKS_EVERY_S = 1.0
 BEFORE_S = 1500
 """How late the vendors' clocks are when consent is given, so that the first run has to refresh."""
 CLIENT_SECRETS = {"twinfield": "qubz-twinfield", "afas": "secret", "qubz": "password"}
@@ -85,7 +86,7 @@ def opened_estate(postgres_url: str, folder: Path) -> Iterator[Estate]:
         estate.environment |= {
             AIRFLOW_URL: metadata_url,
             "AIRFLOW_HOME": str(folder / "airflow"),
-            "AIRFLOW__LOGGING__LOGGING_LEVEL": "DEBUG",
+            "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "finance_hooks=DEBUG urllib3=DEBUG requests=DEBUG",
             "FINANCE_PLANS": str(folder / "plans"),
             **_connections(estate),
         }
@@ -208,7 +209,7 @@ def _watched_processes(seen: set[str]) -> Iterator[None]:
     look: Callable[[], None] = lambda: seen.update(command_lines())  # noqa: E731
 
     def watch() -> None:
-        while not stopped.wait(0.25):
+        while not stopped.wait(LOOKS_EVERY_S):
             look()
 
     watcher = threading.Thread(target=watch, daemon=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 SPICE = "\"+/&=<'%"
-"""What addresses, JSON, XML and shells each write in a way of their own; it stands between two plain halves."""
+"""What addresses, JSON, XML and shells each write in a way of their own; it parts two plain halves."""
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """What is asked of a token endpoint, and what its answers mean."""
 
+import base64
 import json
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +14,7 @@ from finance_hooks.transport.oauth import (
     OAuthEndpoints,
     TokenRefusal,
     authorisation_address,
+    check_identity,
     client_request,
     code_request,
     describe_refusal,
@@ -34,6 +36,8 @@ CLIENT = OAuthClient(
     redirect_uri="https://us.example/back?x=1",
     user="user",
 )
+
+TELLING = replace(CLIENT, endpoints=replace(CLIENT.endpoints, tells_identity=True))
 
 
 def answer(status: int = 200, **content: object) -> Answer:
@@ -63,7 +67,7 @@ def test_address_for_consent_carries_everything_escaped() -> None:
 
 def test_code_is_read_decoded() -> None:
     # Exact: codes hold a ! that arrives percent-encoded.
-    assert read_callback(" https://us.example/back?code=ab%21cd&state=s1\n", "s1") == "ab!cd"
+    assert read_callback(CLIENT, " https://us.example/back?code=ab%21cd&state=s1\n", "s1") == "ab!cd"
 
 
 @pytest.mark.parametrize(
@@ -75,11 +79,58 @@ def test_code_is_read_decoded() -> None:
         ("https://us.example/back?state=s1", "no code"),
         ("https://us.example/back?code=a&code=b&state=s1", "no code"),
         ("", "does not belong"),
+        ("https://us.example/back?code=a&state=s1&state=s1", "does not belong"),
+        ("https://[us.example/back?code=a&state=s1", "does not belong"),
+        ("https://elsewhere.example/back?code=a&state=s1", "not the redirect address"),
+        ("https://us.example/other?code=a&state=s1", "not the redirect address"),
+        ("http://us.example/back?code=a&state=s1", "not the redirect address"),
+        ("https://us.example@elsewhere.example/back?code=a&state=s1", "not the redirect address"),
     ],
 )
 def test_address_without_our_code_is_refused(address: str, fault: str) -> None:
     with pytest.raises(ConfigurationError, match=fault):
-        read_callback(address, "s1")
+        read_callback(CLIENT, address, "s1")
+
+
+def test_address_is_the_same_with_other_capitals_and_a_slash_behind_it() -> None:
+    assert read_callback(CLIENT, "https://US.example/back/?code=ab&state=s1", "s1") == "ab"
+
+
+def identity(**claims: object) -> str:
+    body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    return f"e30.{body}.unsigned"
+
+
+def nonce_asked(state: str) -> str:
+    (nonce,) = parse_qs(urlsplit(authorisation_address(TELLING, state)).query)["nonce"]
+    return nonce
+
+
+def test_nonce_is_another_for_every_consent_and_does_not_tell_the_state() -> None:
+    assert len({nonce_asked("s1"), nonce_asked("s2"), "s1", "s2"}) == 4
+    assert "nonce" not in parse_qs(urlsplit(authorisation_address(CLIENT, "s1")).query)
+
+
+def test_tokens_of_the_consent_that_was_begun_are_taken() -> None:
+    check_identity(TELLING, answer(id_token=identity(nonce=nonce_asked("s1"))), "s1")
+    check_identity(CLIENT, answer(access_token="a"), "s1")
+
+
+@pytest.mark.parametrize(
+    "id_token",
+    [
+        identity(nonce="another"),
+        identity(sub="user"),
+        "e30.bm8ganNvbg.x",
+        "e30.W10.x",
+        "e30.ü.x",
+        "no token",
+        None,
+    ],
+)
+def test_tokens_of_another_consent_are_refused(id_token: str | None) -> None:
+    with pytest.raises(ConfigurationError, match="another consent"):
+        check_identity(TELLING, answer(id_token=id_token), "s1")
 
 
 def test_client_travels_in_the_body() -> None:

@@ -59,8 +59,8 @@ def authorise(
     show(f"Open this address, sign in as {client.user} and consent:")
     show(authorisation_address(client, state))
     show("You land on a page that may stay blank; copy its address from the browser's address bar.")
-    code = read_callback(ask("Paste that address here: "), state)
-    grants.exchange_code(client, hook.transport, code)
+    code = read_callback(client, ask("Paste that address here: "), state)
+    grants.exchange_code(client, hook.transport, code, state)
     works, found = hook.test_connection()
     show(found)
     return works

@@ -11,6 +11,7 @@ from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed
 from finance_hooks.transport.oauth import (
     OAuthClient,
     TokenRefusal,
+    check_identity,
     code_request,
     describe_refusal,
     read_tokens,
@@ -72,8 +73,8 @@ class Grants:
         stored = self._read(client)
         return stored.read_at - stored.obtained_at
 
-    def exchange_code(self, client: OAuthClient, transport: Transport, code: str) -> None:
-        """Turn the code of a new consent into tokens and store them; withdraws the grant's alert."""
+    def exchange_code(self, client: OAuthClient, transport: Transport, code: str, state: str) -> None:
+        """Turn the code of the consent begun with `state` into tokens and keep them; the alert ends."""
         sending = transport.send(
             code_request(client, code), changes_books=False, timeout_s=client.endpoints.timeout_s
         )
@@ -85,6 +86,7 @@ class Grants:
                 f"The vendor gave no tokens for the code ({describe_refusal(sending)}); it lives minutes and "
                 "works once. Authorise again; check client id, secret and redirect address."
             )
+        check_identity(client, sending, state)
         self.tokens.save_consent(client.grant_key, new, sleep=transport.clock.sleep)
 
     def _read(self, client: OAuthClient) -> StoredTokens:

@@ -1,10 +1,14 @@
 """Speak OAuth 2.0's authorisation code flow; what differs per vendor is declared by its target (RFC 6749)."""
 
+import base64
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from urllib.parse import parse_qs, urlencode, urlsplit
+from hmac import compare_digest
+from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
 
 import requests
 
@@ -49,6 +53,8 @@ class OAuthEndpoints:
     `minimum_age_s`: no refresh sooner than this after tokens were obtained. `life_s`: an access token's life
     where the answer does not tell. `secret_in_body`: else client id and secret travel as HTTP Basic.
     `reuses_refresh_token`: the refresh token serves any number of times, so that a lost answer loses nothing.
+    `tells_identity`: the first tokens come with an id_token that repeats the nonce of the consent (OpenID
+    Connect Core 1.0, 3.1.3.7).
     """
 
     authorise_url: str
@@ -58,6 +64,7 @@ class OAuthEndpoints:
     life_s: int = 600
     secret_in_body: bool = True
     reuses_refresh_token: bool = False
+    tells_identity: bool = False
     timeout_s: int = 30
     judge_refusal: Callable[[Answer], TokenRefusal] = judge_refusal
 
@@ -90,16 +97,28 @@ def authorisation_address(client: OAuthClient, state: str) -> str:
         **client.endpoints.authorise_parameters,
         "state": state,
     }
+    if client.endpoints.tells_identity:
+        parameters["nonce"] = _nonce(state)
     return f"{client.endpoints.authorise_url}?{urlencode(parameters)}"
 
 
-def read_callback(address: str, state: str) -> str:
+def read_callback(client: OAuthClient, address: str, state: str) -> str:
     """Return the code from the address a user was sent back to; ConfigurationError when it is another's."""
-    parameters = parse_qs(urlsplit(address.strip()).query)
-    if parameters.get("state") != [state]:
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        parts = urlsplit("")
+    parameters = parse_qs(parts.query)
+    given = parameters.get("state", [])
+    if len(given) != 1 or not compare_digest(given[0].encode(), state.encode()):
         raise ConfigurationError(
             "This address does not belong to the authorisation that was begun here (its state differs); "
             "open the address again and paste the one you are then sent back to."
+        )
+    if _page(parts) != _page(urlsplit(client.redirect_uri)):
+        raise ConfigurationError(
+            "This address is not the redirect address of the connection; its code is for somebody else. "
+            "Correct redirect_uri, or open the address again and paste the one you are then sent back to."
         )
     if "error" in parameters:
         raise ConfigurationError(f"The vendor answered {parameters['error'][0]!r}; nobody consented.")
@@ -140,6 +159,22 @@ def read_tokens(client: OAuthClient, answer: Answer) -> NewTokens | None:
     )
 
 
+def check_identity(client: OAuthClient, answer: Answer, state: str) -> None:
+    """Refuse first tokens that answer another consent than the one that was begun with this state.
+
+    The id_token came straight from the vendor over TLS, so its signature need not be checked.
+    """
+    if not client.endpoints.tells_identity:
+        return
+    if not compare_digest(
+        _nonce_told(_json_content(answer).get("id_token")).encode(), _nonce(state).encode()
+    ):
+        raise ConfigurationError(
+            "The tokens belong to another consent than the one that was begun here (the nonce of their "
+            "id_token differs); authorise again."
+        )
+
+
 def oauth_error(answer: Answer) -> tuple[str, str]:
     """Return `error` and `error_description` of a refusal, empty where there is none."""
     content = _json_content(answer)
@@ -162,6 +197,28 @@ def _token_request(client: OAuthClient, form: dict[str, str]) -> requests.Reques
         auth=None if in_body else (client.client_id, client.client_secret),
         headers={"Accept": "application/json"},
     )
+
+
+def _nonce(state: str) -> str:
+    """Derive the nonce of a consent from its state: whoever cannot guess the one cannot know the other."""
+    return hashlib.sha256(state.encode()).hexdigest()
+
+
+def _nonce_told(id_token: object) -> str:
+    """Read the nonce from an id_token (RFC 7519); empty when there is none."""
+    parts = id_token.split(".") if isinstance(id_token, str) else []
+    if len(parts) != 3:
+        return ""
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except ValueError:
+        return ""
+    return str(claims.get("nonce", "")) if isinstance(claims, dict) else ""
+
+
+def _page(parts: SplitResult) -> tuple[str, str, str]:
+    """Return which page an address is of, whatever is asked of it."""
+    return parts.scheme, parts.netloc.lower(), parts.path.rstrip("/")
 
 
 def _json_content(answer: Answer) -> dict[str, object]:

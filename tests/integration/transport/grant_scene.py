@@ -48,7 +48,8 @@ class Scene:
     def consent(self) -> None:
         address = authorisation_address(self.client, "state-1")
         sent_back = requests.Session().get(address, allow_redirects=False, timeout=5).headers["Location"]
-        self.grants.exchange_code(self.client, self.transport, read_callback(sent_back, "state-1"))
+        code = read_callback(self.client, sent_back, "state-1")
+        self.grants.exchange_code(self.client, self.transport, code, "state-1")
 
     def stored(self) -> StoredTokens:
         stored = self.grants.tokens.read(self.client.grant_key)

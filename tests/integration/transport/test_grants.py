@@ -115,7 +115,7 @@ def test_consent_given_during_a_refresh_wins(scene: Scene) -> None:
 
 def test_used_code_is_a_configuration_error(scene: Scene) -> None:
     with pytest.raises(ConfigurationError, match="invalid_grant"):
-        scene.grants.exchange_code(scene.client, scene.transport, "used")
+        scene.grants.exchange_code(scene.client, scene.transport, "used", "state-1")
 
 
 def test_grant_without_consent_says_what_to_do(scene: Scene) -> None:

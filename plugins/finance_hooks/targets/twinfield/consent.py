@@ -24,11 +24,12 @@ def make_oauth_client(connection: TwinfieldConnection) -> OAuthClient:
     endpoints = OAuthEndpoints(
         authorise_url=f"{base}/authorize",
         token_url=f"{base}/token",
-        # Twinfield demands a nonce. It protects an id_token, which nothing here reads.
-        authorise_parameters={"scope": " ".join(SCOPES), "nonce": "not-read"},
+        authorise_parameters={"scope": " ".join(SCOPES)},
         life_s=LIFE_S,
         secret_in_body=False,
         reuses_refresh_token=True,
+        # Twinfield demands a nonce, and scope openid brings the id_token that repeats it.
+        tells_identity=True,
     )
     return OAuthClient(
         endpoints=endpoints,
