@@ -11,6 +11,7 @@ from airflow.sdk.exceptions import AirflowNotFoundException
 from rich.console import Console
 
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.model.plain_text import one_line
 from finance_hooks.store.decisions import Decision
 from finance_hooks.store.engine import CONNECTION_ID, Connection, Engine, ready_engine
 from finance_hooks.store.metadata import database_now
@@ -32,8 +33,8 @@ class Command:
 
 
 def say(line: str) -> None:
-    """Print a line as it is, without cutting it at the width of the screen."""
-    Console().print(line, markup=False, highlight=False, soft_wrap=True)
+    """Print one line, without cutting it at the width of the screen."""
+    Console().print(one_line(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

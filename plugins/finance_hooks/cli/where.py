@@ -10,6 +10,8 @@ from rich.table import Table
 
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, open_store, say_json
 from finance_hooks.cli.legs import Leg, legs_of
+from finance_hooks.model.plain_text import one_line
+from finance_hooks.posting.plan_screen import add_texts
 from finance_hooks.sources.qubz.fields import read_field_tables
 from finance_hooks.store.provenance import Provenance, find_provenance
 
@@ -33,51 +35,55 @@ def _run(arguments: argparse.Namespace) -> int:
     for one in found:
         show(one, legs_of(one, tables), console)
     if not found:
-        console.print(f"Nothing is known under {arguments.name}.", markup=False)
+        _tell(console, f"Nothing is known under {arguments.name}.")
     return DONE if found else NOTHING_DONE
 
 
 def show(found: Provenance, legs: Sequence[Leg], console: Console) -> None:
     """Print one posting for people: the booking, its legs with their source lines and rows, its history."""
-    console.print(
-        f"\n{found.document_number or found.document_key} in {found.books}", style="bold", markup=False
-    )
-    console.print(
+    console.print()
+    _tell(console, f"{found.document_number or found.document_key} in {found.books}", style="bold")
+    _tell(
+        console,
         f"document {found.document_key}, reference {found.reference}, {found.state}, "
         f"entry {found.target_entry_number or '-'}, run {found.sent_run_id or '-'}",
-        markup=False,
     )
     if found.purged_at is not None:
-        console.print(
+        _tell(
+            console,
             f"the document as received was purged on {found.purged_at:%Y-%m-%d %H:%M:%S}, with its texts; "
             "keys, digests, amounts and events are kept",
-            markup=False,
         )
     for reason in found.reasons:
-        console.print(f"reason: {reason['code']} {reason.get('detail') or ''}", markup=False)
+        _tell(console, f"reason: {reason['code']} {reason.get('detail') or ''}")
     for leg in legs:
         _show_leg(leg, console)
     rows = Table("mapping row", "as it stood", title="all rows behind the booking")
     for at, cells in sorted(found.mapping_rows.items()):
-        rows.add_row(at, " | ".join(cells[1:]))
+        add_texts(rows, at, " | ".join(cells[1:]))
     console.print(rows)
     for one in found.history:
-        console.print(f"{one.at:%Y-%m-%d %H:%M:%S} {one.name} {json.dumps(dict(one.detail))}", markup=False)
+        _tell(console, f"{one.at:%Y-%m-%d %H:%M:%S} {one.name} {json.dumps(dict(one.detail))}")
 
 
 def _show_leg(leg: Leg, console: Console) -> None:
     line = leg.line
     codes = {"VAT code": line["vat_code"], "cost centre": line["cost_centre"], "party": line["party"]}
     said = "".join(f", {name} {code}" for name, code in codes.items() if code)
-    console.print(
-        f"\nleg {line['number']}: ledger account {line['ledger_account']}, {line['amount']}{said}, "
+    console.print()
+    _tell(
+        console,
+        f"leg {line['number']}: ledger account {line['ledger_account']}, {line['amount']}{said}, "
         f"VAT {line['vat_amount']}",
-        markup=False,
     )
     for source_line in leg.source_lines:
-        console.print(f"  source {json.dumps(source_line, ensure_ascii=False)}", markup=False, soft_wrap=True)
+        _tell(console, f"  source {json.dumps(source_line, ensure_ascii=False)}", wraps=False)
     for at, cells in leg.mapping_rows.items():
-        console.print(f"  row {at}: {' | '.join(cells[1:])}", markup=False, soft_wrap=True)
+        _tell(console, f"  row {at}: {' | '.join(cells[1:])}", wraps=False)
+
+
+def _tell(console: Console, line: str, *, style: str | None = None, wraps: bool = True) -> None:
+    console.print(one_line(line), style=style, markup=False, soft_wrap=not wraps)
 
 
 WHERE = Command(

@@ -4,8 +4,10 @@ import io
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from finance_hooks.model.park_reason_text import Language, reason_sentence
+from finance_hooks.model.plain_text import one_line
 from finance_hooks.posting.party_decision import what_happens
 from finance_hooks.posting.plan import Plan
 from finance_hooks.posting.plan_lines import journal_lines, total_journals, total_vat
@@ -47,8 +49,13 @@ def write_plan(plan: Plan, language: Language) -> str:
 
 
 def say(console: Console, line: str) -> None:
-    """Print a line as it is."""
-    console.print(line, markup=False, highlight=False, soft_wrap=True)
+    """Print one line."""
+    console.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
+
+
+def add_texts(table: Table, *cells: str) -> None:
+    """Add a row of texts as they are: a screen obeys nothing that stands in them."""
+    table.add_row(*(Text(one_line(cell)) for cell in cells))
 
 
 def _show_places(plan: Plan, console: Console) -> None:
@@ -70,20 +77,17 @@ def _show_totals(plan: Plan, console: Console) -> None:
         "journal", "currency", "documents", "debit", "credit", title="would be booked per journal"
     )
     for journal in total_journals(entries):
-        journals.add_row(
-            journal.journal,
-            journal.currency,
-            str(journal.documents),
-            str(journal.debit),
-            str(journal.credit),
+        add_texts(
+            journals,
+            *(journal.journal, journal.currency, str(journal.documents)),
+            *(str(journal.debit), str(journal.credit)),
         )
     codes = Table(
         "VAT code", "side", "currency", "base", "VAT", "shifted", title="would be booked per VAT code"
     )
     for code in total_vat(entries):
-        codes.add_row(
-            code.vat_code, code.kind, code.currency, str(code.base), str(code.vat), str(code.shifted)
-        )
+        sums = (str(code.base), str(code.vat), str(code.shifted))
+        add_texts(codes, code.vat_code, code.kind, code.currency, *sums)
     console.print(journals, codes)
 
 
@@ -99,7 +103,8 @@ def _show_lines(plan: Plan, console: Console) -> None:
     )
     for line in lines:
         codes = (line.ledger_account, line.party, line.vat_code, line.cost_centre)
-        table.add_row(
+        add_texts(
+            table,
             *(line.document, line.reference, line.dated_on.isoformat(), line.journal),
             *(code or "" for code in codes),
             *(str(line.debit), str(line.credit)),
