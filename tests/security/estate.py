@@ -1,12 +1,9 @@
 """An installation whose every secret is known: databases, vendors, connections, consent."""
 
 import json
-import os
 import secrets
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +14,8 @@ from cryptography.fernet import Fernet
 from emulators.emulator import Emulator
 from emulators.registry import SYSTEMS, build
 from emulators.server import EmulatorServer
+from finance_hooks.cli.authorise import authorise
 from local.authorisation import ADDRESS, _consent
-from local.components import own_program
 from local.connections import EMULATED, variable
 from local.databases import AIRFLOW_URL
 from local.postgres import create_database, drop_database
@@ -53,10 +50,6 @@ class Estate:
         for system, emulator in self.emulators.items():
             with emulator.lock:
                 self.safe.keep_tokens(system, list(_tokens_of(emulator)))
-
-    def advise(self, system: str, effect: str, **more: object) -> None:
-        """Let a system misbehave at every call from now on, but for those that give tokens."""
-        self.emulators[system].faults.place({"effect": effect, "path": "/[!a_]*", **more})
 
     def age_tokens(self) -> None:
         """Let every access token end now, so that the next task refreshes it."""
@@ -94,8 +87,7 @@ def opened_estate(postgres_url: str, folder: Path) -> Iterator[Estate]:
         made.enter_context(_watched_processes(estate.commands_seen))
         for emulator in emulators.values():
             emulator.clock.advance(-BEFORE_S)
-        with ThreadPoolExecutor() as pool:
-            estate.said += pool.map(_authorise, CONSENTED)
+        estate.said += [_authorise(conn_id) for conn_id in CONSENTED]
         estate.note_tokens()
         for emulator in emulators.values():
             emulator.clock.advance(BEFORE_S)
@@ -169,23 +161,17 @@ def _of_afas(safe: Safe) -> dict[str, str]:
 
 
 def _authorise(conn_id: str) -> Place:
-    """Consent on the command line as a person does, and return all it printed."""
-    with subprocess.Popen(
-        own_program("finance_hooks.cli", "authorise", conn_id),
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as command:
-        said = ""
-        for line in command.stdout or ():
-            said += line
-            if found := ADDRESS.search(line):
-                said += command.communicate(_consent(found[0]) + "\n", timeout=120)[0]
-                break
-    assert command.returncode == 0, said
-    return Place.of(f"authorise {conn_id}", said)
+    """Consent by the command as a person does, and return all it said."""
+    shown: list[str] = []
+
+    def paste(prompt: str) -> str:
+        shown.append(prompt)
+        (address,) = [text for text in shown if ADDRESS.fullmatch(text)]
+        return _consent(address)
+
+    works = authorise(conn_id, paste, shown.append)
+    assert works, shown
+    return Place.of(f"authorise {conn_id}", "\n".join(shown))
 
 
 def _tokens_of(emulator: Emulator) -> Iterator[str]:

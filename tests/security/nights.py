@@ -15,6 +15,7 @@ from tests.security.estate import Estate
 
 DAGS = ("sync_accountview_nl", "sync_afas_nl", "sync_exact_be", "sync_exact_nl", "sync_twinfield_nl")
 PARSED_S, NIGHT_S, LOOKS_EVERY_S = 120.0, 600.0, 2.0
+QUOTING = '{"error": {"code": "", "message": {"lang": "", "value": "You sent {request}"}}}'
 QUOTING_PAGE = "<html><body>Your request was: {request}</body></html>"
 ENDED = frozenset({"success", "failed"})
 
@@ -75,9 +76,11 @@ def _let_vendors_fail(estate: Estate) -> None:
     exact, belgian = estate.emulators["exactonline"], estate.emulators["exactonline_be"]
     exact.secrets.teach({"client_secret": estate.safe.make("exactonline, the vendor's new one")})
     exact.clock.advance(1500)
-    belgian.faults.place({"effect": "html", "path": "/api/v1/*"})
+    belgian.faults.place(
+        {"effect": "status", "status": 500, "method": "POST", "path": "/api/v1/*/*Entries", "body": QUOTING}
+    )
     estate.emulators["twinfield"].faults.place(
-        {"effect": "status", "status": 500, "path": "/webservices/*", "body": QUOTING_PAGE}
+        {"effect": "html", "operation": "transactions", "body": QUOTING_PAGE}
     )
     estate.emulators["afas"].secrets.teach(
         {name: estate.safe.make(f"afas, the vendor's new {name}") for name in ("secret", "secret_next")}

@@ -33,10 +33,11 @@ def tables(url: str, what: str, *, but: Collection[str] = ()) -> Iterator[Place]
             yield Place.of(f"{what}, table {table}", "\n".join(map(str, rows)))
 
 
-def calls(emulators: Mapping[str, Emulator]) -> Iterator[Place]:
-    """Yield what each system was called with: method, path, query."""
+def calls(emulators: Mapping[str, Emulator], *, but: str | None = None) -> Iterator[Place]:
+    """Yield what each system was called with (method, path, query) but for one page."""
     for system, emulator in emulators.items():
-        yield Place.of(f"calls to {system}", json.dumps(list(emulator.calls.since(None))))
+        made = [call for call in emulator.calls.since(None) if but is None or but not in str(call["path"])]
+        yield Place.of(f"calls to {system}", json.dumps(made))
 
 
 def command_lines() -> set[str]:
@@ -63,5 +64,5 @@ def told(what: str, said: Any) -> Place:
 
 def _chain(error: BaseException | None) -> Iterator[str]:
     while error is not None:
-        yield f"{error} {error!r} {error.args!r} {getattr(error, '__dict__', {})!r}"
-        error = error.__cause__ or error.__context__
+        yield f"{error} {error!r} {error.args!r} {vars(error)!r}"
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -1,34 +1,123 @@
-"""No secret of an installation gets anywhere but to the system it is for, whatever goes wrong."""
+"""No secret of an installation gets anywhere but to the system it is for, whatever goes wrong at night."""
+
+import stat
+from pathlib import Path
 
 import pytest
 
 from tests.security.estate import Estate
-from tests.security.nights import Nights
+from tests.security.nights import DAGS, Nights
 from tests.security.places import calls, files, tables
-from tests.security.searching import Place, search
+from tests.security.searching import Find, Place, search
 
-pytestmark = [pytest.mark.timeout(1200), pytest.mark.xdist_group("airflow")]
+pytestmark = [pytest.mark.timeout(1800), pytest.mark.xdist_group("airflow")]
 KEPT_FOR_THE_OWNER = ("credentials.json", "airflow/passwords.json")
 """Where the installation itself keeps its secrets, readable by its user only."""
 
 
-def test_the_nights_were_what_they_were_meant_to_be(nights: Nights) -> None:
+def found_in(estate: Estate, places: list[Place]) -> list[Find]:
+    """Search places that hold something."""
+    assert sum(len(place.content) for place in places) > 1000
+    return search(estate.safe, places)
+
+
+def test_nights_went_as_they_were_meant_to(estate: Estate, nights: Nights) -> None:
     good, troubled, sourceless = (nights.tasks[name] for name in ("good", "troubled", "sourceless"))
-    print(nights.reports["good"][0].keys())
-    for name, tasks in nights.tasks.items():
-        print(name, {key: state for key, state in tasks.items() if state not in {"success", None}})
+    loaded = {dag_id: troubled[dag_id, "load"] for dag_id in ("sync_exact_be", "sync_twinfield_nl")}
+    kinds = [name.partition(" ")[0] for name in estate.safe.by_name]
 
-    assert sum(report["booked"] for report in nights.reports["good"]) > 100
-    assert len(nights.reports["good"]) == 5
-    assert {dag for (dag, _), state in troubled.items() if state in {"failed", "up_for_retry"}} == {
-        dag for dag, _ in good
+    assert {report["sync_id"] for report in nights.reports["good"]} == {
+        dag.removeprefix("sync_") for dag in DAGS
     }
-    assert {state for (_, task), state in sourceless.items() if task == "extract"} == {"failed"}
+    assert all(report["booked"] > 0 and report["parked"] > 0 for report in nights.reports["good"])
+    assert {state for (_, task), state in good.items() if task != "conclude"} == {"success"}
+    assert set(loaded.values()) <= {"failed", "up_for_retry"}
+    assert {troubled[dag, "preflight"] for dag in ("sync_exact_nl", "sync_afas_nl")} == {"failed"}
+    assert troubled["sync_accountview_nl", "preflight"] == "up_for_retry"
+    assert sourceless["sync_exact_nl", "extract"] == "failed"
+    assert all(kinds.count(system) >= 2 for system in ("exactonline", "twinfield", "accountview", "afas"))
 
 
-def test_no_file_that_is_left_behind_holds_a_secret(estate: Estate, nights: Nights) -> None:
-    found = list(files(estate.folder, but=KEPT_FOR_THE_OWNER))
+def test_no_file_that_a_night_leaves_behind_holds_a_secret(estate: Estate, nights: Nights) -> None:
+    places = list(files(estate.folder, but=KEPT_FOR_THE_OWNER))
+    names = [place.name for place in places]
 
-    assert any("lineage" in place.name for place in found)
-    assert any("dag_id=sync_afas_nl" in place.name for place in found)
-    assert search(estate.safe, found) == []
+    assert all(any(f"dag_id={dag_id}" in name for name in names) for dag_id in nights.reports and DAGS)
+    assert {"file lineage/events.jsonl", "file logs/scheduler.log"} <= set(names)
+    assert found_in(estate, places) == []
+
+
+def test_files_with_the_secrets_of_the_installation_are_its_owner_s_only(
+    estate: Estate, nights: Nights
+) -> None:
+    assert nights.tasks
+    for name in KEPT_FOR_THE_OWNER:
+        assert stat.S_IMODE((estate.folder / name).stat().st_mode) == 0o600
+
+
+def test_no_table_of_the_store_holds_a_secret_in_clear(estate: Estate, nights: Nights) -> None:
+    places = list(tables(estate.store_url, "store"))
+    by_name = {place.name: place.content for place in places}
+
+    assert nights.tasks
+    assert len(by_name["store, table token"].splitlines()) == 4
+    assert b"You sent" in by_name["store, table event"]
+    assert found_in(estate, places) == []
+
+
+def test_no_table_of_airflow_holds_a_secret(estate: Estate, nights: Nights) -> None:
+    places = list(tables(estate.metadata_url, "Airflow"))
+    by_name = {place.name: place.content for place in places}
+
+    assert nights.tasks
+    assert by_name["Airflow, table connection"] == b""
+    assert all(by_name[f"Airflow, table {name}"] for name in ("xcom", "asset_event", "log", "task_instance"))
+    assert found_in(estate, places) == []
+
+
+def test_no_address_that_was_called_holds_a_secret(estate: Estate, nights: Nights) -> None:
+    assert nights.tasks
+    for system, emulator in estate.emulators.items():
+        # Twinfield has a token checked by an address that names it, and by no other way.
+        asked = [call for call in emulator.calls.since(None) if "accesstokenvalidation" in str(call["path"])]
+        assert bool(asked) == (system == "twinfield")
+
+    assert found_in(estate, list(calls(estate.emulators, but="accesstokenvalidation"))) == []
+
+
+def test_no_command_line_holds_a_secret(estate: Estate, nights: Nights) -> None:
+    assert nights.tasks
+    assert any("airflow" in line and "scheduler" in line for line in estate.commands_seen)
+    assert found_in(estate, [Place.of("command line", line) for line in estate.commands_seen]) == []
+
+
+def test_no_report_and_nothing_a_person_is_shown_while_consenting_holds_a_secret(
+    estate: Estate, nights: Nights
+) -> None:
+    reports = [Place.of(f"reports of the {name} night", repr(rows)) for name, rows in nights.reports.items()]
+
+    assert len(estate.said) == 4
+    assert found_in(estate, [*reports, *estate.said]) == []
+
+
+def test_a_secret_that_is_planted_in_any_of_these_places_is_found(
+    estate: Estate, nights: Nights, tmp_path: Path
+) -> None:
+    assert nights.tasks
+    secret = estate.safe.by_name["afas_nl password"]
+    log = tmp_path / "logs" / "load.log"
+    log.parent.mkdir()
+    log.write_text(f"INFO login with {secret}\n", encoding="utf-8")
+    (call,) = [place for place in calls({"afas": estate.emulators["afas"]})]
+
+    found = search(
+        estate.safe,
+        [
+            *files(tmp_path),
+            Place(call.name, call.content + secret.encode()),
+            Place.of("command", f"x -p{secret}"),
+        ],
+    )
+
+    assert {find.secret for find in found} == {"afas_nl password"}
+    assert {find.place for find in found} == {"file logs/load.log", "calls to afas", "command"}

@@ -1,9 +1,10 @@
 """A vendor that repeats what it was sent gives no secret away."""
 
 import base64
+import html
 import json
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 import pytest
 import requests
@@ -13,6 +14,7 @@ from finance_hooks.transport.echoes import without_echoes
 TOKEN = "eyJhbGciOiJub25lIn0.bearer-of-ours"
 SECRET = "client secret+of/ours&more"
 PASSWORD = "password with: a colon in it"
+ODD = 'odd/secret&of<ours"and+more%'
 URL = "https://vendor.example/api"
 
 
@@ -79,3 +81,18 @@ def test_a_request_without_secrets_leaves_its_answer_as_it_is() -> None:
     prepared = requests.Request("POST", URL, data=body, headers={"X-Company": "a company of ours"}).prepare()
 
     assert without_echoes(body, prepared) == body
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        html.escape(ODD),
+        json.dumps(ODD)[1:-1],
+        quote(ODD),
+        quote_plus(ODD),
+        ODD.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&#34;").replace("'", "&#39;"),
+        ODD.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").replace("'", "&apos;"),
+    ],
+)
+def test_secret_is_hidden_however_the_page_writes_it(written: str) -> None:
+    assert answered(f"é {written} é", headers={"Authorization": f"Bearer {ODD}"}) == "é *** é"

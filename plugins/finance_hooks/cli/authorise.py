@@ -6,9 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from airflow.sdk import BaseHook
-
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say_json
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, connection_of, say_json
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store import migrate
 from finance_hooks.store.budgets import BudgetStore
@@ -105,13 +103,13 @@ AUTHORISE = Command(
 
 
 def _open(conn_id: str) -> tuple[Grants, ConsentedHook]:
-    store = BaseHook.get_connection(CONNECTION_ID)
+    store, conn_type = connection_of(CONNECTION_ID), connection_of(conn_id).conn_type
     url = store_url(store)
     migrate.upgrade(url)
     engine = store_engine(url)
     grants = Grants(tokens=TokenStore(engine, token_keys(store.extra_dejson)), owner=f"authorise {conn_id}")
     clock = SystemClock()
-    hook = find_target_of(BaseHook.get_connection(conn_id).conn_type).make_hook(
+    hook = find_target_of(conn_type).make_hook(
         conn_id,
         transport=Transport(
             session=open_session(), clock=clock, installation=read_installation(store.extra_dejson)

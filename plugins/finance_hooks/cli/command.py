@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from airflow.sdk import BaseHook
+from airflow.sdk import Connection as AirflowConnection
 from airflow.sdk.exceptions import AirflowNotFoundException
 from rich.console import Console
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.model.plain_text import one_line
+from finance_hooks.posting import screen
 from finance_hooks.store.decisions import Decision
 from finance_hooks.store.engine import CONNECTION_ID, Connection, Engine, ready_engine
 from finance_hooks.store.metadata import database_now
@@ -34,7 +35,7 @@ class Command:
 
 def say(line: str) -> None:
     """Print one line, without cutting it at the width of the screen."""
-    Console().print(one_line(line), markup=False, highlight=False, soft_wrap=True)
+    screen.say(Console(), line)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +50,15 @@ def say_json(told: object) -> None:
 
 def open_store() -> Engine:
     """Open the store that connection `finance_store` leads to; ConfigurationError says what is missing."""
+    return ready_engine(connection_of(CONNECTION_ID))
+
+
+def connection_of(conn_id: str) -> AirflowConnection:
+    """Return a connection of Airflow; ConfigurationError when there is none of that name."""
     try:
-        return ready_engine(BaseHook.get_connection(CONNECTION_ID))
-    except AirflowNotFoundException as error:
-        raise ConfigurationError(f"Airflow has no connection {CONNECTION_ID}.") from error
+        return BaseHook.get_connection(conn_id)
+    except AirflowNotFoundException:
+        raise ConfigurationError(f"Airflow has no connection {conn_id}.") from None
 
 
 def add_decision(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting.csv_cells import write_rows
 from finance_hooks.posting.figures import HEADER, figures_of, reconciliation_to_plain
 from finance_hooks.posting.reconciliation import Reconciliation
+from finance_hooks.posting.screen import add_texts
 from finance_hooks.posting.span import EVERYTHING_BOOKED, open_window, read_span
 
 DIFFERS = 1

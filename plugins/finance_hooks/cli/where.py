@@ -11,7 +11,7 @@ from rich.table import Table
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, open_store, say_json
 from finance_hooks.cli.legs import Leg, legs_of
 from finance_hooks.model.plain_text import one_line
-from finance_hooks.posting.plan_screen import add_texts
+from finance_hooks.posting.screen import add_texts
 from finance_hooks.sources.qubz.fields import read_field_tables
 from finance_hooks.store.provenance import Provenance, find_provenance
 

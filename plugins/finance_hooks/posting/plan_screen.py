@@ -4,15 +4,14 @@ import io
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from finance_hooks.model.park_reason_text import Language, reason_sentence
-from finance_hooks.model.plain_text import one_line
 from finance_hooks.posting.party_decision import what_happens
 from finance_hooks.posting.plan import Plan
 from finance_hooks.posting.plan_lines import journal_lines, total_journals, total_vat
 from finance_hooks.posting.plan_written import reasons_of
 from finance_hooks.posting.planned import Place
+from finance_hooks.posting.screen import add_texts, say
 
 LINES_SHOWN = 100
 """Journal lines that a screen takes; JSON and CSV have them all."""
@@ -46,16 +45,6 @@ def write_plan(plan: Plan, language: Language) -> str:
     with console.capture() as captured:
         show_plan(plan, console, language)
     return captured.get()
-
-
-def say(console: Console, line: str) -> None:
-    """Print one line."""
-    console.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
-
-
-def add_texts(table: Table, *cells: str) -> None:
-    """Add a row of texts as they are: a screen obeys nothing that stands in them."""
-    table.add_row(*(Text(one_line(cell)) for cell in cells))
 
 
 def _show_places(plan: Plan, console: Console) -> None:

@@ -57,8 +57,8 @@ def find_unsettled(
     if name is None:
         chosen = chosen.where(posting.c.state == P.PARKED.value, ~is_void())
     else:
-        asked = name.strip().strip("[]")
-        chosen = chosen.where((posting.c.reference == asked) | (number == asked))
+        asked = name.strip()
+        chosen = chosen.where((posting.c.reference == asked.strip("[]")) | (number == asked))
     if sync_id is not None:
         chosen = chosen.where(posting.c.sync_id == sync_id)
     return list(connection.execute(chosen))

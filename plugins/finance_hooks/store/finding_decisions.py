@@ -55,9 +55,13 @@ def find_findings(
     if locked:
         chosen = chosen.with_for_update(of=finding)
     if name is not None:
-        asked = name.strip().strip("[]")
+        asked = name.strip()
         chosen = chosen.where(
-            sa.or_(number == asked, posting.c.reference == asked, posting.c.target_entry_number == asked)
+            sa.or_(
+                number == asked,
+                posting.c.reference == asked.strip("[]"),
+                posting.c.target_entry_number == asked,
+            )
         )
     if sync_id is not None:
         chosen = chosen.where(posting.c.sync_id == sync_id)

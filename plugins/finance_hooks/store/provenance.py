@@ -56,7 +56,7 @@ def find_provenance(connection: sa.Connection, asked: str) -> list[Provenance]:
 
     A purchase is also found by its supplier's number, which is the one that stands in the books.
     """
-    name = asked.strip().strip("[]")
+    name = asked.strip()
     chosen = (
         sa.select(
             posting,
@@ -74,7 +74,7 @@ def find_provenance(connection: sa.Connection, asked: str) -> list[Provenance]:
         )
         .where(
             sa.or_(
-                posting.c.reference == name,
+                posting.c.reference == name.strip("[]"),
                 posting.c.target_entry_number == name,
                 posting.c.target_entry_id == name,
                 document.c.number == name,

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
-from finance_hooks.transport.redaction import HIDDEN, SECRET_NAMES
+from finance_hooks.transport.redaction import SECRET_NAMES, hide_secrets
 
 SHORTEST = 16
 """A shorter text may stand in a document by chance, and what documents say is never touched."""
@@ -24,10 +24,12 @@ FORM = "application/x-www-form-urlencoded"
 
 def without_echoes(body: bytes, request: requests.PreparedRequest) -> bytes:
     """Return a body in which whatever secret its request carried is hidden."""
-    for secret in sorted(set(_carried(request)), key=len, reverse=True):
-        if len(secret) >= SHORTEST:
-            body = body.replace(secret, HIDDEN.encode())
-    return body
+    carried = [secret for secret in _carried(request) if len(secret) >= SHORTEST]
+    if not carried:
+        return body
+    # One letter for each byte and back: whatever is no secret stays the byte it is.
+    text = hide_secrets(body.decode("latin-1"), (secret.decode("latin-1") for secret in carried))
+    return text.encode("latin-1")
 
 
 def _carried(request: requests.PreparedRequest) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -89,6 +90,7 @@ def test_nothing_secret_is_shown(person: Person, store_url: str) -> None:
     [
         (("state=", "state=x"), "does not belong to the authorisation"),
         (("code=", "kode="), "holds no code"),
+        (("qubz.example.org", "evil.example.org"), "not the redirect address"),
         (("code=", "code=x"), "invalid_grant"),
     ],
 )
@@ -109,6 +111,34 @@ def test_refused_consent_is_said(person: Person, site: ExactOnlineEmulator) -> N
 def test_connection_of_another_kind_is_refused(person: Person) -> None:
     with pytest.raises(ConfigurationError, match="'smtp' belong to no bookkeeping package"):
         authorise("mail", person.paste, person.show)
+
+
+def test_connection_that_is_not_there_is_said(person: Person) -> None:
+    with pytest.raises(ConfigurationError, match="Airflow has no connection exactonline_xx."):
+        authorise("exactonline_xx", person.paste, person.show)
+
+
+def test_state_is_another_one_every_time(person: Person) -> None:
+    authorise("exactonline_nl", person.paste, person.show)
+    authorise("exactonline_nl", person.paste, person.show)
+
+    addresses = [text for text in person.shown if text.startswith("http")]
+    states = {parse_qs(urlsplit(address).query)["state"][0] for address in addresses}
+    assert len(states) == 2
+    assert all(len(state) >= 32 for state in states)
+
+
+def test_address_that_was_pasted_before_is_refused(person: Person) -> None:
+    pasted: list[str] = []
+
+    def paste(prompt: str) -> str:
+        pasted.append(person.paste(prompt))
+        return pasted[-1]
+
+    authorise("exactonline_nl", paste, person.show)
+
+    with pytest.raises(ConfigurationError, match="does not belong to the authorisation"):
+        authorise("exactonline_nl", lambda _prompt: pasted[0], person.show)
 
 
 def test_command_ends_with_zero_when_the_connection_works(person: Person) -> None:

@@ -12,7 +12,7 @@ from finance_hooks.sources.qubz.settings import QubzSettings
 from finance_hooks.transport.answer import Answer
 from finance_hooks.transport.headers import read_whole
 from finance_hooks.transport.json_text import read_answer, read_json, storable
-from finance_hooks.transport.redaction import redact_text, redact_url
+from finance_hooks.transport.redaction import hide_secrets, redact_text, redact_url
 
 TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
 ERROR_TEXT_MAX = 500
@@ -52,9 +52,7 @@ def error_text(body: bytes, secrets: tuple[str, ...] = ()) -> str:
         source = error if isinstance(error, dict) else content
         parts = [str(source[name]) for name in ("code", "message") if source.get(name)]
         text = ": ".join(parts) or text
-    for secret in filter(None, secrets):
-        text = text.replace(secret, "***")
-    return redact_text(text)[:ERROR_TEXT_MAX]
+    return redact_text(hide_secrets(text, secrets))[:ERROR_TEXT_MAX]
 
 
 def read_page(answer: Answer, resource: str, settings: QubzSettings) -> Page:

@@ -15,7 +15,7 @@ from finance_hooks.sources.qubz.fields import FieldTables
 from finance_hooks.sources.qubz.json_text import write_json
 from finance_hooks.transport.answer import Answer
 from finance_hooks.transport.json_text import read_answer
-from finance_hooks.transport.redaction import redact_text
+from finance_hooks.transport.redaction import hide_secrets, redact_text
 
 MESSAGE_LENGTH = 500
 REFUSED = frozenset({400, 404, 409, 422})
@@ -136,6 +136,5 @@ def _read_acceptance(row: Mapping[str, object], secrets: tuple[str, ...]) -> Acc
     if row.get("Accepted") is True:
         return Acceptance(accepted=True)
     said = str(row.get("Message") or "without a word")
-    for secret in filter(None, secrets):
-        said = said.replace(secret, "***")
+    said = hide_secrets(said, secrets)
     return Acceptance(accepted=False, message=redact_text(said)[:MESSAGE_LENGTH])
