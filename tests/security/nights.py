@@ -76,12 +76,10 @@ def _let_vendors_fail(estate: Estate) -> None:
     exact, belgian = estate.emulators["exactonline"], estate.emulators["exactonline_be"]
     exact.secrets.teach({"client_secret": estate.safe.make("exactonline, the vendor's new one")})
     exact.clock.advance(1500)
-    belgian.faults.place(
-        {"effect": "status", "status": 500, "method": "POST", "path": "/api/v1/*/*Entries", "body": QUOTING}
-    )
-    estate.emulators["twinfield"].faults.place(
-        {"effect": "html", "operation": "transactions", "body": QUOTING_PAGE}
-    )
+    posting = {"method": "POST", "path": "/api/v1/*Entries"}
+    belgian.faults.place({"effect": "status", "status": 500, "body": QUOTING, **posting})
+    dutch = estate.emulators["twinfield"]
+    dutch.faults.place({"effect": "html", "operation": "transactions", "body": QUOTING_PAGE})
     estate.emulators["afas"].secrets.teach(
         {name: estate.safe.make(f"afas, the vendor's new {name}") for name in ("secret", "secret_next")}
     )

@@ -9,12 +9,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import requests
 import sqlalchemy as sa
+from werkzeug.test import Client
 
 from emulators.qubz.app import QubzEmulator
-from emulators.server import EmulatorServer
-from tests.emulators.control import TIMEOUT_S
 from tests.security.places import calls, command_lines, files, raised, tables, told
 from tests.security.safe import Safe
 from tests.security.searching import Place, search
@@ -80,8 +78,7 @@ def test_secret_in_any_column_of_any_table_is_found(store_url: str) -> None:
 
 def test_secret_in_an_address_that_was_called_is_found() -> None:
     emulator = QubzEmulator()
-    with EmulatorServer(emulator) as server:
-        requests.get(f"{server.url}/rest/x", params={"key": SECRET}, timeout=TIMEOUT_S)
+    Client(emulator).get("/rest/x", query_string={"key": SECRET})
 
     assert names(*calls({"qubz": emulator})) == {"calls to qubz"}
     assert names(*calls({"qubz": emulator}, but="/rest/x")) == set()
@@ -95,17 +92,19 @@ def test_secret_on_a_command_line_is_found() -> None:
     assert names(*(Place.of("command line", line) for line in seen)) == {"command line"}
 
 
-def test_secret_in_an_exception_or_behind_it_is_found() -> None:
-    def fail(*, chained: bool) -> BaseException:
-        try:
-            try:
-                raise ValueError(f"bad {SECRET}")
-            except ValueError as error:
-                if chained:
-                    raise RuntimeError("refused") from error
-                raise RuntimeError("refused") from None
-        except RuntimeError as error:
-            return error
+def refuse() -> None:
+    raise ValueError(f"bad {SECRET}")
 
-    assert names(raised("a call", fail(chained=True))) == {"RuntimeError of a call"}
+
+def failing() -> BaseException:
+    """Return an exception that says nothing itself, and was caused by one that does."""
+    with pytest.raises(ValueError, match="bad") as caught:
+        refuse()
+    outer = RuntimeError("refused")
+    outer.__cause__ = caught.value
+    return outer
+
+
+def test_secret_in_an_exception_or_behind_it_is_found() -> None:
+    assert names(raised("a call", failing())) == {"RuntimeError of a call"}
     assert names(told("an answer", {"password": SECRET})) == {"an answer"}

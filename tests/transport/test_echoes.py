@@ -72,6 +72,13 @@ def test_token_that_is_handed_in_may_be_given_out_again(name: str) -> None:
     )
 
 
+def test_secret_that_no_name_gives_away_is_hidden_when_it_is_told() -> None:
+    prepared = requests.Request("GET", URL, headers={"X-Gateway": TOKEN}).prepare()
+
+    assert without_echoes(f"saw {TOKEN}".encode(), prepared) == f"saw {TOKEN}".encode()
+    assert without_echoes(f"saw {TOKEN}".encode(), prepared, (TOKEN, "short", "")) == b"saw ***"
+
+
 def test_a_short_password_hides_nothing_that_documents_say() -> None:
     assert answered("invoice 2026 of finance", auth=("finance", "2026")) == "invoice 2026 of finance"
 

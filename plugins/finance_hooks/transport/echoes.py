@@ -7,7 +7,7 @@ are no echo; neither is the refresh token that was handed in for them, which the
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
@@ -22,9 +22,10 @@ IN_XML = re.compile(rb"<[\w:-]*token[^>]*>([^<]+)<", re.IGNORECASE)
 FORM = "application/x-www-form-urlencoded"
 
 
-def without_echoes(body: bytes, request: requests.PreparedRequest) -> bytes:
-    """Return a body in which whatever secret its request carried is hidden."""
-    carried = [secret for secret in _carried(request) if len(secret) >= SHORTEST]
+def without_echoes(body: bytes, request: requests.PreparedRequest, secrets: Iterable[str] = ()) -> bytes:
+    """Return a body in which whatever secret its request carried is hidden, and those that are named."""
+    known = (*_carried(request), *(secret.encode() for secret in secrets))
+    carried = [secret for secret in known if len(secret) >= SHORTEST]
     if not carried:
         return body
     # One letter for each byte and back: whatever is no secret stays the byte it is.

@@ -38,7 +38,8 @@ class _AnswerTooLargeError(_AnswerCutError):
 class Transport:
     """Send requests through one session, within a deadline, past a guard.
 
-    `session` comes from `finance_hooks.transport.session.open_session`.
+    `session` comes from `finance_hooks.transport.session.open_session`. `secrets` are those that no name gives
+    away: where an answer that is no success repeats them, they are hidden like the others.
     """
 
     session: requests.Session
@@ -46,6 +47,7 @@ class Transport:
     deadline: Deadline = field(default_factory=NoDeadline)
     guard: Guard = field(default_factory=Guard)
     installation: Installation = field(default_factory=Installation)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def for_connection(
         self, *, conn_id: str, environment: str | None, base_url: str, production_hosts: tuple[str, ...]
@@ -134,7 +136,8 @@ class Transport:
                     raise _AnswerTooLargeError(f"the answer is larger than {body_limit_bytes} bytes")
                 if self.clock.boot_s() - started_s > CONNECT_TIMEOUT_S + timeout_s:
                     raise _AnswerCutError(f"the answer was not complete after {timeout_s} s")
-            said = without_echoes(bytes(body), prepared)
+            named = () if response.ok else self.secrets
+            said = without_echoes(bytes(body), prepared, named)
             return Answer(status=response.status_code, headers=response.headers, body=said, url=url)
 
 

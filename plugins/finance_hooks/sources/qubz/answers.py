@@ -61,8 +61,8 @@ def read_page(answer: Answer, resource: str, settings: QubzSettings) -> Page:
     try:
         content = read_json(answer.body)
     except ValueError as error:
-        # A maintenance page or a cut answer: the next one may be whole.
-        raise TemporaryFailure(f"21QUBZ answered no JSON to {where}: {error}") from error
+        # A maintenance page or a cut answer: the next one may be whole. The cause would hold all of it.
+        raise TemporaryFailure(f"21QUBZ answered no JSON to {where}: {error}") from None
     if isinstance(content, list):
         return Page(rows=content, total=None, next_link=None)
     if not isinstance(content, dict):

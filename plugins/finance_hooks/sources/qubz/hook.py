@@ -1,6 +1,7 @@
 """Read master data, documents and their files from 21QUBZ over HTTP, and tell it what became of them."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -180,12 +181,13 @@ class QubzHook(BaseHook):
         """Go out as this connection may."""
         connection = self.connection
         transport = self._given_transport or self._open_transport(connection.settings.environment)
-        return transport.for_connection(
+        guarded = transport.for_connection(
             conn_id=self._conn_id,
             environment=connection.settings.environment,
             base_url=connection.base_url,
             production_hosts=(),
         )
+        return replace(guarded, secrets=connection.secrets)
 
     def _open_transport(self, environment: str) -> Transport:
         """Open the way out; where no store says what the installation is for, this connection does."""
