@@ -15,6 +15,7 @@ from tests.security.estate import Estate
 
 DAGS = ("sync_accountview_nl", "sync_afas_nl", "sync_exact_be", "sync_exact_nl", "sync_twinfield_nl")
 PARSED_S, NIGHT_S, LOOKS_EVERY_S = 120.0, 600.0, 2.0
+TOKENS_AGED_S = 1500
 QUOTING = '{"error": {"code": "", "message": {"lang": "", "value": "You sent {request}"}}}'
 QUOTING_PAGE = "<html><body>Your request was: {request}</body></html>"
 ENDED = frozenset({"success", "failed"})
@@ -75,9 +76,11 @@ def _let_vendors_fail(estate: Estate) -> None:
     _issue(estate, first_id=8_000_000)
     exact, belgian = estate.emulators["exactonline"], estate.emulators["exactonline_be"]
     exact.secrets.teach({"client_secret": estate.safe.make("exactonline, the vendor's new one")})
-    exact.clock.advance(1500)
+    for renewed in (exact, belgian):
+        # Exact gives no new tokens for ten minutes.
+        renewed.clock.advance(TOKENS_AGED_S)
     posting = {"method": "POST", "path": "/api/v1/*Entries"}
-    belgian.faults.place({"effect": "status", "status": 500, "body": QUOTING, **posting})
+    belgian.faults.place({"effect": "status", "status": 400, "body": QUOTING, **posting})
     dutch = estate.emulators["twinfield"]
     dutch.faults.place({"effect": "html", "operation": "transactions", "body": QUOTING_PAGE})
     estate.emulators["afas"].secrets.teach(

@@ -38,8 +38,8 @@ class _AnswerTooLargeError(_AnswerCutError):
 class Transport:
     """Send requests through one session, within a deadline, past a guard.
 
-    `session` comes from `finance_hooks.transport.session.open_session`. `secrets` are those that no name gives
-    away: where an answer that is no success repeats them, they are hidden like the others.
+    `session` comes from `finance_hooks.transport.session.open_session`. `secrets` are those that no name
+    gives away: where an answer that is no success repeats them, they are hidden like the others.
     """
 
     session: requests.Session

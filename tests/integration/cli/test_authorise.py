@@ -114,7 +114,7 @@ def test_connection_of_another_kind_is_refused(person: Person) -> None:
 
 
 def test_connection_that_is_not_there_is_said(person: Person) -> None:
-    with pytest.raises(ConfigurationError, match="Airflow has no connection exactonline_xx."):
+    with pytest.raises(ConfigurationError, match="Airflow has no connection exactonline_xx"):
         authorise("exactonline_xx", person.paste, person.show)
 
 

@@ -124,7 +124,7 @@ class Client:
         return sending
 
     def _address(self, division: str, resource: str) -> str:
-        return f"{self.base_url}/api/v1/{division}/{resource}"
+        return f"{self.base_url}/api/v1/{quote(division, safe='')}/{resource}"
 
     def _on_our_site(self, next_url: str | None) -> str | None:
         # Exact: the next page may be named on another host; the token goes to ours only.
