@@ -59,7 +59,7 @@ def test_a_token_that_airflow_did_not_sign_is_refused(
             "dags",
             "variables",
             "eventLogs",
-            "dags/sync_exact_nl/dagRuns/~/taskInstances",
+            "dags/~/dagRuns/~/taskInstances",
         )
     ]
 
