@@ -33,7 +33,7 @@ class Person:
         self.shown.append(text)
 
     def paste(self, _prompt: str) -> str:
-        address = next(text for text in self.shown if text.startswith("http"))
+        address = next(text for text in reversed(self.shown) if text.startswith("http"))
         answer = requests.Session().get(address, allow_redirects=False, timeout=5)
         return f" {answer.headers['Location'].replace(*self.spoils)}\n"
 
