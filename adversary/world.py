@@ -127,8 +127,8 @@ class World:
         browser = requests.Session()
         browser.mount(address_of(self.emulator), InProcessAdapter(self.emulator))
         answer = browser.get(authorisation_address(client, "a state"), allow_redirects=False, timeout=10)
-        code = read_callback(answer.headers["Location"], "a state")
-        self.grants().exchange_code(client, hook.transport, code)
+        code = read_callback(client, answer.headers["Location"], "a state")
+        self.grants().exchange_code(client, hook.transport, code, "a state")
 
     def needs_consent(self) -> bool:
         """Say whether a grant is gone, which a person sees by the alert."""

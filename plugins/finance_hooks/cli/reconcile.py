@@ -58,7 +58,7 @@ def _show(administration: str, found: Reconciliation) -> None:
     for one in found.comparisons:
         period = f"{one.fiscal_year}/{one.period}"
         sums = (one.source_gross, one.books_gross, one.difference)
-        table.add_row(one.journal, period, str(one.documents), *map(str, sums), str(one.not_ours))
+        add_texts(table, one.journal, period, str(one.documents), *map(str, sums), str(one.not_ours))
     Console().print(table)
     for figure in figures_of(found):
         where = f"{figure.journal} {figure.fiscal_year}/{figure.period}" if figure.journal else ""
