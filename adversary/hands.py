@@ -29,9 +29,9 @@ def _delete_in_exact(emulator: Books, administration: str, reference: str) -> No
 
 
 def _delete_in_twinfield(emulator: Books, administration: str, reference: str) -> None:
-    bookings = emulator.offices[administration].bookings
-    for key in [key for key, booking in bookings.items() if reference in str(booking)]:
-        del bookings[key]
+    office = emulator.offices[administration]
+    for key in [key for key, booking in office.bookings.items() if reference in str(booking)]:
+        office.remove(*key)
 
 
 def _delete_in_afas(emulator: Books, administration: str, reference: str) -> None:
