@@ -25,6 +25,12 @@ def names(*places: Place) -> set[str]:
     return {find.place for find in search(SAFE, places)}
 
 
+FORMS = [
+    *("as it is", "JSON", "address", "page", "repr"),
+    *("base64", "base64 shifted by one", "base64 shifted by two", "hexadecimal", "beginning", "end"),
+]
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -40,6 +46,7 @@ def names(*places: Place) -> set[str]:
         SECRET[:30],
         SECRET[-30:],
     ],
+    ids=FORMS,
 )
 def test_secret_is_found_in_every_form(written: str) -> None:
     assert names(Place.of("log", f"line one\nsaid {written}\nline three")) == {"log"}
