@@ -98,6 +98,11 @@ class OAuth:
         life = timedelta(seconds=switches.number("access_token_s"))
         return found if found and now - found.given_at < life else None
 
+    def withdraw(self) -> None:
+        """Take back every consent, as a user does who no longer wants the app: all its tokens die."""
+        self.grants.clear()
+        self.access.clear()
+
     def direct(self, scopes: frozenset[str], now: datetime) -> str:
         """Give an access token without a code, as the implicit flow does."""
         return self._access(scopes, now)
