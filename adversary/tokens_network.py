@@ -22,7 +22,7 @@ class Network(BaseAdapter):
     """Carry the requests of one worker to the vendor.
 
     `sent` is told the grant type of every call that reaches the vendor's token endpoint, in their order;
-    `delivered` is told of every whole answer to such a call as its worker receives it.
+    `delivered` is told the status and body of every answer to such a call that its worker receives unharmed.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class Network(BaseAdapter):
         someone: Someone,
         *,
         sent: Callable[[str], None],
-        delivered: Callable[[requests.Response], None],
+        delivered: Callable[[int, bytes], None],
     ) -> None:
         """Connect one worker with a vendor."""
         super().__init__()
@@ -87,14 +87,14 @@ class Network(BaseAdapter):
         if happens == "slow":
             self._someone.sleep(timeout_s)
             raise requests.ReadTimeout("no answer in time", request=request)
-        if happens == "truncated":
-            whole = response.raw.read()
-            response.raw = _raw(whole[: len(whole) // 2], response.status_code)
-        elif happens:
+        if happens not in {"", "truncated"}:
             return self._instead(request, happens.removesuffix(AFTERWARDS))
+        whole = response.raw.read()
+        arrives = whole[: len(whole) // 2] if happens else whole
+        response.raw = _raw(arrives, response.status_code)
         self._travel("token call")
         if not happens:
-            self._delivered(response)
+            self._delivered(response.status_code, whole)
         return response
 
     def _instead(self, request: requests.PreparedRequest, happens: str) -> requests.Response:

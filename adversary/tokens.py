@@ -1,0 +1,57 @@
+"""Share one grant of each package among 50 workers for simulated days on which everything goes wrong.
+
+Workers are killed between the vendor's answer and our save, freeze past their lease, lose answers and the
+store; consent is withdrawn behind their back. A judge that shares no code with the product counts what the
+vendor was asked and what was lost. PostgreSQL is reached as the tests reach it.
+
+    python -m adversary.tokens [SEED] [DAYS]
+"""
+
+import logging
+import sys
+
+from adversary.tokens_simulation import WORKERS, Outcome, simulate
+from adversary.tokens_vendors import VENDORS
+from bench.thousand_documents import scratch_store
+from finance_hooks.store.engine import store_engine
+
+DAY_S = 24 * 3600
+
+
+def main(seed: int = 1, days: float = 1.0) -> int:
+    """Simulate and print; 1 when a rule was broken."""
+    logging.disable(logging.WARNING)
+    broken = 0
+    for package in VENDORS:
+        with scratch_store() as store_url:
+            engine = store_engine(store_url)
+            outcome = simulate(engine, package, seed=seed, stormy_s=days * DAY_S)
+            engine.dispose()
+        print("\n".join(lines(outcome)), flush=True)
+        broken += len(outcome.broken)
+    return 1 if broken else 0
+
+
+def lines(outcome: Outcome) -> list[str]:
+    """Write an outcome as lines for a person."""
+    counts, harms = outcome.counts, outcome.harms
+    killed = sum(count for what, count in harms.items() if what.startswith("killed"))
+    frozen = sum(count for what, count in harms.items() if what.startswith("frozen"))
+    disturbed = sum(count for what, count in harms.items() if what.startswith("token calls"))
+    return [
+        f"{outcome.vendor}, seed {outcome.seed}, {WORKERS} workers, {outcome.switches}",
+        f"  calls {counts['calls']}, tokens handed out {counts['tokens handed out']}, refreshes "
+        f"{counts['refreshes']}, refused {counts['refreshes refused']}, consents {counts['consents']}",
+        f"  kills {killed}, freezes {frozen}, token calls disturbed {disturbed}, "
+        f"withdrawn {harms['consents withdrawn behind our back']}, without store "
+        f"{harms['transactions that found no store']}, alerts {counts['alerts']}, "
+        f"told to act {counts['workers told that a person must act']}",
+        *(f"    {what}: {count}" for what, count in sorted(harms.items())),
+        f"  {len(outcome.broken)} rules broken, {outcome.took_s:.0f} s",
+        *(f"  BROKEN {rule}" for rule in outcome.broken),
+    ]
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(main(*(int(each) for each in given[:1]), *(float(each) for each in given[1:2])))

@@ -1,0 +1,99 @@
+"""Let many workers share one grant for some time, and keep what there is to say about it."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet
+
+from adversary.tokens_hazards import Hazards, plan_hazards
+from adversary.tokens_judge import Judge
+from adversary.tokens_someone import Someone
+from adversary.tokens_timeline import Timeline
+from adversary.tokens_vendors import VENDORS, Vendor, switches_of
+from adversary.tokens_worker import Worker, consent_when_alerted, consented
+
+WORKERS = 50
+HOUR_S = 3600
+CALM_S = 2 * HOUR_S
+LOOKS_EVERY_S = 300
+GRANTS_LOG = logging.getLogger("finance_hooks.transport.grants")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one simulation; `broken` are the rules that did not hold, empty when all did."""
+
+    vendor: str
+    seed: int
+    switches: str
+    broken: Sequence[str]
+    counts: Counter[str]
+    harms: Counter[str]
+    secrets: frozenset[str]
+    took_s: float
+
+
+def simulate(
+    store: sa.Engine, package: str, *, seed: int, stormy_s: float, workers: int = WORKERS
+) -> Outcome:
+    """Let workers share one grant through a storm and the calm behind it; the store is a fresh one."""
+    began_s = time.perf_counter()
+    timeline = Timeline(seed=f"{package} {seed}")
+    vendor = VENDORS[package](timeline)
+    hazards = plan_hazards(timeline.random, stormy_s=stormy_s)
+    # A key is made by chance of its own: it changes nothing that happens.
+    key = Fernet.generate_key().decode()
+    judge = Judge(timeline=timeline, vendor=vendor, hazards=hazards, store=store, key=key)
+    everybody = [_worker(f"worker {number}", judge, hazards) for number in range(workers)]
+    person = Worker(
+        name="person",
+        someone=Someone(timeline=timeline, hazards=hazards, mortal=False),
+        judge=judge,
+        keys=(key,),
+    )
+    while not consented(person.consent):
+        timeline.sleep(60)
+    GRANTS_LOG.addHandler(judge)
+    try:
+        for worker in everybody:
+            timeline.start(worker.name, worker.live)
+        timeline.start("person", lambda: consent_when_alerted(person))
+        timeline.start("world", lambda: _withdraw(vendor, hazards, timeline))
+        while timeline.passed_s() < stormy_s + CALM_S:
+            timeline.sleep(LOOKS_EVERY_S)
+            judge.look()
+    finally:
+        timeline.end()
+        GRANTS_LOG.removeHandler(judge)
+    judge.conclude()
+    without = [worker.name for worker in everybody if worker.last_given_s < stormy_s + CALM_S - HOUR_S]
+    if without:
+        judge.broken.append(f"at the end, an hour without a token: {', '.join(without)}")
+    judge.counts["alerts"] = len(judge.alerted)
+    return Outcome(
+        vendor=vendor.name,
+        seed=seed,
+        switches=switches_of(vendor),
+        broken=tuple(judge.broken),
+        counts=judge.counts,
+        harms=hazards.counts,
+        secrets=frozenset(judge.given_at_s) | {judge.row().refresh_token, vendor.client.client_secret},
+        took_s=time.perf_counter() - began_s,
+    )
+
+
+def _worker(name: str, judge: Judge, hazards: Hazards) -> Worker:
+    someone = Someone(timeline=judge.timeline, hazards=hazards)
+    return Worker(name=name, someone=someone, judge=judge, keys=(judge.key,))
+
+
+def _withdraw(vendor: Vendor, hazards: Hazards, timeline: Timeline) -> None:
+    for at_s in hazards.withdrawals:
+        timeline.sleep(max(at_s - timeline.passed_s(), 0))
+        vendor.withdraw()
+        hazards.count("consents withdrawn behind our back", timeline.passed_s())
+    timeline.sleep(float("inf"))
