@@ -68,7 +68,8 @@ class Network(BaseAdapter):
         if refusal:
             raise HeldBackError(refusal)
         departure.left = True
-        self._travel("token call")
+        # What left arrives, whatever becomes of the worker meanwhile.
+        self._someone.sleep(self._someone.hazards.random.uniform(*LATENCY_S))
         return self._answer(request, happens or "", _read_timeout_s(timeout))
 
     def close(self) -> None:

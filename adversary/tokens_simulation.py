@@ -72,13 +72,13 @@ def simulate(
     judge.conclude()
     without = [worker.name for worker in everybody if worker.last_given_s < stormy_s + CALM_S - HOUR_S]
     if without:
-        judge.broken.append(f"at the end, an hour without a token: {', '.join(without)}")
+        judge.break_(f"workers went without a token for the last hour: {len(without)}")
     judge.counts["alerts"] = len(judge.alerted)
     return Outcome(
         vendor=vendor.name,
         seed=seed,
         switches=switches_of(vendor),
-        broken=tuple(judge.broken),
+        broken=judge.told(),
         counts=judge.counts,
         harms=hazards.counts,
         secrets=frozenset(judge.given_at_s) | {judge.row().refresh_token, vendor.client.client_secret},

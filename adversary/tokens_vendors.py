@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from adversary.tokens_timeline import Timeline
 from emulators.accountview import oauth as relay
 from emulators.accountview.app import AccountViewEmulator
 from emulators.emulator import Emulator
@@ -13,8 +14,6 @@ from finance_hooks.targets.accountview import consent as accountview
 from finance_hooks.targets.exactonline import consent as exactonline
 from finance_hooks.transport.connection_parts import ConnectionParts
 from finance_hooks.transport.oauth import OAuthClient
-
-from adversary.tokens_timeline import Timeline
 
 USER = "koppeling"
 

@@ -30,5 +30,6 @@ class Seal:
         except InvalidToken:
             raise ConfigurationError(
                 f"The tokens of {what} were encrypted with a key that is missing in token_key of "
-                "connection finance_store; add it after a comma, or authorise again."
+                "connection finance_store; add it after a comma. When it is lost, authorise again: "
+                "python -m finance_hooks.cli authorise <the id of the connection to the vendor>."
             ) from None

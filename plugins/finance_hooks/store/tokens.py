@@ -1,11 +1,11 @@
 """Keep the tokens of a grant, encrypted, so that a refresh token is used once and a new one is never lost.
 
-A refresh is an attempt: noted before the request leaves, closed when the new tokens are saved. An attempt
-that is still open tells the next worker that the vendor may have replaced the token without our knowing.
+A refresh is an attempt: noted before the request leaves, closed when the new tokens are saved. One that is
+open tells the next worker that the vendor may have replaced the token without our knowing; a closed one with
+which token, and when, the present tokens were asked for.
 """
 
 import hashlib
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,13 +19,8 @@ from finance_hooks.store.engine import StoreConnection, ready_engine, token_keys
 from finance_hooks.store.held_lease import HeldLease, hold_patiently
 from finance_hooks.store.leases import LeaseWish
 from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+from finance_hooks.store.patience import Sleep, write_patiently
 from finance_hooks.store.sealing import Seal
-
-logger = logging.getLogger(__name__)
-
-Sleep = Callable[[float], None]
-SAVE_TRIES = 5
-SAVE_PAUSE_S = 2
 
 token = sa.Table(
     "token",
@@ -64,10 +59,14 @@ class NewTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredTokens:
-    """The tokens of a grant at the instant `read_at`; `attempts` counts tries with this refresh token."""
+    """The tokens of a grant at the instant `read_at`; `attempts` counts open tries with this refresh token.
+
+    `asked_at` is when these tokens were asked for, `attempt_at` when the latest open try with them began.
+    """
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
+    asked_at: datetime
     obtained_at: datetime
     access_expires_at: datetime
     attempt_at: datetime | None
@@ -128,14 +127,18 @@ class TokenStore:
             )
         return at
 
-    def withdraw_attempt(self, grant_key: str, before: StoredTokens) -> None:
-        """Put back what was known before an attempt that certainly changed nothing at the vendor."""
-        is_open = before.attempt_at is not None
+    def withdraw_attempt(self, grant_key: str, before: StoredTokens, begun_at: datetime) -> None:
+        """Put back what was known before an attempt that certainly changed nothing at the vendor.
+
+        Nothing is put back when another worker has begun an attempt of its own meanwhile.
+        """
         with self._engine.begin() as connection:
             connection.execute(
-                _used(grant_key, before.refresh_token).values(
+                _used(grant_key, before.refresh_token)
+                .where(token.c.attempt_at == begun_at)
+                .values(
                     attempt_at=before.attempt_at,
-                    attempt_digest=_digest(before.refresh_token) if is_open else None,
+                    attempt_digest=_digest(before.refresh_token) if before.attempts else None,
                     attempts=before.attempts,
                 )
             )
@@ -143,16 +146,23 @@ class TokenStore:
     def save(self, grant_key: str, used: str, new: NewTokens, asked_at: datetime, *, sleep: Sleep) -> bool:
         """Store new tokens in place of the refresh token that was used for them, and withdraw the alert.
 
-        False when another refresh token stands there by now: whoever stored it knows better. The access
-        token's life is counted from `asked_at`, its age from now. Sleeps through short outages of the store.
+        False when other tokens stand there by now, unless they were asked for with the same refresh token
+        and earlier: then the vendor has replaced them. The access token's life is counted from `asked_at`,
+        its age from now. Waits through outages of the store.
         """
-        values = self._sealed(new, kept=used) | SETTLED
+        digest = _digest(used)
+        is_older = (token.c.attempts == 0) & (token.c.attempt_digest == digest)
+        values = self._sealed(new, kept=used) | SETTLED | {"attempt_at": asked_at, "attempt_digest": digest}
 
         def write(connection: sa.Connection) -> bool:
             times = _times(new, asked_at=asked_at, obtained_at=self._now(connection))
-            return connection.execute(_used(grant_key, used).values(**values, **times)).rowcount == 1
+            replaced = sa.update(token).where(
+                token.c.grant_key == grant_key,
+                (token.c.refresh_digest == digest) | (is_older & (token.c.attempt_at < asked_at)),
+            )
+            return connection.execute(replaced.values(**values, **times)).rowcount == 1
 
-        return self._write_patiently(write, sleep)
+        return write_patiently(self._engine, write, sleep=sleep)
 
     def save_consent(self, grant_key: str, new: NewTokens, *, sleep: Sleep) -> None:
         """Store the tokens of a new consent, whatever stood there."""
@@ -170,17 +180,21 @@ class TokenStore:
             )
             return True
 
-        self._write_patiently(write, sleep)
+        write_patiently(self._engine, write, sleep=sleep)
 
-    def need_consent(self, grant_key: str, used: str, why: str) -> bool:
+    def need_consent(self, grant_key: str, used: str, why: str, *, sleep: Sleep) -> bool:
         """Note that a refresh token is dead; true only for the first to say so, who raises the alert."""
-        with self._engine.begin() as connection:
-            noted = connection.execute(
-                _used(grant_key, used)
-                .where(token.c.needs_consent_since.is_(None))
-                .values(needs_consent_since=self._now(connection), needs_consent_why=why)
-            )
-            return noted.rowcount == 1
+        noted_at: list[datetime] = []
+
+        def write(connection: sa.Connection) -> bool:
+            # What was noted without our learning of it is recognised by its instant.
+            since = token.c.needs_consent_since
+            dead = _used(grant_key, used).where(since.is_(None) | since.in_(noted_at))
+            noted_at[:] = noted_at or [self._now(connection)]
+            values = {"needs_consent_since": noted_at[0], "needs_consent_why": why}
+            return connection.execute(dead.values(**values)).rowcount == 1
+
+        return write_patiently(self._engine, write, sleep=sleep)
 
     def alerts(self) -> list[ConsentAlert]:
         """Return every grant that waits for a person, the longest waiting first."""
@@ -191,18 +205,6 @@ class TokenStore:
                 .order_by(token.c.needs_consent_since, token.c.grant_key)
             )
             return [ConsentAlert(grant_key=key, since=since, why=why) for key, since, why in rows]
-
-    def _write_patiently(self, write: Callable[[sa.Connection], bool], sleep: Sleep) -> bool:
-        """Write new tokens through short outages of the store: what is lost now is lost for good."""
-        for _ in range(SAVE_TRIES - 1):
-            try:
-                with self._engine.begin() as connection:
-                    return write(connection)
-            except sa.exc.OperationalError as outage:
-                logger.warning("New tokens not saved yet: %s", type(outage).__name__)
-                sleep(SAVE_PAUSE_S)
-        with self._engine.begin() as connection:
-            return write(connection)
 
     def _sealed(self, new: NewTokens, *, kept: str) -> dict[str, Any]:
         refresh_token = new.refresh_token or kept
@@ -216,9 +218,10 @@ class TokenStore:
         return StoredTokens(
             access_token=self._seal.open(row.access_token, row.grant_key),
             refresh_token=self._seal.open(row.refresh_token, row.grant_key),
+            asked_at=row.obtained_at if row.attempts else row.attempt_at or row.obtained_at,
             obtained_at=row.obtained_at,
             access_expires_at=row.access_expires_at,
-            attempt_at=row.attempt_at,
+            attempt_at=row.attempt_at if row.attempts else None,
             attempts=row.attempts,
             needs_consent_since=row.needs_consent_since,
             needs_consent_why=row.needs_consent_why,

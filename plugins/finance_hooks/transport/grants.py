@@ -8,6 +8,7 @@ from datetime import timedelta
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.store.tokens import StoredTokens, TokenStore
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed
+from finance_hooks.transport.deadline import Promptly
 from finance_hooks.transport.oauth import (
     OAuthClient,
     TokenRefusal,
@@ -21,7 +22,10 @@ from finance_hooks.transport.send import CONNECT_TIMEOUT_S, Transport
 
 logger = logging.getLogger(__name__)
 
-LEASE_SLACK_S = 60
+LEAVES_WITHIN_S = 60
+"""How long after its attempt was noted a refresh may leave; the lease lasts this and the request longer."""
+YOUNG_S = 60
+"""Tokens that were asked for no longer ago are the best there are, however long they should live."""
 WAIT_S = 900
 """The longest wait inside a task, for a token as for any other limit."""
 
@@ -54,19 +58,21 @@ class Grants:
 
         def is_good(stored: StoredTokens) -> bool:
             left = stored.access_expires_at - stored.read_at
-            return left >= timedelta(seconds=outlives_s) and stored.access_token != refused
+            is_young = stored.read_at - stored.asked_at < timedelta(seconds=YOUNG_S)
+            lasts = left > timedelta() if is_young else left >= timedelta(seconds=outlives_s)
+            return lasts and stored.access_token != refused
 
-        stored = self._read(client)
-        if is_good(stored):
-            return stored.access_token
-        while too_early_s := self._refresh_if_due(client, transport, is_good):
+        # Between a save and its reading a worker may freeze for longer than tokens live.
+        while not is_good(stored := self._read(client)):
+            too_early_s = self._refresh_if_due(client, transport, is_good)
             if clock.boot_s() + too_early_s > give_up_at_s:
                 raise TemporaryFailure(
                     f"the token of {client.grant_key} may not be refreshed yet",
                     retry_after_s=int(too_early_s) + 1,
                 )
-            clock.sleep(too_early_s)
-        return self._read(client).access_token
+            if too_early_s:
+                clock.sleep(too_early_s)
+        return stored.access_token
 
     def age(self, client: OAuthClient) -> timedelta:
         """Say how long ago the tokens were obtained; ConfigurationError when nobody has consented."""
@@ -105,7 +111,7 @@ class Grants:
         lease = self.tokens.hold(
             client.grant_key,
             owner=self.owner,
-            ttl_s=client.endpoints.timeout_s + CONNECT_TIMEOUT_S + LEASE_SLACK_S,
+            ttl_s=client.endpoints.timeout_s + CONNECT_TIMEOUT_S + LEAVES_WITHIN_S,
             boot_s=transport.clock.boot_s,
             sleep=transport.clock.sleep,
             patience_s=self.patience_s,
@@ -118,13 +124,18 @@ class Grants:
                 raise ConfigurationError(_consent_needed(client, stored.needs_consent_why or ""))
             too_early_s = _too_early_s(client, stored)
             if not too_early_s:
-                self._refresh(client, stored, replace(transport, deadline=lease))
+                promptly = Promptly(
+                    deadline=lease,
+                    clock=transport.clock,
+                    announced_at_s=transport.clock.boot_s(),
+                    within_s=LEAVES_WITHIN_S,
+                )
+                self._refresh(client, stored, replace(transport, deadline=promptly))
             return too_early_s
 
     def _refresh(self, client: OAuthClient, stored: StoredTokens, transport: Transport) -> None:
-        if stored.attempts > 1 and not client.endpoints.reuses_refresh_token:
-            raise self._needs_consent(client, stored, "the answer to a refresh was lost, the retry's as well")
-        asked_at = self.tokens.begin_attempt(client.grant_key, stored.refresh_token)
+        """Try once; the vendor alone says that a refresh token is dead, however many answers were lost."""
+        begun_at = self.tokens.begin_attempt(client.grant_key, stored.refresh_token)
         self.checkpoint("attempt noted")
         sending = transport.send(
             refresh_request(client, stored.refresh_token),
@@ -133,49 +144,62 @@ class Grants:
         )
         self.checkpoint("answered")
         if isinstance(sending, NeverSent):
-            self.tokens.withdraw_attempt(client.grant_key, stored)
+            self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
             raise TemporaryFailure(sending.why)
         if isinstance(sending, PerhapsProcessed):
             raise _unclear(client, sending.why)
         new = read_tokens(client, sending)
-        if new is None:
-            raise self._refused(client, stored, sending)
-        # When another refresh token stands there by now, a new consent has ended the tokens just obtained.
-        self.tokens.save(client.grant_key, stored.refresh_token, new, asked_at, sleep=transport.clock.sleep)
-        self.checkpoint("saved")
-
-    def _refused(self, client: OAuthClient, stored: StoredTokens, answer: Answer) -> Exception:
-        why = f"the token endpoint answered {describe_refusal(answer)}"
-        match client.endpoints.judge_refusal(answer):
+        sleep = transport.clock.sleep
+        if new is not None:
+            # Other tokens that stand there by now are of a new consent, or were asked for later than these.
+            self.tokens.save(client.grant_key, stored.refresh_token, new, begun_at, sleep=sleep)
+            self.checkpoint("saved")
+            return
+        why = f"the token endpoint answered {describe_refusal(sending)}"
+        match client.endpoints.judge_refusal(sending):
             case TokenRefusal.NEEDS_CONSENT:
-                return self._needs_consent(client, stored, why)
+                self._needs_consent(client, stored, why, sleep)
             case TokenRefusal.UNCLEAR:
-                return _unclear(client, why)
+                raise _unclear(client, why)
             case TokenRefusal.LATER:
-                self.tokens.withdraw_attempt(client.grant_key, stored)
-                return TemporaryFailure(why)
+                self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
+                raise TemporaryFailure(why)
             case TokenRefusal.CONFIGURATION:
-                self.tokens.withdraw_attempt(client.grant_key, stored)
-                return ConfigurationError(
+                self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
+                raise ConfigurationError(
                     f"{why}; check client id, client secret and address of {client.grant_key}"
                 )
 
-    def _needs_consent(self, client: OAuthClient, stored: StoredTokens, why: str) -> ConfigurationError:
+    def _needs_consent(
+        self, client: OAuthClient, stored: StoredTokens, why: str, sleep: Callable[[float], None]
+    ) -> None:
+        """Ask for a person, unless other tokens have been saved meanwhile; only the first one alerts."""
         message = _consent_needed(client, why)
-        if self.tokens.need_consent(client.grant_key, stored.refresh_token, why):
+        if self.tokens.need_consent(client.grant_key, stored.refresh_token, why, sleep=sleep):
             logger.error(message)
-        return ConfigurationError(message)
+        if self._read(client).refresh_token == stored.refresh_token:
+            raise ConfigurationError(message)
 
 
 def _too_early_s(client: OAuthClient, stored: StoredTokens) -> float:
-    """Say how long the vendor forbids a refresh; an attempt whose end is unknown counts as a refresh."""
-    last = max(stored.obtained_at, stored.attempt_at or stored.obtained_at)
+    """Say how long the vendor forbids a refresh.
+
+    An attempt whose end is unknown counts as a refresh at the last moment at which the vendor may have carried
+    it out.
+    """
+    last = stored.obtained_at
+    if stored.attempt_at is not None:
+        last = max(last, stored.attempt_at + timedelta(seconds=_under_way_s(client)))
     minimum_age = timedelta(seconds=client.endpoints.minimum_age_s)
     return max((last + minimum_age - stored.read_at).total_seconds(), 0)
 
 
+def _under_way_s(client: OAuthClient) -> int:
+    return LEAVES_WITHIN_S + client.endpoints.timeout_s
+
+
 def _unclear(client: OAuthClient, why: str) -> TemporaryFailure:
-    return TemporaryFailure(why, retry_after_s=max(client.endpoints.minimum_age_s, 60))
+    return TemporaryFailure(why, retry_after_s=client.endpoints.minimum_age_s + _under_way_s(client))
 
 
 def _consent_needed(client: OAuthClient, why: str) -> str:

@@ -51,7 +51,6 @@ class OAuthEndpoints:
 
     `minimum_age_s`: no refresh sooner than this after tokens were obtained. `life_s`: an access token's life
     where the answer does not tell. `secret_in_body`: else client id and secret travel as HTTP Basic.
-    `reuses_refresh_token`: the refresh token serves any number of times, so that a lost answer loses nothing.
     `tells_identity`: the first tokens come with an id_token that repeats the nonce of the consent (OpenID
     Connect Core 1.0, 3.1.3.7).
     """
@@ -62,7 +61,6 @@ class OAuthEndpoints:
     minimum_age_s: int = 0
     life_s: int = 600
     secret_in_body: bool = True
-    reuses_refresh_token: bool = False
     tells_identity: bool = False
     timeout_s: int = 30
     judge_refusal: Callable[[Answer], TokenRefusal] = judge_refusal

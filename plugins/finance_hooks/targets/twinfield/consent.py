@@ -27,7 +27,6 @@ def make_oauth_client(connection: TwinfieldConnection) -> OAuthClient:
         authorise_parameters={"scope": " ".join(SCOPES)},
         life_s=LIFE_S,
         secret_in_body=False,
-        reuses_refresh_token=True,
         # Twinfield demands a nonce, and scope openid brings the id_token that repeats it.
         tells_identity=True,
     )
