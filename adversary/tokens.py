@@ -41,14 +41,20 @@ def lines(outcome: Outcome) -> list[str]:
     killed = sum(count for what, count in harms.items() if what.startswith("killed"))
     frozen = sum(count for what, count in harms.items() if what.startswith("frozen"))
     disturbed = sum(count for what, count in harms.items() if what.startswith("token calls"))
+    asked = (
+        f"calls {counts['calls']}, tokens handed out {counts['tokens handed out']}, refreshes "
+        f"{counts['refreshes']}, refused {counts['refreshes refused']}, consents {counts['consents']}"
+    )
+    harmed = (
+        f"kills {killed}, freezes {frozen}, token calls disturbed {disturbed}, "
+        f"withdrawn {harms['consents withdrawn behind our back']}, without store "
+        f"{harms['transactions that found no store']}, grants lost and alerts {counts['alerts']}, "
+        f"told to act {counts['workers told that a person must act']}"
+    )
     return [
         f"{outcome.vendor}, seed {outcome.seed}, {WORKERS} workers, {outcome.switches}",
-        f"  calls {counts['calls']}, tokens handed out {counts['tokens handed out']}, refreshes "
-        f"{counts['refreshes']}, refused {counts['refreshes refused']}, consents {counts['consents']}",
-        f"  kills {killed}, freezes {frozen}, token calls disturbed {disturbed}, "
-        f"withdrawn {harms['consents withdrawn behind our back']}, without store "
-        f"{harms['transactions that found no store']}, alerts {counts['alerts']}, "
-        f"told to act {counts['workers told that a person must act']}",
+        f"  {asked}",
+        f"  {harmed}",
         *(f"    {what}: {count}" for what, count in sorted(harms.items())),
         f"  rules broken: {len(outcome.broken)}, {outcome.took_s:.0f} s",
         *(f"  BROKEN {rule}" for rule in outcome.broken),

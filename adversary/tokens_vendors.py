@@ -94,7 +94,7 @@ def exact(timeline: Timeline) -> Vendor:
 
 
 def account_view(timeline: Timeline) -> Vendor:
-    """Open AccountView: it publishes neither the life of a token nor when the old one dies, so chance says."""
+    """Open AccountView: it publishes neither the life of a token nor when an old one dies: chance says."""
     emulator = AccountViewEmulator(clock=timeline.clock, sleep=timeline.sleep)
     life_s = timeline.random.choice((600, 3600))
     emulator.switches.move(

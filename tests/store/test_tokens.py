@@ -59,7 +59,10 @@ def test_new_key_in_front_reads_what_the_old_one_wrote(engine: sa.Engine, time: 
 
 @pytest.mark.usefixtures("tokens")
 def test_tokens_under_a_lost_key_name_the_remedy(engine: sa.Engine, time: StoreTime) -> None:
-    with pytest.raises(ConfigurationError, match="authorise again"):
+    with pytest.raises(
+        ConfigurationError,
+        match=r"add it after a comma. When it is lost, authorise again: python -m finance_hooks.cli authorise",
+    ):
         TokenStore(engine, [NEW_KEY], time).read(GRANT)
 
 
@@ -109,11 +112,48 @@ def test_withdrawn_attempt_leaves_what_was_known_before(tokens: TokenStore, time
     tokens.begin_attempt(GRANT, "refresh-1")
     before = read(tokens)
     time.advance(600)
-    tokens.begin_attempt(GRANT, "refresh-1")
+    begun_at = tokens.begin_attempt(GRANT, "refresh-1")
 
-    tokens.withdraw_attempt(GRANT, before)
+    tokens.withdraw_attempt(GRANT, before, begun_at)
 
     assert (read(tokens).attempts, read(tokens).attempt_at) == (1, before.attempt_at)
+
+
+def test_attempt_is_not_withdrawn_by_whoever_began_an_earlier_one(
+    tokens: TokenStore, time: StoreTime
+) -> None:
+    before = read(tokens)
+    begun_at = tokens.begin_attempt(GRANT, "refresh-1")
+    time.advance(600)
+    tokens.begin_attempt(GRANT, "refresh-1")
+
+    tokens.withdraw_attempt(GRANT, before, begun_at)
+
+    assert (read(tokens).attempts, read(tokens).attempt_at) == (2, time.at)
+
+
+@pytest.mark.parametrize("later_is_saved_first", [False, True])
+def test_of_two_answers_to_one_refresh_token_the_one_asked_for_later_stays(
+    tokens: TokenStore, time: StoreTime, later_is_saved_first: bool
+) -> None:
+    earlier = tokens.begin_attempt(GRANT, "refresh-1")
+    time.advance(600)
+    later = tokens.begin_attempt(GRANT, "refresh-1")
+    answers = [(given(2), earlier), (given(3), later)]
+
+    for new, asked_at in reversed(answers) if later_is_saved_first else answers:
+        tokens.save(GRANT, "refresh-1", new, asked_at, sleep=no_sleep)
+
+    assert read(tokens).refresh_token == "refresh-3"
+
+
+def test_tokens_asked_for_before_a_new_consent_do_not_replace_it(tokens: TokenStore, time: StoreTime) -> None:
+    asked_at = tokens.begin_attempt(GRANT, "refresh-1")
+    tokens.save_consent(GRANT, given(2), sleep=no_sleep)
+    time.advance(600)
+
+    assert not tokens.save(GRANT, "refresh-1", given(3), asked_at, sleep=no_sleep)
+    assert read(tokens).refresh_token == "refresh-2"
 
 
 def test_life_of_a_token_is_counted_from_the_question_and_its_age_from_the_answer(
@@ -130,7 +170,7 @@ def test_life_of_a_token_is_counted_from_the_question_and_its_age_from_the_answe
 
 
 def test_alert_is_raised_once_and_withdrawn_by_new_tokens(tokens: TokenStore, time: StoreTime) -> None:
-    raised = [tokens.need_consent(GRANT, "refresh-1", "dead") for _ in range(2)]
+    raised = [tokens.need_consent(GRANT, "refresh-1", "dead", sleep=no_sleep) for _ in range(2)]
     alerts = tokens.alerts()
     tokens.save_consent(GRANT, given(2), sleep=no_sleep)
 
@@ -142,5 +182,30 @@ def test_alert_is_raised_once_and_withdrawn_by_new_tokens(tokens: TokenStore, ti
 def test_dead_token_raises_no_alert_once_another_stands_there(tokens: TokenStore) -> None:
     tokens.save_consent(GRANT, given(2), sleep=no_sleep)
 
-    assert not tokens.need_consent(GRANT, "refresh-1", "dead")
+    assert not tokens.need_consent(GRANT, "refresh-1", "dead", sleep=no_sleep)
     assert tokens.alerts() == []
+
+
+def test_life_of_a_consents_token_is_counted_from_when_it_was_asked_for(
+    tokens: TokenStore, time: StoreTime
+) -> None:
+    asked_at = time.at
+    time.advance(400)
+
+    tokens.save_consent(
+        GRANT, given(2), asked_ago_s=lambda: (time.at - asked_at).total_seconds(), sleep=no_sleep
+    )
+
+    assert (read(tokens).asked_at - asked_at).total_seconds() == 0
+    assert (read(tokens).access_expires_at - asked_at).total_seconds() == 600
+
+
+def test_consent_after_a_lost_key_works_under_the_new_one(
+    tokens: TokenStore, engine: sa.Engine, time: StoreTime
+) -> None:
+    assert read(tokens).access_token == "access-1"
+    other = TokenStore(engine, [NEW_KEY], time)
+
+    other.save_consent(GRANT, given(2), sleep=no_sleep)
+
+    assert read(other).access_token == "access-2"

@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 Sleep = Callable[[float], None]
 Written = TypeVar("Written")
 PATIENCE_S = 900
-"""As for every other wait inside a task: what the vendor gave lives in this process only until it is written."""
+"""As for any wait inside a task; until it is written, what the vendor gave lives in this process only."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2, 10
 OUTAGES = (
     sa.exc.OperationalError,

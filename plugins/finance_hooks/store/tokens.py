@@ -5,7 +5,6 @@ open tells the next worker that the vendor may have replaced the token without o
 which token, and when, the present tokens were asked for.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,34 +17,10 @@ from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store.engine import StoreConnection, ready_engine, token_keys
 from finance_hooks.store.held_lease import HeldLease, hold_patiently
 from finance_hooks.store.leases import LeaseWish
-from finance_hooks.store.metadata import Instant, Now, database_now, metadata
+from finance_hooks.store.metadata import Now, database_now
 from finance_hooks.store.patience import Sleep, write_patiently
 from finance_hooks.store.sealing import Seal
-
-token = sa.Table(
-    "token",
-    metadata,
-    sa.Column("grant_key", sa.Text, primary_key=True),
-    sa.Column("refresh_token", sa.Text, nullable=False),
-    # Ciphertexts of one text differ, so tokens are compared by their digests.
-    sa.Column("refresh_digest", sa.Text, nullable=False),
-    sa.Column("access_token", sa.Text, nullable=False),
-    sa.Column("obtained_at", Instant, nullable=False),
-    sa.Column("access_expires_at", Instant, nullable=False),
-    sa.Column("attempt_at", Instant),
-    sa.Column("attempt_digest", sa.Text),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("needs_consent_since", Instant),
-    sa.Column("needs_consent_why", sa.Text),
-)
-SETTLED = {
-    "attempt_at": None,
-    "attempt_digest": None,
-    "attempts": 0,
-    "needs_consent_since": None,
-    "needs_consent_why": None,
-}
-"""What saving new tokens does beside storing them: no attempt is open, and no alert."""
+from finance_hooks.store.token_table import SETTLED, digest_of, token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +93,7 @@ class TokenStore:
 
     def begin_attempt(self, grant_key: str, refresh_token: str) -> datetime:
         """Note, before it leaves, that this refresh token is being used; returns when."""
-        digest = _digest(refresh_token)
+        digest = digest_of(refresh_token)
         counted = sa.case((token.c.attempt_digest == digest, token.c.attempts + 1), else_=1)
         with self._engine.begin() as connection:
             at = self._now(connection)
@@ -138,7 +113,7 @@ class TokenStore:
                 .where(token.c.attempt_at == begun_at)
                 .values(
                     attempt_at=before.attempt_at,
-                    attempt_digest=_digest(before.refresh_token) if before.attempts else None,
+                    attempt_digest=digest_of(before.refresh_token) if before.attempts else None,
                     attempts=before.attempts,
                 )
             )
@@ -150,7 +125,7 @@ class TokenStore:
         and earlier: then the vendor has replaced them. The access token's life is counted from `asked_at`,
         its age from now. Waits through outages of the store.
         """
-        digest = _digest(used)
+        digest = digest_of(used)
         is_older = (token.c.attempts == 0) & (token.c.attempt_digest == digest)
         values = self._sealed(new, kept=used) | SETTLED | {"attempt_at": asked_at, "attempt_digest": digest}
 
@@ -164,21 +139,27 @@ class TokenStore:
 
         return write_patiently(self._engine, write, sleep=sleep)
 
-    def save_consent(self, grant_key: str, new: NewTokens, *, sleep: Sleep) -> None:
-        """Store the tokens of a new consent, whatever stood there."""
+    def save_consent(
+        self, grant_key: str, new: NewTokens, *, sleep: Sleep, asked_ago_s: Callable[[], float] = lambda: 0
+    ) -> None:
+        """Store the tokens of a new consent, whatever stood there.
+
+        `asked_ago_s` says, whenever the store can be reached, how long ago they were asked for.
+        """
         if new.refresh_token is None:
             raise ConfigurationError("The vendor gave no refresh token; check the rights of the app.")
         values = self._sealed(new, kept=new.refresh_token) | SETTLED
 
-        def write(connection: sa.Connection) -> bool:
+        def write(connection: sa.Connection) -> None:
             at = self._now(connection)
-            row = values | _times(new, asked_at=at, obtained_at=at)
+            asked_at = at - timedelta(seconds=asked_ago_s())
+            times = _times(new, asked_at=asked_at, obtained_at=at)
+            row = values | times | {"attempt_at": asked_at}
             connection.execute(
                 insert(token)
                 .values(grant_key=grant_key, **row)
                 .on_conflict_do_update(index_elements=[token.c.grant_key], set_=row)
             )
-            return True
 
         write_patiently(self._engine, write, sleep=sleep)
 
@@ -210,7 +191,7 @@ class TokenStore:
         refresh_token = new.refresh_token or kept
         return {
             "refresh_token": self._seal.close(refresh_token),
-            "refresh_digest": _digest(refresh_token),
+            "refresh_digest": digest_of(refresh_token),
             "access_token": self._seal.close(new.access_token),
         }
 
@@ -236,7 +217,7 @@ def open_tokens(connection: StoreConnection) -> TokenStore:
 
 def _used(grant_key: str, refresh_token: str) -> sa.Update:
     return sa.update(token).where(
-        token.c.grant_key == grant_key, token.c.refresh_digest == _digest(refresh_token)
+        token.c.grant_key == grant_key, token.c.refresh_digest == digest_of(refresh_token)
     )
 
 
@@ -245,7 +226,3 @@ def _times(new: NewTokens, *, asked_at: datetime, obtained_at: datetime) -> dict
         "obtained_at": obtained_at,
         "access_expires_at": asked_at + timedelta(seconds=new.expires_in_s),
     }
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -65,13 +65,14 @@ class Grants:
         # Between a save and its reading a worker may freeze for longer than tokens live.
         while not is_good(stored := self._read(client)):
             too_early_s = self._refresh_if_due(client, transport, is_good)
+            if not too_early_s:
+                continue
             if clock.boot_s() + too_early_s > give_up_at_s:
                 raise TemporaryFailure(
                     f"the token of {client.grant_key} may not be refreshed yet",
                     retry_after_s=int(too_early_s) + 1,
                 )
-            if too_early_s:
-                clock.sleep(too_early_s)
+            clock.sleep(too_early_s)
         return stored.access_token
 
     def age(self, client: OAuthClient) -> timedelta:
@@ -81,6 +82,8 @@ class Grants:
 
     def exchange_code(self, client: OAuthClient, transport: Transport, code: str, state: str) -> None:
         """Turn the code of the consent begun with `state` into tokens and keep them; the alert ends."""
+        clock = transport.clock
+        asked_at_s = clock.boot_s()
         sending = transport.send(
             code_request(client, code), changes_books=False, timeout_s=client.endpoints.timeout_s
         )
@@ -93,7 +96,9 @@ class Grants:
                 "works once. Authorise again; check client id, secret and redirect address."
             )
         check_identity(client, sending, state)
-        self.tokens.save_consent(client.grant_key, new, sleep=transport.clock.sleep)
+        self.tokens.save_consent(
+            client.grant_key, new, asked_ago_s=lambda: clock.boot_s() - asked_at_s, sleep=clock.sleep
+        )
 
     def _read(self, client: OAuthClient) -> StoredTokens:
         stored = self.tokens.read(client.grant_key)
@@ -184,8 +189,8 @@ class Grants:
 def _too_early_s(client: OAuthClient, stored: StoredTokens) -> float:
     """Say how long the vendor forbids a refresh.
 
-    An attempt whose end is unknown counts as a refresh at the last moment at which the vendor may have carried
-    it out.
+    An attempt whose end is unknown counts as a refresh at the last moment at which the vendor may have
+    carried it out.
     """
     last = stored.obtained_at
     if stored.attempt_at is not None:

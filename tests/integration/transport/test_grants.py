@@ -66,6 +66,15 @@ def test_workers_together_refresh_once_and_never_early(scene: Scene) -> None:
     )
 
 
+def test_new_token_is_given_out_though_it_lives_shorter_than_was_wished(scene: Scene) -> None:
+    scene.time.advance(571)
+
+    given = scene.token(outlives_s=3600)
+
+    assert given == scene.stored().access_token
+    assert scene.token_calls() == 2
+
+
 def test_request_that_was_never_sent_is_no_attempt(scene: Scene) -> None:
     scene.time.advance(571)
     nowhere = replace(scene.client.endpoints, token_url="http://127.0.0.1:1/token")
@@ -89,6 +98,7 @@ def test_wrong_secret_is_a_configuration_error_and_costs_no_token(scene: Scene) 
 
 def test_refusal_because_it_is_too_early_costs_no_token(scene: Scene) -> None:
     impatient = replace(scene.client.endpoints, minimum_age_s=0)
+    scene.time.advance(100)
 
     with pytest.raises(TemporaryFailure, match="access_denied"):
         scene.grants.access_token(replace(scene.client, endpoints=impatient), scene.transport, outlives_s=601)
