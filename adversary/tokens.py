@@ -57,7 +57,10 @@ def lines(outcome: Outcome) -> list[str]:
         f"  {harmed}",
         *(f"    {what}: {count}" for what, count in sorted(harms.items())),
         f"  rules broken: {len(outcome.broken)}, {outcome.took_s:.0f} s",
-        *(f"  BROKEN {rule}" for rule in outcome.broken),
+        *(
+            f"  BROKEN {times} times, first on {outcome.first_broken[rule]:%d at %H:%M:%S}: {rule}"
+            for rule, times in outcome.broken.items()
+        ),
     ]
 
 

@@ -40,6 +40,7 @@ WITHDRAWALS_PER_DAY = 2
 class Hazards:
     """Draw what goes wrong; after `calm_from_s` nothing does any more.
 
+    `severity` multiplies how probably calls and workers come to harm.
     `harm` counts only what may cost or delay tokens, and `last_harm_s` says when the latest of it was.
     """
 
@@ -48,6 +49,7 @@ class Hazards:
     vendor_outages: Sequence[tuple[float, float]]
     withdrawals: Sequence[float]
     calm_from_s: float
+    severity: float = 1.0
     counts: Counter[str] = field(default_factory=Counter)
     harm: int = 0
     last_harm_s: float = 0
@@ -60,7 +62,7 @@ class Hazards:
 
     def strikes(self, place: str, at_s: float) -> str | None:
         """Draw whether a worker at a place is killed or freezes."""
-        killed, frozen = KILLED_OR_FROZEN[place]
+        killed, frozen = (self.severity * share for share in KILLED_OR_FROZEN[place])
         drawn = self.random.random()
         if at_s >= self.calm_from_s or drawn >= killed + frozen:
             return None
@@ -74,7 +76,7 @@ class Hazards:
         if at_s >= self.calm_from_s:
             return None
         for what, share in TOKEN_CALLS.items():
-            drawn -= share
+            drawn -= self.severity * share
             if drawn < 0:
                 return what
         return None
@@ -88,7 +90,7 @@ class Hazards:
         return self.random.random() < STORE_LOSES_ACKNOWLEDGEMENT and at_s < self.calm_from_s
 
 
-def plan_hazards(chance: random.Random, *, stormy_s: float) -> Hazards:
+def plan_hazards(chance: random.Random, *, stormy_s: float, severity: float = 1.0) -> Hazards:
     """Plan the outages and withdrawals of so many seconds; what follows them is calm."""
     days = stormy_s / (24 * HOUR_S)
     latest_s = stormy_s - STORE_OUTAGE_S[1]
@@ -99,6 +101,7 @@ def plan_hazards(chance: random.Random, *, stormy_s: float) -> Hazards:
         vendor_outages=_outages(chance, VENDOR_OUTAGES_PER_DAY * days, VENDOR_OUTAGE_S, latest_s),
         withdrawals=sorted(withdrawals),
         calm_from_s=stormy_s,
+        severity=severity,
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
 from adversary.tokens_hazards import Hazards
+from adversary.tokens_rules import Rule
 from adversary.tokens_timeline import Timeline
 from adversary.tokens_vendors import Vendor
 
@@ -45,8 +46,8 @@ class Judge(logging.Handler):
     hazards: Hazards
     store: sa.Engine
     key: str
-    broken: Counter[str] = field(default_factory=Counter)
-    first_broken: dict[str, datetime] = field(default_factory=dict)
+    broken: Counter[Rule] = field(default_factory=Counter)
+    first_broken: dict[Rule, datetime] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     kinds: list[str] = field(default_factory=list)
     given_at_s: dict[str, float] = field(default_factory=dict)
@@ -88,35 +89,35 @@ class Judge(logging.Handler):
         if asking.in_hand and self.vendor.accepts(asking.in_hand):
             stored = self.row().refresh_token
             if stored != asking.in_hand and not self.vendor.accepts(stored):
-                self.break_("new tokens came whole to a living worker and are not saved")
+                self.break_(Rule.NOT_SAVED)
 
     def told_to_act(self, asking: Asking, message: str) -> None:
         """Judge that a worker is sent to a person only when nothing else helps."""
         self.counts["workers told that a person must act"] += 1
         if REMEDY not in message:
-            self.break_(f"a worker was told to act, and not how: {message}")
+            self.break_(Rule.NO_REMEDY)
         row = self.row()
         if row.refresh_token == asking.refresh_token and self.vendor.accepts(row.refresh_token):
-            self.break_("the grant was called gone while the vendor takes its refresh token")
+            self.break_(Rule.CALLED_GONE)
 
     def refused(self, token: str, asked_at_s: float) -> None:
         """Judge a token that the vendor answered 401 to."""
         self.counts["tokens the vendor refused"] += 1
         late = self.timeline.passed_s() - asked_at_s > GIVEN_FOR_S
         if token not in self.vendor.ended and not late:
-            self.break_("a worker was given a token that the vendor refuses")
+            self.break_(Rule.REFUSED)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Judge an alert: its grant is really gone, and it is the only one about this refresh token."""
         row = self.row()
         if REMEDY not in record.getMessage():
-            self.break_(f"an alert does not say what to do: {record.getMessage()}")
+            self.break_(Rule.NO_REMEDY)
         if row.waits_since is None:
-            self.break_("an alert was raised and the store knows nothing of it")
+            self.break_(Rule.ALERT_WITHOUT_ROW)
         if row.refresh_token in self.alerted:
-            self.break_("a second alert was raised about one lost grant")
+            self.break_(Rule.SECOND_ALERT)
         if self.vendor.accepts(row.refresh_token):
-            self.break_("an alert was raised about a grant that the vendor still knows")
+            self.break_(Rule.CALLED_GONE)
         self.alerted.append(row.refresh_token)
 
     def look(self) -> None:
@@ -126,13 +127,13 @@ class Judge(logging.Handler):
             self.gone_since_s = None
             quiet_since_s = max(self.hazards.last_harm_s, self.last_given_s)
             if at_s - quiet_since_s > UNHARMED_S and row.waits_since is None:
-                self.break_("half an hour passed without harm and without a token from a good grant")
+                self.break_(Rule.IDLE)
             return
         self.gone_since_s = at_s if self.gone_since_s is None else self.gone_since_s
         if row.waits_since is not None and row.refresh_token not in self.alerted:
-            self.break_("the store waits for a person and nobody was alerted")
+            self.break_(Rule.ROW_WITHOUT_ALERT)
         if at_s - self.gone_since_s > UNNOTICED_S and row.waits_since is None:
-            self.break_("the grant was gone for hours and nobody was alerted")
+            self.break_(Rule.UNNOTICED)
 
     def conclude(self) -> None:
         """Judge the vendor's own list of token calls."""
@@ -140,7 +141,7 @@ class Judge(logging.Handler):
             call for call in self.vendor.emulator.calls.since(None) if call["path"] == self.vendor.token_path
         ]
         if len(calls) != len(self.kinds):
-            self.break_(f"the vendor counts {len(calls)} token calls, the network {len(self.kinds)}")
+            self.break_(Rule.UNCOUNTED)
         last: datetime | None = None
         per_day: Counter[str] = Counter()
         refreshed = 0
@@ -148,7 +149,7 @@ class Judge(logging.Handler):
             at = datetime.fromisoformat(str(call["at"]))
             minimum_age = timedelta(seconds=self.vendor.minimum_age_s)
             if kind == "refresh_token" and last is not None and at - last < minimum_age:
-                self.break_("a refresh came sooner than the vendor allows")
+                self.break_(Rule.TOO_EARLY)
             if call["status"] == 200:
                 last = at
                 per_day[f"{at:%Y-%m-%d}"] += 1
@@ -157,19 +158,12 @@ class Judge(logging.Handler):
         self.counts["refreshes refused"] = self.kinds.count("refresh_token") - refreshed
         self.counts["consents"] = self.kinds.count("authorization_code")
         if self.vendor.calls_per_day and max(per_day.values()) > self.vendor.calls_per_day:
-            self.break_(f"token calls of a day: {max(per_day.values())}")
+            self.break_(Rule.TOO_MANY_A_DAY)
         lives = self.timeline.passed_s() / (self.vendor.life_s - GIVEN_FOR_S)
         if refreshed > lives + self.hazards.harm:
-            self.break_(f"{refreshed} refreshes where {lives:.0f} and one per harm would have done")
+            self.break_(Rule.NEEDLESS)
 
-    def break_(self, rule: str) -> None:
+    def break_(self, rule: Rule) -> None:
         """Note a broken rule."""
         self.broken[rule] += 1
         self.first_broken.setdefault(rule, self.timeline.now())
-
-    def told(self) -> tuple[str, ...]:
-        """Name every broken rule, how often it was broken and when first."""
-        return tuple(
-            f"{times} times, first on {self.first_broken[rule]:%d at %H:%M:%S}: {rule}"
-            for rule, times in self.broken.items()
-        )

@@ -3,18 +3,21 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
 from adversary.tokens_hazards import Hazards, plan_hazards
 from adversary.tokens_judge import Judge
+from adversary.tokens_rules import Rule
 from adversary.tokens_someone import Someone
 from adversary.tokens_timeline import Timeline
 from adversary.tokens_vendors import VENDORS, Vendor, switches_of
 from adversary.tokens_worker import Worker, consent_when_alerted, consented
+from finance_hooks.transport.oauth import OAuthEndpoints
 
 WORKERS = 50
 HOUR_S = 3600
@@ -25,12 +28,16 @@ GRANTS_LOG = logging.getLogger("finance_hooks.transport.grants")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one simulation; `broken` are the rules that did not hold, empty when all did."""
+    """What became of one simulation: how often which rule was broken, and when first.
+
+    `secrets` are all tokens that were handed out, what stands in the store at last, and the app's own secret.
+    """
 
     vendor: str
     seed: int
     switches: str
-    broken: Sequence[str]
+    broken: Counter[Rule]
+    first_broken: Mapping[Rule, datetime]
     counts: Counter[str]
     harms: Counter[str]
     secrets: frozenset[str]
@@ -38,13 +45,24 @@ class Outcome:
 
 
 def simulate(
-    store: sa.Engine, package: str, *, seed: int, stormy_s: float, workers: int = WORKERS
+    store: sa.Engine,
+    package: str,
+    *,
+    seed: int,
+    stormy_s: float,
+    workers: int = WORKERS,
+    severity: float = 1.0,
+    declare: Callable[[OAuthEndpoints], OAuthEndpoints] = lambda endpoints: endpoints,
 ) -> Outcome:
-    """Let workers share one grant through a storm and the calm behind it; the store is a fresh one."""
+    """Let workers share one grant through a storm and the calm behind it; the store is a fresh one.
+
+    `declare` changes what the product believes of its vendor.
+    """
     began_s = time.perf_counter()
     timeline = Timeline(seed=f"{package} {seed}")
     vendor = VENDORS[package](timeline)
-    hazards = plan_hazards(timeline.random, stormy_s=stormy_s)
+    vendor.client = replace(vendor.client, endpoints=declare(vendor.client.endpoints))
+    hazards = plan_hazards(timeline.random, stormy_s=stormy_s, severity=severity)
     # A key is made by chance of its own: it changes nothing that happens.
     key = Fernet.generate_key().decode()
     judge = Judge(timeline=timeline, vendor=vendor, hazards=hazards, store=store, key=key)
@@ -70,15 +88,16 @@ def simulate(
         timeline.end()
         GRANTS_LOG.removeHandler(judge)
     judge.conclude()
-    without = [worker.name for worker in everybody if worker.last_given_s < stormy_s + CALM_S - HOUR_S]
-    if without:
-        judge.break_(f"workers went without a token for the last hour: {len(without)}")
+    for worker in everybody:
+        if worker.last_given_s < timeline.passed_s() - HOUR_S:
+            judge.break_(Rule.STARVED)
     judge.counts["alerts"] = len(judge.alerted)
     return Outcome(
         vendor=vendor.name,
         seed=seed,
         switches=switches_of(vendor),
-        broken=judge.told(),
+        broken=judge.broken,
+        first_broken=judge.first_broken,
         counts=judge.counts,
         harms=hazards.counts,
         secrets=frozenset(judge.given_at_s) | {judge.row().refresh_token, vendor.client.client_secret},

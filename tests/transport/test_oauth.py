@@ -206,6 +206,8 @@ def test_answer_without_tokens_gives_none(found: Answer) -> None:
         (answer(400, error="invalid_grant"), TokenRefusal.NEEDS_CONSENT),
         (answer(400, error="invalid_client"), TokenRefusal.CONFIGURATION),
         (answer(401, error="unauthorized_client"), TokenRefusal.CONFIGURATION),
+        (answer(400), TokenRefusal.UNCLEAR),
+        (answer(404), TokenRefusal.CONFIGURATION),
         (answer(429), TokenRefusal.LATER),
         (answer(408), TokenRefusal.UNCLEAR),
         (answer(302), TokenRefusal.UNCLEAR),

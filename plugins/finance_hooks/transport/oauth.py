@@ -40,8 +40,12 @@ def judge_refusal(answer: Answer) -> TokenRefusal:
         return TokenRefusal.LATER
     if answer.status == 408 or not 400 <= answer.status < 500:
         return TokenRefusal.UNCLEAR
-    if oauth_error(answer)[0] == "invalid_grant":
+    error = oauth_error(answer)[0]
+    if error == "invalid_grant":
         return TokenRefusal.NEEDS_CONSENT
+    if answer.status == 400 and not error:
+        # Every 400 of a token endpoint names its error: this one was cut, or is somebody else's.
+        return TokenRefusal.UNCLEAR
     return TokenRefusal.CONFIGURATION
 
 
