@@ -15,6 +15,8 @@ from finance_hooks.store.metadata import Instant, Now, database_now, metadata
 
 WANTED_FOR = timedelta(seconds=120)
 """How long backfills keep off a name that a nightly run was refused; it asks again well before that."""
+NOTED_EVERY = timedelta(seconds=5)
+"""Many who wait for one name ask every second; that somebody waits is written no more often than this."""
 
 lease = sa.Table(
     "lease",
@@ -61,12 +63,15 @@ class LeaseRefused:
 
 def acquire(connection: sa.Connection, wish: LeaseWish, now: Now = database_now) -> Lease | LeaseRefused:
     """Lend a name that is free; a refused run that is no backfill is noted as waiting for it."""
-    first = {"owner": None, "generation": 0, "expires_at": sa.func.to_timestamp(0), "wanted_until": None}
-    connection.execute(insert(lease).values(name=wish.name, **first).on_conflict_do_nothing())
-    row = _lock(connection, wish.name)
+    row = _lock_if_known(connection, wish.name)
+    if row is None:
+        first = {"owner": None, "generation": 0, "expires_at": sa.func.to_timestamp(0), "wanted_until": None}
+        connection.execute(insert(lease).values(name=wish.name, **first).on_conflict_do_nothing())
+        row = _lock(connection, wish.name)
     at = now(connection)
     if row.owner is not None and row.expires_at > at:
-        if not wish.is_backfill:
+        is_noted = row.wanted_until is not None and row.wanted_until > at + WANTED_FOR - NOTED_EVERY
+        if not wish.is_backfill and not is_noted:
             _update(connection, wish.name, wanted_until=at + WANTED_FOR)
         return LeaseRefused(until=row.expires_at, why=f"{wish.name} is in use by {row.owner}")
     if wish.is_backfill and row.wanted_until is not None and row.wanted_until > at:
@@ -126,6 +131,10 @@ def is_wanted(connection: sa.Connection, name: str, now: Now = database_now) -> 
 
 def _lock(connection: sa.Connection, name: str, *, shared: bool = False) -> sa.Row[Any]:
     return connection.execute(sa.select(lease).where(lease.c.name == name).with_for_update(read=shared)).one()
+
+
+def _lock_if_known(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
+    return connection.execute(sa.select(lease).where(lease.c.name == name).with_for_update()).one_or_none()
 
 
 def _is_running(row: sa.Row[Any], lent: Lease, at: datetime) -> bool:
