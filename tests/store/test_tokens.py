@@ -1,5 +1,8 @@
 """Tokens lie encrypted, are replaced only by whoever used them, and ask for a person once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
@@ -204,3 +207,26 @@ def test_consent_after_a_lost_key_works_under_the_new_one(
     other.save_consent(GRANT, given(2), sleep=no_sleep)
 
     assert read(other).access_token == "access-2"
+
+
+class UnacknowledgedEngine(sa.Engine):
+    """An engine whose first transaction is committed without its writer's learning of it."""
+
+    is_lost = True
+
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        with super().begin() as connection:
+            yield connection
+        lost, self.is_lost = self.is_lost, False
+        if lost:
+            raise sa.exc.OperationalError("COMMIT", None, ConnectionError("gone"))
+
+
+def test_alert_whose_commit_was_not_acknowledged_is_still_the_first(
+    tokens: TokenStore, engine: sa.Engine, time: StoreTime
+) -> None:
+    cut_off = TokenStore(UnacknowledgedEngine(engine.pool, engine.dialect, engine.url), [OLD_KEY], time)
+
+    assert cut_off.need_consent(GRANT, "refresh-1", "dead", sleep=no_sleep)
+    assert not tokens.need_consent(GRANT, "refresh-1", "dead", sleep=no_sleep)
