@@ -147,6 +147,22 @@ def test_of_two_answers_to_one_refresh_token_the_one_asked_for_later_stays(
     assert read(tokens).refresh_token == "refresh-3"
 
 
+def test_later_answer_still_counts_after_the_earlier_ones_token_was_tried(
+    tokens: TokenStore, time: StoreTime
+) -> None:
+    earlier = tokens.begin_attempt(GRANT, "refresh-1")
+    time.advance(600)
+    later = tokens.begin_attempt(GRANT, "refresh-1")
+    tokens.save(GRANT, "refresh-1", given(2), earlier, sleep=no_sleep)
+    time.advance(600)
+    before = read(tokens)
+    tokens.withdraw_attempt(GRANT, before, tokens.begin_attempt(GRANT, "refresh-2"))
+
+    tokens.save(GRANT, "refresh-1", given(3), later, sleep=no_sleep)
+
+    assert read(tokens).refresh_token == "refresh-3"
+
+
 def test_tokens_asked_for_before_a_new_consent_do_not_replace_it(tokens: TokenStore, time: StoreTime) -> None:
     asked_at = tokens.begin_attempt(GRANT, "refresh-1")
     tokens.save_consent(GRANT, given(2), sleep=no_sleep)

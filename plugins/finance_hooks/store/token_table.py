@@ -16,6 +16,9 @@ token = sa.Table(
     sa.Column("access_token", sa.Text, nullable=False),
     sa.Column("obtained_at", Instant, nullable=False),
     sa.Column("access_expires_at", Instant, nullable=False),
+    # With which refresh token, and when, the present tokens were asked for: of two answers the later counts.
+    sa.Column("asked_at", Instant),
+    sa.Column("asked_with", sa.Text),
     sa.Column("attempt_at", Instant),
     sa.Column("attempt_digest", sa.Text),
     sa.Column("attempts", sa.Integer, nullable=False),

@@ -1,8 +1,7 @@
 """Keep the tokens of a grant, encrypted, so that a refresh token is used once and a new one is never lost.
 
 A refresh is an attempt: noted before the request leaves, closed when the new tokens are saved. One that is
-open tells the next worker that the vendor may have replaced the token without our knowing; a closed one with
-which token, and when, the present tokens were asked for.
+open tells the next worker that the vendor may have replaced the token without our knowing.
 """
 
 from collections.abc import Callable, Sequence
@@ -113,7 +112,7 @@ class TokenStore:
                 .where(token.c.attempt_at == begun_at)
                 .values(
                     attempt_at=before.attempt_at,
-                    attempt_digest=digest_of(before.refresh_token) if before.attempts else None,
+                    attempt_digest=digest_of(before.refresh_token) if before.attempt_at else None,
                     attempts=before.attempts,
                 )
             )
@@ -126,14 +125,14 @@ class TokenStore:
         its age from now. Waits through outages of the store.
         """
         digest = digest_of(used)
-        is_older = (token.c.attempts == 0) & (token.c.attempt_digest == digest)
-        values = self._sealed(new, kept=used) | SETTLED | {"attempt_at": asked_at, "attempt_digest": digest}
+        is_older = (token.c.asked_with == digest) & (token.c.asked_at < asked_at)
+        values = self._sealed(new, kept=used) | SETTLED | {"asked_with": digest}
 
         def write(connection: sa.Connection) -> bool:
             times = _times(new, asked_at=asked_at, obtained_at=self._now(connection))
             replaced = sa.update(token).where(
                 token.c.grant_key == grant_key,
-                (token.c.refresh_digest == digest) | (is_older & (token.c.attempt_at < asked_at)),
+                (token.c.refresh_digest == digest) | is_older,
             )
             return connection.execute(replaced.values(**values, **times)).rowcount == 1
 
@@ -153,8 +152,7 @@ class TokenStore:
         def write(connection: sa.Connection) -> None:
             at = self._now(connection)
             asked_at = at - timedelta(seconds=asked_ago_s())
-            times = _times(new, asked_at=asked_at, obtained_at=at)
-            row = values | times | {"attempt_at": asked_at}
+            row = values | _times(new, asked_at=asked_at, obtained_at=at) | {"asked_with": None}
             connection.execute(
                 insert(token)
                 .values(grant_key=grant_key, **row)
@@ -199,10 +197,10 @@ class TokenStore:
         return StoredTokens(
             access_token=self._seal.open(row.access_token, row.grant_key),
             refresh_token=self._seal.open(row.refresh_token, row.grant_key),
-            asked_at=row.obtained_at if row.attempts else row.attempt_at or row.obtained_at,
+            asked_at=row.asked_at or row.obtained_at,
             obtained_at=row.obtained_at,
             access_expires_at=row.access_expires_at,
-            attempt_at=row.attempt_at if row.attempts else None,
+            attempt_at=row.attempt_at,
             attempts=row.attempts,
             needs_consent_since=row.needs_consent_since,
             needs_consent_why=row.needs_consent_why,
@@ -223,6 +221,7 @@ def _used(grant_key: str, refresh_token: str) -> sa.Update:
 
 def _times(new: NewTokens, *, asked_at: datetime, obtained_at: datetime) -> dict[str, datetime]:
     return {
+        "asked_at": asked_at,
         "obtained_at": obtained_at,
         "access_expires_at": asked_at + timedelta(seconds=new.expires_in_s),
     }

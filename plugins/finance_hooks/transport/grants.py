@@ -26,6 +26,7 @@ LEAVES_WITHIN_S = 60
 """How long after its attempt was noted a refresh may leave; the lease lasts this and the request longer."""
 YOUNG_S = 60
 """Tokens that were asked for no longer ago are the best there are, however long they should live."""
+AUTHORISE = "Authorise the connection: python -m finance_hooks.cli authorise <its id>."
 WAIT_S = 900
 """The longest wait inside a task, for a token as for any other limit."""
 
@@ -172,7 +173,8 @@ class Grants:
             case TokenRefusal.CONFIGURATION:
                 self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
                 raise ConfigurationError(
-                    f"{why}; check client id, client secret and address of {client.grant_key}"
+                    f"{why}; check client id, client secret and address of {client.grant_key}. "
+                    f"When they are right: {AUTHORISE}"
                 )
 
     def _needs_consent(
@@ -208,7 +210,4 @@ def _unclear(client: OAuthClient, why: str) -> TemporaryFailure:
 
 
 def _consent_needed(client: OAuthClient, why: str) -> str:
-    return (
-        f"{client.grant_key} needs a person's consent: {why}. Authorise the connection: "
-        "python -m finance_hooks.cli authorise <its id>."
-    )
+    return f"{client.grant_key} needs a person's consent: {why}. {AUTHORISE}"
