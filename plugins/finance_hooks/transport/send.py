@@ -22,6 +22,8 @@ from finance_hooks.transport.session import Departure, departing
 CONNECT_TIMEOUT_S = 10
 BODY_LIMIT_BYTES = 64 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
+LATE_S = 5
+"""How long a late answer is read on: when it is this process that was frozen, all of it has arrived."""
 LOSSES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
 """What the libraries raise when an answer does not come, or not whole."""
 
@@ -76,8 +78,9 @@ class Transport:
         """Send a request once; any answer that arrives whole is an `Answer`, also a 3xx, 4xx or 5xx.
 
         Waits at most `timeout_s` for the answer as a whole, counted from the sending of the request, and
-        CONNECT_TIMEOUT_S for the connection. A request that cannot be written at all (its address or a
-        header is malformed) raises ConfigurationError.
+        CONNECT_TIMEOUT_S for the connection; of an answer that is late then, what comes within LATE_S is still
+        read. A request that cannot be written at all (its address or a header is malformed) raises
+        ConfigurationError.
         """
         prepared = self._prepare(request)
         what = f"{prepared.method} {redact_url(prepared.url or '')}"
@@ -122,7 +125,8 @@ class Transport:
         settings = self.session.merge_environment_settings(
             url, proxies={}, stream=True, verify=None, cert=None
         )
-        started_s = self.clock.boot_s()
+        cut_at_s = self.clock.boot_s() + CONNECT_TIMEOUT_S + timeout_s
+        may_be_late = True
         with self.session.send(
             prepared,
             timeout=(min(CONNECT_TIMEOUT_S, timeout_s), timeout_s),
@@ -134,8 +138,11 @@ class Transport:
                 body += chunk
                 if len(body) > body_limit_bytes:
                     raise _AnswerTooLargeError(f"the answer is larger than {body_limit_bytes} bytes")
-                if self.clock.boot_s() - started_s > CONNECT_TIMEOUT_S + timeout_s:
+                now_s = self.clock.boot_s()
+                if now_s > cut_at_s and not may_be_late:
                     raise _AnswerCutError(f"the answer was not complete after {timeout_s} s")
+                if now_s > cut_at_s:
+                    cut_at_s, may_be_late = now_s + LATE_S, False
             named = () if response.ok else self.secrets
             said = without_echoes(bytes(body), prepared, named)
             return Answer(status=response.status_code, headers=response.headers, body=said, url=url)

@@ -1,5 +1,6 @@
 """Once the request has left, whatever loses its answer leaves it perhaps processed."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,33 @@ def test_answer_that_drips_is_given_up_as_a_whole() -> None:
 
     assert isinstance(sending, PerhapsProcessed)
     assert "not complete" in sending.why
+
+
+@dataclass(slots=True)
+class FreezingClock(SteppedClock):
+    """From the second look on, half an hour has passed: the process was frozen."""
+
+    looks: int = 0
+
+    def boot_s(self) -> float:
+        self.looks += 1
+        return self.up_s if self.looks == 1 else self.up_s + 1800
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        b"HTTP/1.1 201 OK\r\nContent-Length: 5\r\n\r\nabcde",
+        b"HTTP/1.1 201 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n",
+    ],
+    ids=["announced", "chunked"],
+)
+def test_answer_that_came_whole_while_the_process_was_frozen_is_read(whole: bytes) -> None:
+    with raw_server(answer(whole)) as server, open_session() as session:
+        sending = post(Transport(session=session, clock=FreezingClock()), server.url)
+
+    assert isinstance(sending, Answer)
+    assert sending.body == b"abcde"
 
 
 @pytest.mark.parametrize("behaviour", [reset, stay_silent])
