@@ -78,8 +78,8 @@ class Transport:
         """Send a request once; any answer that arrives whole is an `Answer`, also a 3xx, 4xx or 5xx.
 
         Waits at most `timeout_s` for the answer as a whole, counted from the sending of the request, and
-        CONNECT_TIMEOUT_S for the connection; of an answer that is late then, what comes within LATE_S is still
-        read. A request that cannot be written at all (its address or a header is malformed) raises
+        CONNECT_TIMEOUT_S for the connection; of a late answer, what comes within LATE_S is still read. A
+        request that cannot be written at all (its address or a header is malformed) raises
         ConfigurationError.
         """
         prepared = self._prepare(request)
