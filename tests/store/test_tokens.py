@@ -163,6 +163,30 @@ def test_later_answer_still_counts_after_the_earlier_ones_token_was_tried(
     assert read(tokens).refresh_token == "refresh-3"
 
 
+def test_token_that_was_tried_again_meanwhile_stays_at_hand(
+    tokens: TokenStore, engine: sa.Engine, time: StoreTime
+) -> None:
+    earlier = tokens.begin_attempt(GRANT, "refresh-1")
+    time.advance(600)
+    tokens.begin_attempt(GRANT, "refresh-1")
+    tokens.save(GRANT, "refresh-1", given(2), earlier, sleep=no_sleep)
+    with engine.connect() as connection:
+        row = connection.execute(sa.text("SELECT token::text FROM token")).scalar_one()
+
+    fell_back = [tokens.fall_back(GRANT, refused) for refused in ("refresh-2", "refresh-1")]
+
+    assert fell_back == [True, False]
+    assert read(tokens).refresh_token == "refresh-1"
+    assert "refresh-1" not in row
+
+
+def test_token_that_only_one_worker_used_does_not_stay_at_hand(tokens: TokenStore) -> None:
+    tokens.save(GRANT, "refresh-1", given(2), tokens.begin_attempt(GRANT, "refresh-1"), sleep=no_sleep)
+
+    assert not tokens.fall_back(GRANT, "refresh-2")
+    assert read(tokens).refresh_token == "refresh-2"
+
+
 def test_tokens_asked_for_before_a_new_consent_do_not_replace_it(tokens: TokenStore, time: StoreTime) -> None:
     asked_at = tokens.begin_attempt(GRANT, "refresh-1")
     tokens.save_consent(GRANT, given(2), sleep=no_sleep)

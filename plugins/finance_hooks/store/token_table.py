@@ -19,6 +19,8 @@ token = sa.Table(
     # With which refresh token, and when, the present tokens were asked for: of two answers the later counts.
     sa.Column("asked_at", Instant),
     sa.Column("asked_with", sa.Text),
+    # The refresh token before this one, while the vendor may know it instead.
+    sa.Column("other_token", sa.Text),
     sa.Column("attempt_at", Instant),
     sa.Column("attempt_digest", sa.Text),
     sa.Column("attempts", sa.Integer, nullable=False),
@@ -26,13 +28,14 @@ token = sa.Table(
     sa.Column("needs_consent_why", sa.Text),
 )
 SETTLED = {
+    "other_token": None,
     "attempt_at": None,
     "attempt_digest": None,
     "attempts": 0,
     "needs_consent_since": None,
     "needs_consent_why": None,
 }
-"""What saving new tokens does beside storing them: no attempt is open, and no alert."""
+"""What saving new tokens does beside storing them: no attempt is open, no other token in doubt, no alert."""
 
 
 def digest_of(secret: str) -> str:

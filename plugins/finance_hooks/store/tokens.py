@@ -123,10 +123,15 @@ class TokenStore:
         False when other tokens stand there by now, unless they were asked for with the same refresh token
         and earlier: then the vendor has replaced them. The access token's life is counted from `asked_at`,
         its age from now. Waits through outages of the store.
+
+        When another attempt with the same refresh token has been begun since, its answer may have ended the
+        tokens saved here: the one that was used stays at hand for `fall_back`.
         """
         digest = digest_of(used)
         is_older = (token.c.asked_with == digest) & (token.c.asked_at < asked_at)
-        values = self._sealed(new, kept=used) | SETTLED | {"asked_with": digest}
+        is_tried_again = (token.c.attempt_digest == digest) & (token.c.attempt_at > asked_at)
+        other = sa.case((is_tried_again, self._seal.close(used)), else_=None)
+        values = self._sealed(new, kept=used) | SETTLED | {"asked_with": digest, "other_token": other}
 
         def write(connection: sa.Connection) -> bool:
             times = _times(new, asked_at=asked_at, obtained_at=self._now(connection))
@@ -137,6 +142,21 @@ class TokenStore:
             return connection.execute(replaced.values(**values, **times)).rowcount == 1
 
         return write_patiently(self._engine, write, sleep=sleep)
+
+    def fall_back(self, grant_key: str, refused: str) -> bool:
+        """Put the other refresh token in place of one that the vendor refuses; false when none is left."""
+        with self._engine.begin() as connection:
+            other = connection.scalar(
+                sa.select(token.c.other_token).where(
+                    token.c.grant_key == grant_key, token.c.refresh_digest == digest_of(refused)
+                )
+            )
+            if other is None:
+                return False
+            digest = digest_of(self._seal.open(other, grant_key))
+            put_back = {"refresh_token": other, "refresh_digest": digest, "asked_with": None}
+            connection.execute(_used(grant_key, refused).values(SETTLED | put_back))
+            return True
 
     def save_consent(
         self, grant_key: str, new: NewTokens, *, sleep: Sleep, asked_ago_s: Callable[[], float] = lambda: 0

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.store.tokens import StoredTokens, TokenStore
@@ -21,6 +21,8 @@ from finance_hooks.transport.oauth import (
 from finance_hooks.transport.send import CONNECT_TIMEOUT_S, Transport
 
 logger = logging.getLogger(__name__)
+
+Sleep = Callable[[float], None]
 
 LEAVES_WITHIN_S = 60
 """How long after its attempt was noted a refresh may leave; the lease lasts this and the request longer."""
@@ -161,25 +163,31 @@ class Grants:
             self.tokens.save(client.grant_key, stored.refresh_token, new, begun_at, sleep=sleep)
             self.checkpoint("saved")
             return
-        why = f"the token endpoint answered {describe_refusal(sending)}"
-        match client.endpoints.judge_refusal(sending):
-            case TokenRefusal.NEEDS_CONSENT:
-                self._needs_consent(client, stored, why, sleep)
-            case TokenRefusal.UNCLEAR:
-                raise _unclear(client, why)
-            case TokenRefusal.LATER:
-                self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
-                raise TemporaryFailure(why)
-            case TokenRefusal.CONFIGURATION:
-                self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
-                raise ConfigurationError(
-                    f"{why}; check client id, client secret and address of {client.grant_key}. "
-                    f"When they are right: {AUTHORISE}"
-                )
+        self._refused(client, stored, begun_at, sending, sleep)
 
-    def _needs_consent(
-        self, client: OAuthClient, stored: StoredTokens, why: str, sleep: Callable[[float], None]
+    def _refused(
+        self, client: OAuthClient, stored: StoredTokens, begun_at: datetime, answer: Answer, sleep: Sleep
     ) -> None:
+        """Say who must act, unless there is another refresh token to try: whoever asked looks again then."""
+        why = f"the token endpoint answered {describe_refusal(answer)}"
+        refusal = client.endpoints.judge_refusal(answer)
+        if refusal is TokenRefusal.UNCLEAR:
+            raise _unclear(client, why)
+        if refusal is TokenRefusal.LATER:
+            self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
+            raise TemporaryFailure(why)
+        if self.tokens.fall_back(client.grant_key, stored.refresh_token):
+            return
+        if refusal is TokenRefusal.NEEDS_CONSENT:
+            self._needs_consent(client, stored, why, sleep)
+            return
+        self.tokens.withdraw_attempt(client.grant_key, stored, begun_at)
+        raise ConfigurationError(
+            f"{why}; check client id, client secret and address of {client.grant_key}. "
+            f"When they are right: {AUTHORISE}"
+        )
+
+    def _needs_consent(self, client: OAuthClient, stored: StoredTokens, why: str, sleep: Sleep) -> None:
         """Ask for a person, unless other tokens have been saved meanwhile; only the first one alerts."""
         message = _consent_needed(client, why)
         if self.tokens.need_consent(client.grant_key, stored.refresh_token, why, sleep=sleep):

@@ -174,6 +174,22 @@ def test_worker_is_not_sent_to_a_person_once_another_has_saved_new_tokens(scene:
     assert scene.grants.tokens.alerts() == []
 
 
+def test_grant_survives_a_late_save_of_tokens_that_a_second_lost_answer_has_ended(scene: Scene) -> None:
+    scene.emulator.switches.move({"old_refresh_token_dies": "used"})
+    scene.time.advance(571)
+
+    def lose_a_second_answer(reached: str) -> None:
+        if reached == "answered":
+            scene.time.advance(700)
+            scene.killed("answered")
+
+    with pytest.raises(TemporaryFailure, match="not be refreshed yet"):
+        replace(scene.grants, checkpoint=lose_a_second_answer).access_token(scene.client, scene.transport)
+
+    assert scene.token() == scene.stored().access_token
+    assert scene.grants.tokens.alerts() == []
+
+
 def pass_by(_seconds: float) -> None:
     """Pass the time at once."""
 

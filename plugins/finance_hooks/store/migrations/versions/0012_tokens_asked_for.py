@@ -12,8 +12,10 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("token", sa.Column("asked_at", sa.DateTime(timezone=True)))
     op.add_column("token", sa.Column("asked_with", sa.Text))
+    op.add_column("token", sa.Column("other_token", sa.Text))
 
 
 def downgrade() -> None:
+    op.drop_column("token", "other_token")
     op.drop_column("token", "asked_with")
     op.drop_column("token", "asked_at")
