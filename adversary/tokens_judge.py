@@ -52,6 +52,7 @@ class Judge(logging.Handler):
     kinds: list[str] = field(default_factory=list)
     given_at_s: dict[str, float] = field(default_factory=dict)
     last_given_s: float = 0
+    known: set[str] = field(default_factory=set)
     alerted: list[str] = field(default_factory=list)
     gone_since_s: float | None = None
 
@@ -68,6 +69,7 @@ class Judge(logging.Handler):
         with self.store.begin() as connection:
             found = connection.execute(sa.text("SELECT refresh_token, needs_consent_since FROM token")).one()
         token = Fernet(self.key).decrypt(found.refresh_token.encode()).decode()
+        self.known.add(token)
         return Row(refresh_token=token, waits_since=found.needs_consent_since)
 
     def begins_to_ask(self) -> Asking:
@@ -97,7 +99,7 @@ class Judge(logging.Handler):
         if REMEDY not in message:
             self.break_(Rule.NO_REMEDY)
         row = self.row()
-        if row.refresh_token == asking.refresh_token and self.vendor.accepts(row.refresh_token):
+        if row.refresh_token == asking.refresh_token and self.could_be_saved():
             self.break_(Rule.CALLED_GONE)
 
     def refused(self, token: str, asked_at_s: float) -> None:
@@ -116,14 +118,18 @@ class Judge(logging.Handler):
             self.break_(Rule.ALERT_WITHOUT_ROW)
         if row.refresh_token in self.alerted:
             self.break_(Rule.SECOND_ALERT)
-        if self.vendor.accepts(row.refresh_token):
+        if self.could_be_saved():
             self.break_(Rule.CALLED_GONE)
         self.alerted.append(row.refresh_token)
+
+    def could_be_saved(self) -> bool:
+        """Say whether the vendor would take any refresh token that ever stood in the store."""
+        return any(self.vendor.accepts(token) for token in self.known)
 
     def look(self) -> None:
         """Judge, every few minutes, that a good grant gives tokens and that a dead one is noticed."""
         at_s, row = self.timeline.passed_s(), self.row()
-        if self.vendor.accepts(row.refresh_token):
+        if self.could_be_saved():
             self.gone_since_s = None
             quiet_since_s = max(self.hazards.last_harm_s, self.last_given_s)
             if at_s - quiet_since_s > UNHARMED_S and row.waits_since is None:

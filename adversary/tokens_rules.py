@@ -7,7 +7,7 @@ class Rule(StrEnum):
     """What must not happen."""
 
     NOT_SAVED = "new tokens came whole to a living worker and are not saved"
-    CALLED_GONE = "the grant was called gone while the vendor takes its refresh token"
+    CALLED_GONE = "the grant was called gone while the vendor takes a refresh token that we had"
     IDLE = "half an hour passed without harm and without a token from a good grant"
     STARVED = "a worker went without a token for the last, calm hour"
     TOO_EARLY = "a refresh came sooner than the vendor allows"
