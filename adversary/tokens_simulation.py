@@ -30,7 +30,7 @@ GRANTS_LOG = logging.getLogger("finance_hooks.transport.grants")
 class Outcome:
     """What became of one simulation: how often which rule was broken, and when first.
 
-    `secrets` are all tokens that were handed out, what stands in the store at last, and the app's own secret.
+    `secrets` are all tokens that were handed out or stood in the store, and the app's own secret.
     """
 
     vendor: str
@@ -100,7 +100,7 @@ def simulate(
         first_broken=judge.first_broken,
         counts=judge.counts,
         harms=hazards.counts,
-        secrets=frozenset(judge.given_at_s) | {judge.row().refresh_token, vendor.client.client_secret},
+        secrets=frozenset(judge.given_at_s) | judge.known | {vendor.client.client_secret},
         took_s=time.perf_counter() - began_s,
     )
 
