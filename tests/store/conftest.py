@@ -8,6 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from finance_hooks.store.engine import store_engine
+from finance_hooks.store.tokens import TokenStore
+from tests.store.granted import GRANT, OLD_KEY, given, no_sleep
 from tests.transport.stepped_clock import SteppedClock
 
 
@@ -39,3 +41,10 @@ def time() -> StoreTime:
 @pytest.fixture
 def clock() -> SteppedClock:
     return SteppedClock()
+
+
+@pytest.fixture
+def tokens(engine: sa.Engine, time: StoreTime) -> TokenStore:
+    store = TokenStore(engine, [OLD_KEY], time)
+    store.save_consent(GRANT, given(1), sleep=no_sleep)
+    return store
