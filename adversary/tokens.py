@@ -2,7 +2,7 @@
 
 Workers are killed between the vendor's answer and our save, freeze past their lease, lose answers and the
 store; consent is withdrawn behind their back. A judge that shares no code with the product counts what the
-vendor was asked and what was lost. PostgreSQL is reached as the tests reach it.
+vendor was asked and what was lost. The store is an embedded PostgreSQL's.
 
     python -m adversary.tokens [SEED] [DAYS]
 """
@@ -12,9 +12,9 @@ import sys
 
 import sqlalchemy as sa
 
+from adversary.stores import open_stores
 from adversary.tokens_simulation import WORKERS, Outcome, simulate
 from adversary.tokens_vendors import VENDORS
-from bench.thousand_documents import scratch_store
 
 DAY_S = 24 * 3600
 
@@ -23,15 +23,13 @@ def main(seed: int = 1, days: float = 1.0) -> int:
     """Simulate and print; 1 when a rule was broken."""
     logging.disable(logging.WARNING)
     broken = 0
-    for package in VENDORS:
-        with scratch_store() as store_url:
-            # The store need not survive this machine, so it need not wait for the disk.
-            settings = {"options": "-c synchronous_commit=off"}
-            engine = sa.create_engine(store_url, hide_parameters=True, connect_args=settings)
+    with open_stores(len(VENDORS)) as addresses:
+        for package, store_url in zip(VENDORS, addresses, strict=True):
+            engine = sa.create_engine(store_url, hide_parameters=True)
             outcome = simulate(engine, package, seed=seed, stormy_s=days * DAY_S)
             engine.dispose()
-        print("\n".join(lines(outcome)), flush=True)
-        broken += len(outcome.broken)
+            print("\n".join(lines(outcome)), flush=True)
+            broken += len(outcome.broken)
     return 1 if broken else 0
 
 

@@ -55,9 +55,9 @@ class Worker:
         with requests.Session() as browser, open_session() as session:
             browser.mount("https://", InProcessAdapter(vendor.emulator))
             sent_back = browser.get(address, allow_redirects=False, timeout=5).headers["Location"]
-            code = read_callback(sent_back, "state of the simulation")
+            code = read_callback(vendor.client, sent_back, "state of the simulation")
             transport = self._transport(session)
-            self._grants().exchange_code(vendor.client, transport, code)
+            self._grants().exchange_code(vendor.client, transport, code, "state of the simulation")
 
     def _work(self, session: requests.Session) -> None:
         chance = self.someone.hazards.random
