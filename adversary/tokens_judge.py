@@ -35,6 +35,7 @@ class Asking:
 
     refresh_token: str
     in_hand: str = ""
+    consents: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,8 +54,10 @@ class Judge(logging.Handler):
     given_at_s: dict[str, float] = field(default_factory=dict)
     last_given_s: float = 0
     known: set[str] = field(default_factory=set)
+    consented: set[str] = field(default_factory=set)
     alerted: list[str] = field(default_factory=list)
     gone_since_s: float | None = None
+    good_since_s: float | None = None
 
     def __post_init__(self) -> None:
         """Listen to errors only: they are what wakes a person."""
@@ -69,6 +72,9 @@ class Judge(logging.Handler):
         with self.store.begin() as connection:
             found = connection.execute(sa.text("SELECT refresh_token, needs_consent_since FROM token")).one()
         token = Fernet(self.key).decrypt(found.refresh_token.encode()).decode()
+        if token in self.consented - self.known:
+            # What an earlier consent gave is nobody's any more.
+            self.known.clear()
         self.known.add(token)
         return Row(refresh_token=token, waits_since=found.needs_consent_since)
 
@@ -80,6 +86,8 @@ class Judge(logging.Handler):
         """Remember which refresh token a worker has in hand."""
         if status == 200:
             asking.in_hand = str(json.loads(body)["refresh_token"])
+        if status == 200 and asking.consents:
+            self.consented.add(asking.in_hand)
 
     def handed_out(self, token: str) -> None:
         """Note that a worker was given an access token."""
@@ -131,10 +139,12 @@ class Judge(logging.Handler):
         at_s, row = self.timeline.passed_s(), self.row()
         if self.could_be_saved():
             self.gone_since_s = None
-            quiet_since_s = max(self.hazards.last_harm_s, self.last_given_s)
+            self.good_since_s = at_s if self.good_since_s is None else self.good_since_s
+            quiet_since_s = max(self.hazards.last_harm_s, self.last_given_s, self.good_since_s)
             if at_s - quiet_since_s > UNHARMED_S and row.waits_since is None:
                 self.break_(Rule.IDLE)
             return
+        self.good_since_s = None
         self.gone_since_s = at_s if self.gone_since_s is None else self.gone_since_s
         if row.waits_since is not None and row.refresh_token not in self.alerted:
             self.break_(Rule.ROW_WITHOUT_ALERT)

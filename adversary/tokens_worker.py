@@ -51,6 +51,7 @@ class Worker:
     def consent(self) -> None:
         """Open the page of consent as a browser does, and hand in the code."""
         vendor = self.judge.vendor
+        self._asking = Asking(refresh_token="", consents=True)
         address = authorisation_address(vendor.client, state="state of the simulation")
         with requests.Session() as browser, open_session() as session:
             browser.mount("https://", InProcessAdapter(vendor.emulator))

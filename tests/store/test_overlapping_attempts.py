@@ -69,6 +69,20 @@ def test_token_that_was_tried_again_meanwhile_stays_at_hand(
     assert "refresh-1" not in row
 
 
+def test_token_that_the_vendor_has_refused_meanwhile_does_not_stay_at_hand(
+    tokens: TokenStore, time: StoreTime
+) -> None:
+    earlier = tokens.begin_attempt(GRANT, "refresh-1")
+    time.advance(600)
+    tokens.begin_attempt(GRANT, "refresh-1")
+    tokens.need_consent(GRANT, "refresh-1", "dead", sleep=no_sleep)
+
+    tokens.save(GRANT, "refresh-1", given(2), earlier, sleep=no_sleep)
+
+    assert tokens.alerts() == []
+    assert not tokens.fall_back(GRANT, "refresh-2")
+
+
 def test_token_that_only_one_worker_used_does_not_stay_at_hand(tokens: TokenStore) -> None:
     tokens.save(GRANT, "refresh-1", given(2), tokens.begin_attempt(GRANT, "refresh-1"), sleep=no_sleep)
 

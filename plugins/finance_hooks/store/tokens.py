@@ -124,13 +124,14 @@ class TokenStore:
         and earlier: then the vendor has replaced them. The access token's life is counted from `asked_at`,
         its age from now. Waits through outages of the store.
 
-        When another attempt with the same refresh token has been begun since, its answer may have ended the
-        tokens saved here: the one that was used stays at hand for `fall_back`.
+        When another attempt with the same refresh token has been begun since and was not refused, its answer
+        may have ended the tokens saved here: the one that was used stays at hand for `fall_back`.
         """
         digest = digest_of(used)
         is_older = (token.c.asked_with == digest) & (token.c.asked_at < asked_at)
         is_tried_again = (token.c.attempt_digest == digest) & (token.c.attempt_at > asked_at)
-        other = sa.case((is_tried_again, self._seal.close(used)), else_=None)
+        is_refused = token.c.needs_consent_since.is_not(None)
+        other = sa.case((is_tried_again & ~is_refused, self._seal.close(used)), else_=None)
         values = self._sealed(new, kept=used) | SETTLED | {"asked_with": digest, "other_token": other}
 
         def write(connection: sa.Connection) -> bool:
