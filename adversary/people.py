@@ -2,7 +2,7 @@
 
 import csv
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -36,6 +36,8 @@ def let_act(world: World, event: Event, deeds: Deeds) -> None:
 
 def mend(world: World) -> None:
     """Put back what was changed for one night."""
+    if world.mappings != MAPPINGS:
+        rmtree(world.mappings)
     world.mappings, world.skew_s = MAPPINGS, 0.0
 
 

@@ -16,7 +16,7 @@ from emulators.in_process import InProcessAdapter
 from finance_hooks.transport.session import HeldBackError, current_departure
 
 LATENCY_S = (0.02, 0.4)
-REFUSED, SLOW = "refused", "slow"
+REFUSED = "refused"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
