@@ -56,6 +56,7 @@ settings.load_profile("house")
 pytest_plugins = [
     "tests.fixtures.connected_airflow",
     "tests.fixtures.databases",
+    "tests.fixtures.environment",
     "tests.fixtures.no_skips",
     "tests.fixtures.running_airflow",
     "tests.fixtures.scheduling",

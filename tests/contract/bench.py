@@ -1,7 +1,6 @@
 """What the contract suite needs of a package: its emulator on a socket, its hook, entries of every kind."""
 
 import json
-import os
 import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,6 +11,8 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
+
+import pytest
 
 from emulators.clock import EmulatorClock
 from emulators.emulator import Emulator
@@ -56,6 +57,7 @@ class Bench(ABC):
         emulated = EmulatorClock()
         emulated.set(NIGHT)
         self.position = position
+        self.environment = pytest.MonkeyPatch()
         self.emulator = build(self.systems.get(position.country, self.slug), clock=emulated)
         self.server = EmulatorServer(self.emulator)
         self.counter = CallCounter(self.server)
@@ -67,7 +69,8 @@ class Bench(ABC):
         emulated.advance(position.shown_after_s)
 
     def close(self) -> None:
-        """Stop what was started."""
+        """Stop what was started, and take the connections away."""
+        self.environment.undo()
         self.server.close()
 
     @abstractmethod
@@ -202,15 +205,14 @@ class Bench(ABC):
 
     def lay_connection(self, conn_id: str, login: str | None, password: str | None, **extra: object) -> None:
         """Lay down a connection to the emulator where hooks look for one."""
-        os.environ[f"AIRFLOW_CONN_{conn_id.upper()}"] = json.dumps(
-            {
-                "conn_type": f"finance_{self.slug}",
-                "host": self.server.url,
-                "login": login,
-                "password": password,
-                "extra": extra,
-            }
-        )
+        fields = {
+            "conn_type": f"finance_{self.slug}",
+            "host": self.server.url,
+            "login": login,
+            "password": password,
+            "extra": extra,
+        }
+        self.environment.setenv(f"AIRFLOW_CONN_{conn_id.upper()}", json.dumps(fields))
 
 
 BenchT = TypeVar("BenchT", bound=Bench)
@@ -219,14 +221,11 @@ BenchT = TypeVar("BenchT", bound=Bench)
 @contextmanager
 def opened(make: Callable[[], BenchT]) -> Iterator[BenchT]:
     """Open a bench, and leave nothing of it behind."""
-    before = dict(os.environ)
     made = make()
     try:
         yield made
     finally:
         made.close()
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def many_of(sale: Entry, count: int) -> list[Entry]:

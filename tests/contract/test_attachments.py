@@ -1,6 +1,5 @@
 """What every package that takes files must do with the PDF of a booking, over a real socket."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -49,13 +48,10 @@ class Scene:
 
 @pytest.fixture(params=MAKERS)
 def scene(request: pytest.FixtureRequest, module_store_url: str) -> Iterator[Scene]:
-    before = dict(os.environ)
     bench = MAKERS[request.param](module_store_url)
     bench.attach_pdfs()
     yield Scene(bench, book(bench, bench.entries()["sales"]))
     bench.close()
-    os.environ.clear()
-    os.environ.update(before)
 
 
 def book(bench: AttachingBench, entry: Entry) -> Booking:
