@@ -68,6 +68,7 @@ class Machine:
     when_frozen: Callable[[Worker], None] = lambda _worker: None
     kills: int = 0
     freezes: int = 0
+    _renewed_at_s: float = 0
     _hub: greenlet.greenlet = field(default_factory=greenlet.getcurrent)
 
     def run(self, first: Sequence[Worker]) -> None:
@@ -93,12 +94,14 @@ class Machine:
         return self.clock.now().timestamp()
 
     def pass_time(self, seconds: float) -> None:
-        """Let time pass; whoever lives and is not frozen renews its leases meanwhile."""
+        """Let time pass; whoever lives and is not frozen renews its leases now and then."""
         while seconds > 0:
             step_s = min(seconds, RENEW_EVERY_S)
             self.clock.advance(step_s)
             seconds -= step_s
-            self._renew()
+            if self.now_s() - self._renewed_at_s >= RENEW_EVERY_S:
+                self._renewed_at_s = self.now_s()
+                self._renew()
 
     def sleep(self, seconds: float) -> None:
         """Let the worker that runs wait; outside of any worker the time just passes."""

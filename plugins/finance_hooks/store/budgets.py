@@ -5,7 +5,7 @@ from there; until anything is learned, windows are aligned with the clock (a min
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -85,10 +85,14 @@ class _State:
     """One window of a counter as it stands now."""
 
     window: Window
-    limit: int
     used: int
     ends_at: datetime
     left_s: float
+    learned_limit: int | None = None
+
+    @property
+    def limit(self) -> int:
+        return self.learned_limit or self.window.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,9 @@ class BudgetStore:
         """
         by_length = {reading.length_s: reading for reading in readings}
         with self.engine.begin() as connection:
-            for state in _lock(connection, counter, self.now):
-                if state.window.length_s in by_length:
-                    _learn(connection, counter, state, by_length[state.window.length_s])
+            states = _lock(connection, counter, self.now)
+            learned = (_learned(state, by_length.get(state.window.length_s)) for state in states)
+            _write(connection, counter, [state for state in learned if state is not None])
 
 
 def open_budgets(connection: StoreConnection) -> BudgetStore:
@@ -144,20 +148,21 @@ def open_budgets(connection: StoreConnection) -> BudgetStore:
     return BudgetStore(ready_engine(connection))
 
 
-def _learn(connection: sa.Connection, counter: Counter, state: _State, reading: Reading) -> None:
+def _learned(state: _State, reading: Reading | None) -> _State | None:
+    if reading is None:
+        return None
     # Both ends are a little off: the vendor's clock shows whole seconds, and answers travel.
     shift_s = reading.resets_in_s - state.left_s
     if shift_s < -reading.length_s / 2:
-        return
+        return None
     is_next = shift_s > reading.length_s / 2
     limit = reading.limit or state.limit
     spent = limit - reading.remaining
-    connection.execute(
-        _row(counter, state).values(
-            ends_at=state.ends_at + timedelta(seconds=shift_s),
-            used=spent if is_next else max(spent, state.used),
-            learned_limit=limit,
-        )
+    return replace(
+        state,
+        ends_at=state.ends_at + timedelta(seconds=shift_s),
+        used=spent if is_next else max(spent, state.used),
+        learned_limit=limit,
     )
 
 
@@ -192,12 +197,12 @@ def _state(window: Window, row: sa.Row[Any] | None, at: datetime) -> _State:
     if row is None:
         ends_at = EPOCH + ((at - EPOCH) // length + 1) * length
         left_s = (ends_at - at).total_seconds()
-        return _State(window=window, limit=window.limit, used=0, ends_at=ends_at, left_s=left_s)
+        return _State(window=window, used=0, ends_at=ends_at, left_s=left_s)
     windows_over = max((at - row.ends_at) // length + 1, 0)
     ends_at = row.ends_at + windows_over * length
     return _State(
         window=window,
-        limit=row.learned_limit or window.limit,
+        learned_limit=row.learned_limit,
         used=0 if windows_over else row.used,
         ends_at=ends_at,
         left_s=(ends_at - at).total_seconds(),
@@ -227,11 +232,22 @@ def _wait_s(states: list[_State], n: int, *, may_use_reserve: bool) -> float:
 
 
 def _add(connection: sa.Connection, counter: Counter, states: list[_State], n: int) -> None:
-    for state in states:
-        connection.execute(_row(counter, state).values(ends_at=state.ends_at, used=state.used + n))
+    _write(connection, counter, [replace(state, used=state.used + n) for state in states])
 
 
-def _row(counter: Counter, state: _State) -> sa.Update:
-    return sa.update(budget).where(
-        budget.c.counter == counter.name, budget.c.window_s == state.window.length_s
+def _write(connection: sa.Connection, counter: Counter, states: list[_State]) -> None:
+    """Write windows as they are now, all in one statement."""
+    if not states:
+        return
+    lengths = [state.window.length_s for state in states]
+    connection.execute(
+        sa.update(budget)
+        .where(budget.c.counter == counter.name, budget.c.window_s.in_(lengths))
+        .values({name: _of_each(states, name) for name in ("ends_at", "used", "learned_limit")})
     )
+
+
+def _of_each(states: list[_State], name: str) -> sa.ColumnElement[Any]:
+    typed = budget.c[name].type
+    values = {state.window.length_s: sa.cast(getattr(state, name), typed) for state in states}
+    return sa.case(values, value=budget.c.window_s)
