@@ -9,7 +9,8 @@ from finance_hooks.posting.receive import as_arrival, as_received, check_link, s
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
 from finance_hooks.store import corrections, foreseen, foreseen_postings, to_prepare
-from finance_hooks.store.arrivals import VANISHED, Arrival, Shown, find_vanished
+from finance_hooks.store.arrival import Arrival
+from finance_hooks.store.arrivals import VANISHED, Shown, find_vanished
 from finance_hooks.store.corrections import Reversible
 from finance_hooks.store.documents import StoredDocument, read_documents, read_unnamed
 from finance_hooks.store.engine import Connection, snapshot

@@ -9,7 +9,8 @@ from finance_hooks.posting.corrections import Reversing, mirror
 from finance_hooks.posting.offered import NEW_FROM, Looked
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.work import Work
-from finance_hooks.store.arrivals import VANISHED, Arrival
+from finance_hooks.store.arrival import Arrival
+from finance_hooks.store.arrivals import VANISHED
 from finance_hooks.store.corrections import Reversible
 from finance_hooks.store.foreseen_corrections import Correctable
 from finance_hooks.store.foreseen_postings import Present

@@ -11,7 +11,7 @@ from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import KINDS
-from finance_hooks.store.arrivals import Arrival
+from finance_hooks.store.arrival import Arrival
 from finance_hooks.store.foreseen_postings import Present
 from finance_hooks.store.prepared import Prepared
 

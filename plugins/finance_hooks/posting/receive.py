@@ -19,7 +19,8 @@ from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.received import ReceivedDocument
 from finance_hooks.store import arrivals
-from finance_hooks.store.arrivals import Arrival, Shown
+from finance_hooks.store.arrival import Arrival
+from finance_hooks.store.arrivals import Shown
 from finance_hooks.store.documents import StoredDocument, read_unnamed
 from finance_hooks.store.events import append_event
 from finance_hooks.store.watermarks import move_watermark

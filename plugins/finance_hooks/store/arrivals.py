@@ -1,39 +1,24 @@
 """Store what arrives from the source: new documents, new versions, and what it no longer shows."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from finance_hooks.model.document import DocumentType
-from finance_hooks.model.keys import DocumentKey
+from finance_hooks.store.arrival import (
+    Arrival,
+    content_columns,
+    key_columns,
+    party_of_number,
+    version_columns,
+)
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.events import Stamp
+from finance_hooks.store.first_arrivals import receive_first
 
 VANISHED = "vanished"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """One document as it came in, with as much as could be read of it.
-
-    `withdrawn_why` is given when the source no longer wants it booked (cancelled, set back).
-    """
-
-    key: DocumentKey
-    resource: str
-    number: str | None
-    party: str | None
-    document_date: date | None
-    gross: Decimal | None
-    content_digest: str
-    body: bytes
-    changed_at: datetime | None
-    withdrawn_why: str | None = None
 
 
 def receive(connection: sa.Connection, arrivals: Sequence[Arrival], stamp: Stamp) -> int:
@@ -42,8 +27,12 @@ def receive(connection: sa.Connection, arrivals: Sequence[Arrival], stamp: Stamp
     A number that already belongs to another key is stored too, marked with the document that has it.
     """
     known = _digests(connection, [str(arrival.key) for arrival in arrivals])
-    fresh = 0
+    unknown = [arrival for arrival in arrivals if str(arrival.key) not in known]
+    first = receive_first(connection, unknown, stamp) if unknown else frozenset()
+    fresh = len(first)
     for arrival in arrivals:
+        if str(arrival.key) in first:
+            continue
         if known.get(str(arrival.key)) == (arrival.content_digest, arrival.withdrawn_why):
             continue
         document_id = _upsert(connection, arrival, stamp.at)
@@ -67,27 +56,8 @@ def _digests(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[
 
 
 def _upsert(connection: sa.Connection, arrival: Arrival, at: datetime) -> int:
-    key = arrival.key
-    described = {
-        "number": arrival.number,
-        "party": party_of_number(arrival),
-        "document_date": arrival.document_date,
-        "gross": arrival.gross,
-        "content_digest": arrival.content_digest,
-        "number_reused_of": _holder_of_number(connection, arrival),
-        "withdrawn_at": at if arrival.withdrawn_why else None,
-        "withdrawn_why": arrival.withdrawn_why,
-    }
-    insert = pg.insert(document).values(
-        document_key=str(key),
-        source_id=key.source_id,
-        organisation=key.organisation,
-        document_type=key.document_type,
-        source_document_id=key.source_document_id,
-        export_sequence=key.export_sequence,
-        received_at=at,
-        **described,
-    )
+    described = content_columns(arrival, at) | {"number_reused_of": _holder_of_number(connection, arrival)}
+    insert = pg.insert(document).values(**key_columns(arrival), received_at=at, **described)
     upsert = insert.on_conflict_do_update(index_elements=["document_key"], set_=described)
     return int(connection.execute(upsert.returning(document.c.document_id)).scalar_one())
 
@@ -114,32 +84,17 @@ def _withdraw_replaced(connection: sa.Connection, arrival: Arrival, at: datetime
 
 
 def _insert_version(document_id: int, arrival: Arrival, stamp: Stamp) -> sa.Executable:
-    body = zlib.compress(arrival.body)
-    insert = pg.insert(document_version).values(
-        document_id=document_id,
-        content_digest=arrival.content_digest,
-        resource=arrival.resource,
-        body=body,
-        changed_at=arrival.changed_at,
-        received_at=stamp.at,
-        run_id=stamp.run_id,
+    columns = version_columns(document_id, arrival, stamp)
+    return (
+        pg.insert(document_version)
+        .values(**columns)
+        .on_conflict_do_update(
+            index_elements=["document_id", "content_digest"],
+            # What was purged and comes again, as the source wants it booked after all, can be read again.
+            set_={"body": columns["body"], "purged_at": None},
+            where=document_version.c.body.is_(None),
+        )
     )
-    return insert.on_conflict_do_update(
-        index_elements=["document_id", "content_digest"],
-        # What was purged and comes again, because the source wants it booked after all, can be read again.
-        set_={"body": body, "purged_at": None},
-        where=document_version.c.body.is_(None),
-    )
-
-
-def party_of_number(arrival: Arrival) -> str:
-    """Return within whose numbers a number is unique: a supplier's on a purchase, else our own."""
-    # Suppliers number their invoices themselves, so a purchase number is unique per party only.
-    is_purchase = arrival.key.document_type in {
-        DocumentType.PURCHASE_INVOICE,
-        DocumentType.PURCHASE_CREDIT_NOTE,
-    }
-    return (arrival.party or "") if is_purchase else ""
 
 
 def _holder_of_number(connection: sa.Connection, arrival: Arrival) -> int | None:

@@ -44,6 +44,7 @@ sa.Index(
     unique=True,
     postgresql_where=sa.text("number_reused_of IS NULL AND number IS NOT NULL"),
 )
+sa.Index("ix_document_source", document.c.source_id, document.c.organisation, document.c.source_document_id)
 sa.Index("ix_document_date", document.c.source_id, document.c.organisation, document.c.document_date)
 
 document_version = sa.Table(

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.keys import DocumentKey
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.arrivals import Arrival, party_of_number
+from finance_hooks.store.arrival import Arrival, party_of_number
 from finance_hooks.store.documents import document
 from finance_hooks.store.following import may_stand
 from finance_hooks.store.postings import posting

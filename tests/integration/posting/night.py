@@ -15,7 +15,8 @@ from finance_hooks.posting.load import has_work, load
 from finance_hooks.posting.reconcile import reconcile, reconciled
 from finance_hooks.posting.report import Report
 from finance_hooks.posting.work import Work, no_checkpoint
-from finance_hooks.store.arrivals import Arrival, receive
+from finance_hooks.store.arrival import Arrival
+from finance_hooks.store.arrivals import receive
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.held_lease import HeldLease, hold
 from finance_hooks.store.leases import LeaseRefused, LeaseWish

@@ -11,7 +11,8 @@ from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import DocumentKey
 from finance_hooks.model.outcome import Later, Outcome
 from finance_hooks.model.plain import entry_from_plain
-from finance_hooks.store.arrivals import Arrival, receive
+from finance_hooks.store.arrival import Arrival
+from finance_hooks.store.arrivals import receive
 from finance_hooks.store.decisions import Decision, find_unsettled
 from finance_hooks.store.documents import document
 from finance_hooks.store.findings import FindingKind, note_finding
