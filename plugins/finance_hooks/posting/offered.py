@@ -11,7 +11,6 @@ from finance_hooks.posting.work import Work
 from finance_hooks.store import corrections, foreseen, foreseen_postings, to_prepare
 from finance_hooks.store.arrival import Arrival
 from finance_hooks.store.arrivals import VANISHED, Shown, find_vanished
-from finance_hooks.store.corrections import Reversible
 from finance_hooks.store.documents import StoredDocument, read_documents, read_unnamed
 from finance_hooks.store.engine import Connection, snapshot
 from finance_hooks.store.following import Undone, undone
@@ -58,7 +57,7 @@ class StoreView:
     unsettled: Mapping[str, Present]
     changed: Mapping[int, tuple[str, str | None]]
     correctable: Mapping[int, Correctable]
-    unsent: Sequence[Reversible]
+    unsent: Sequence[corrections.Reversible]
     undone: Undone
 
 

@@ -30,7 +30,7 @@ from finance_hooks.store.documents import StoredDocument, read_documents
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.party_links import StoredLink, read_links
 from finance_hooks.store.preflights import Checked
-from finance_hooks.store.prepared import Prepared, write_prepared
+from finance_hooks.store.prepared import Prepared, write_first, write_prepared
 from finance_hooks.store.to_prepare import FIRST, Wanted, booked_before, documents_to_prepare
 from finance_hooks.targets.base import TargetSettings
 
@@ -71,12 +71,23 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
         mapping = with_links(work, mapping, read_links(connection, work.administration))
     for place in range(0, len(wanted), BATCH):
         batch = wanted[place : place + BATCH]
-        for one, prepared in zip(batch, _prepare_batch(work, source, mapping, batch), strict=True):
+        made = list(zip(batch, _prepare_batch(work, source, mapping, batch), strict=True))
+        first = _write_first(work, [prepared for one, prepared in made if one.corrects is None])
+        if first:
+            states[PostingState.PENDING.value] += len(first)
+        for one, prepared in made:
+            if prepared.posting_key in first:
+                continue
             with work.engine.begin() as connection:
                 state = _write(connection, reversing, one, prepared)
             if state is not None:
                 states[state.value] += 1
     return dict(states)
+
+
+def _write_first(work: Work, prepared: Sequence[Prepared]) -> frozenset[str]:
+    with work.engine.begin() as connection:
+        return write_first(connection, work.administration, prepared, work.stamp(connection))
 
 
 def _write(

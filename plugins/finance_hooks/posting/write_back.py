@@ -11,7 +11,7 @@ from typing import Protocol
 from finance_hooks.model.export_result import Acceptance, ExportResult
 from finance_hooks.model.park_reason_text import reason_sentence
 from finance_hooks.posting.work import Work
-from finance_hooks.store import export_results
+from finance_hooks.store import export_results, telling
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.export_results import Standing
 from finance_hooks.store.proof import Owned
@@ -90,21 +90,27 @@ def _tell_batch(
         # A holder that froze and lost the lease meanwhile must not tell what is out of date.
         lease.assert_held(connection)
         standings = export_results.read_untold(connection, owned, posting_ids)
-        for standing in standings:
-            export_results.note_telling(connection, standing, books, work.stamp(connection))
-    if not standings:
-        return
+        if not standings:
+            return
+        telling.note_telling(connection, standings, books, work.stamp(connection))
     work.checkpoint("telling")
     acceptances = desk.tell([_result(work, standing) for standing in standings])
     work.checkpoint("told")
-    with work.engine.begin() as connection:
-        stamp = work.stamp(connection)
-        for standing, acceptance in zip(standings, acceptances, strict=True):
-            if acceptance is None:
-                happened["unanswered"] += 1
-                continue
-            export_results.note_acceptance(connection, standing, books, acceptance, stamp)
-            happened["accepted" if acceptance.accepted else "refused"] += 1
+    answers = [
+        (standing, acceptance)
+        for standing, acceptance in zip(standings, acceptances, strict=True)
+        if acceptance is not None
+    ]
+    if answers:
+        with work.engine.begin() as connection:
+            telling.note_answers(connection, answers, books, work.stamp(connection))
+    happened.update(_what_happened(acceptance) for acceptance in acceptances)
+
+
+def _what_happened(acceptance: Acceptance | None) -> str:
+    if acceptance is None:
+        return "unanswered"
+    return "accepted" if acceptance.accepted else "refused"
 
 
 def _result(work: Work, standing: Standing) -> ExportResult:

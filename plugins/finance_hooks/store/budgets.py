@@ -15,16 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from finance_hooks.store.engine import StoreConnection, ready_engine
 from finance_hooks.store.metadata import Instant, Now, database_now, metadata
 
-__all__ = [
-    "BudgetStore",
-    "Counter",
-    "Reading",
-    "Room",
-    "StoreConnection",
-    "Window",
-    "budget",
-    "open_budgets",
-]
+__all__ = ["BudgetStore", "Counter", "Reading", "Room", "StoreConnection", "Window", "budget", "open_budgets"]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -139,8 +130,8 @@ class BudgetStore:
         by_length = {reading.length_s: reading for reading in readings}
         with self.engine.begin() as connection:
             states = _lock(connection, counter, self.now)
-            learned = (_learned(state, by_length.get(state.window.length_s)) for state in states)
-            _write(connection, counter, [state for state in learned if state is not None])
+            known = [state for state in states if state.window.length_s in by_length]
+            _write(connection, counter, [_learned(one, by_length[one.window.length_s]) for one in known])
 
 
 def open_budgets(connection: StoreConnection) -> BudgetStore:
@@ -148,13 +139,11 @@ def open_budgets(connection: StoreConnection) -> BudgetStore:
     return BudgetStore(ready_engine(connection))
 
 
-def _learned(state: _State, reading: Reading | None) -> _State | None:
-    if reading is None:
-        return None
+def _learned(state: _State, reading: Reading) -> _State:
     # Both ends are a little off: the vendor's clock shows whole seconds, and answers travel.
     shift_s = reading.resets_in_s - state.left_s
     if shift_s < -reading.length_s / 2:
-        return None
+        return state
     is_next = shift_s > reading.length_s / 2
     limit = reading.limit or state.limit
     spent = limit - reading.remaining

@@ -1,6 +1,7 @@
 """Append what happened, in order, for ever; the database refuses to change or delete it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,15 @@ class Stamp:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Of what an event tells, and what else there is to say."""
+
+    posting_id: int | None = None
+    document_id: int | None = None
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
 def append_event(
     connection: sa.Connection,
     name: str,
@@ -41,16 +51,15 @@ def append_event(
     detail: dict[str, object] | None = None,
 ) -> None:
     """Append one event in the caller's transaction."""
-    connection.execute(
-        sa.insert(event).values(
-            at=stamp.at,
-            name=name,
-            run_id=stamp.run_id,
-            posting_id=posting_id,
-            document_id=document_id,
-            detail=detail or {},
-        )
-    )
+    told = Told(posting_id=posting_id, document_id=document_id, detail=detail or {})
+    append_events(connection, name, stamp, [told])
+
+
+def append_events(connection: sa.Connection, name: str, stamp: Stamp, told: Sequence[Told]) -> None:
+    """Append events of one name all at once."""
+    if told:
+        columns = {"at": stamp.at, "name": name, "run_id": stamp.run_id}
+        connection.execute(sa.insert(event), [columns | asdict(one) for one in told])
 
 
 def read_events(connection: sa.Connection, posting_id: int) -> list[sa.Row[Any]]:

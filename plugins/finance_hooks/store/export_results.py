@@ -10,14 +10,11 @@ from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.digest import digest_of
 from finance_hooks.model.document import DocumentType, ExportStatus
-from finance_hooks.model.export_result import Acceptance
 from finance_hooks.model.keys import DocumentKey, Purpose
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document, is_earlier_export
-from finance_hooks.store.events import Stamp, append_event
-from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
 from finance_hooks.store.metadata import Instant, metadata
 from finance_hooks.store.postings import posting
 from finance_hooks.store.proof import Owned
@@ -88,45 +85,6 @@ def read_untold(connection: sa.Connection, owned: Owned, posting_ids: Sequence[i
     wanted = posting.c.posting_id == sa.any_(pg.array(posting_ids, type_=sa.BigInteger))
     standings = _standings(connection, _open(owned).where(wanted))
     return [standing for standing in standings if _is_due(standing, again=True)]
-
-
-def note_telling(connection: sa.Connection, standing: Standing, books: str, stamp: Stamp) -> None:
-    """Note, before it is sent, which result is told: its answer may be lost."""
-    told = {
-        "posting_id": standing.posting_id,
-        "status": standing.status.value,
-        "digest": standing.digest,
-        "n": standing.n,
-        "sent_at": stamp.at,
-        "run_id": stamp.run_id,
-    }
-    insert = pg.insert(export_result).values(document_id=standing.document_id, books=books, **told)
-    same = export_result.c.digest == standing.digest
-    changes = told | {
-        "accepted": sa.case((same, export_result.c.accepted), else_=None),
-        "message": sa.case((same, export_result.c.message), else_=None),
-    }
-    connection.execute(insert.on_conflict_do_update(index_elements=["document_id", "books"], set_=changes))
-
-
-def note_acceptance(
-    connection: sa.Connection, standing: Standing, books: str, acceptance: Acceptance, stamp: Stamp
-) -> None:
-    """Note what the source said; a refusal is an event when it is new, and a finding while it stands."""
-    mine = (export_result.c.document_id == standing.document_id) & (export_result.c.books == books)
-    before = connection.execute(sa.select(export_result).where(mine)).one()
-    said = (acceptance.accepted, acceptance.message)
-    connection.execute(sa.update(export_result).where(mine).values(accepted=said[0], message=said[1]))
-    detail: dict[str, object] = {"status": standing.status.value, "message": acceptance.message}
-    if (before.accepted, before.message) != said:
-        name = "told_source" if acceptance.accepted else "source_refused_result"
-        append_event(connection, name, stamp, posting_id=standing.posting_id, detail=detail)
-    if acceptance.accepted:
-        kinds = (FindingKind.RESULT_REFUSED,)
-        settle_findings(connection, kinds, [standing.posting_id], before=stamp.at)
-    else:
-        kind, subject = FindingKind.RESULT_REFUSED, str(standing.key)
-        note_finding(connection, kind, standing.posting_id, subject=subject, detail=detail, stamp=stamp)
 
 
 def count_told(connection: sa.Connection, owned: Owned, *, run_id: str) -> int:

@@ -12,7 +12,7 @@ from finance_hooks.model.outcome import Booked
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.plain import reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.events import Stamp, append_event
+from finance_hooks.store.events import Stamp, Told, append_event, append_events
 from finance_hooks.store.following import waits_for_reversal
 from finance_hooks.store.postings import posting
 
@@ -62,11 +62,10 @@ def claim(
         )
         .returning(posting.c.posting_id)
     )
-    posting_ids = frozenset(int(row.posting_id) for row in moved)
-    for posting_id in sorted(posting_ids):
-        detail: dict[str, object] = {"generation": claimed.generation}
-        append_event(connection, "sending", stamp, posting_id=posting_id, detail=detail)
-    return posting_ids
+    posting_ids = sorted(int(row.posting_id) for row in moved)
+    detail = {"generation": claimed.generation}
+    append_events(connection, "sending", stamp, [Told(posting_id=one, detail=detail) for one in posting_ids])
+    return frozenset(posting_ids)
 
 
 def orphans_to_unknown(
@@ -86,9 +85,9 @@ def orphans_to_unknown(
         .values(state=P.UNKNOWN.value, sent_until=ended_at or stamp.at)
         .returning(posting.c.posting_id)
     ).all()
-    detail: dict[str, object] = {"why": "the sender disappeared before it noted an answer"}
-    for row in moved:
-        append_event(connection, "unknown", stamp, posting_id=row.posting_id, detail=detail)
+    detail = {"why": "the sender disappeared before it noted an answer"}
+    told = [Told(posting_id=row.posting_id, detail=detail) for row in moved]
+    append_events(connection, "unknown", stamp, told)
     return len(moved)
 
 

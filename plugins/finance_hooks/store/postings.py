@@ -37,7 +37,7 @@ posting = sa.Table(
     sa.Column("mapping_digest", sa.Text),
     sa.Column("mapping_rows", pg.JSONB, nullable=False, server_default="{}"),
     sa.Column("parties", pg.JSONB, nullable=False, server_default="[]"),
-    sa.Column("entry", pg.JSONB),
+    sa.Column("entry", pg.JSONB(none_as_null=True)),
     sa.Column("entry_digest", sa.Text),
     sa.Column("journal", sa.Text),
     sa.Column("fiscal_year", sa.Integer),

@@ -1,6 +1,6 @@
 """Write what mapping made of a document: a pending posting with its entry, or a parked one with reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from finance_hooks.model.plain import entry_to_plain, needs_to_plain, reasons_to
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.decisions import held_reasons
 from finance_hooks.store.documents import document
-from finance_hooks.store.events import Stamp, append_event
+from finance_hooks.store.events import Stamp, Told, append_event, append_events
 from finance_hooks.store.posting_moves import to_parked, to_pending
 from finance_hooks.store.postings import posting
 
@@ -58,6 +58,18 @@ def in_scope(administration: Administration, source_id: str) -> tuple[sa.ColumnE
     )
 
 
+def write_first(
+    connection: sa.Connection, administration: Administration, prepared: Sequence[Prepared], stamp: Stamp
+) -> frozenset[str]:
+    """Make the postings that are new and can be booked, all at once; return their keys and leave others."""
+    rows = [
+        _new_columns(administration, one, stamp) | _columns(one)
+        for one in prepared
+        if one.entry is not None and not one.reasons
+    ]
+    return _insert(connection, rows, stamp) if rows else frozenset()
+
+
 def write_prepared(
     connection: sa.Connection,
     administration: Administration,
@@ -68,7 +80,7 @@ def write_prepared(
 ) -> PostingState:
     """Make or refresh a posting that was never sent; one that was sent stays as it is. Returns its state."""
     columns = _columns(prepared)
-    _insert_unless_there(connection, administration, prepared, columns, stamp)
+    _insert(connection, [_new_columns(administration, prepared, stamp) | columns], stamp)
     number = sa.func.coalesce(document.c.number, document.c.source_document_id)
     chosen = (
         sa.select(posting, number.label("document_number"))
@@ -123,46 +135,44 @@ def _park(
     return P.PARKED
 
 
-def _insert_unless_there(
-    connection: sa.Connection,
-    administration: Administration,
-    prepared: Prepared,
-    columns: dict[str, Any],
-    stamp: Stamp,
-) -> None:
-    insert = pg.insert(posting).values(
-        posting_key=prepared.posting_key,
-        reference=prepared.reference,
-        document_id=prepared.document_id,
-        sync_id=administration.sync_id,
-        books=administration.books,
-        purpose=prepared.purpose.value,
-        n=prepared.n,
-        follows=prepared.follows,
-        state=P.PENDING.value,
-        created_at=stamp.at,
-        **columns,
-    )
-    made = connection.execute(
-        insert.on_conflict_do_nothing(index_elements=["posting_key"]).returning(posting.c.posting_id)
-    ).one_or_none()
-    if made is not None:
-        detail = {"entry": columns["entry_digest"], "mapping": prepared.mapping_digest}
-        append_event(
-            connection,
-            "prepared",
-            stamp,
-            posting_id=made.posting_id,
-            document_id=prepared.document_id,
-            detail=detail,
+def _insert(connection: sa.Connection, rows: Sequence[dict[str, Any]], stamp: Stamp) -> frozenset[str]:
+    """Insert the postings that are not there yet, and return their keys."""
+    insert = pg.insert(posting).on_conflict_do_nothing(index_elements=["posting_key"])
+    made = connection.execute(insert.returning(posting.c.posting_key, posting.c.posting_id), rows)
+    ids = {row.posting_key: int(row.posting_id) for row in made}
+    told = [
+        Told(
+            posting_id=ids[row["posting_key"]],
+            document_id=row["document_id"],
+            detail={"entry": row["entry_digest"], "mapping": row["mapping_digest"]},
         )
+        for row in rows
+        if row["posting_key"] in ids
+    ]
+    append_events(connection, "prepared", stamp, told)
+    return frozenset(ids)
+
+
+def _new_columns(administration: Administration, prepared: Prepared, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "posting_key": prepared.posting_key,
+        "reference": prepared.reference,
+        "document_id": prepared.document_id,
+        "sync_id": administration.sync_id,
+        "books": administration.books,
+        "purpose": prepared.purpose.value,
+        "n": prepared.n,
+        "follows": prepared.follows,
+        "state": P.PENDING.value,
+        "created_at": stamp.at,
+    }
 
 
 def entry_columns(entry: Entry | None) -> dict[str, Any]:
     """Write an entry, or that there is none, as columns of its posting."""
     plain = None if entry is None else entry_to_plain(entry)
     return {
-        "entry": sa.null() if plain is None else plain,
+        "entry": plain,
         "entry_digest": None if plain is None else digest_entry(plain),
         "journal": None if entry is None else entry.journal,
         "fiscal_year": None if entry is None else entry.fiscal_year,
