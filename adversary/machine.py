@@ -10,6 +10,8 @@ import greenlet
 from emulators.clock import EmulatorClock
 
 RENEW_EVERY_S = 30.0
+TICK_S = 1e-6
+"""The clock goes no finer: less than that never passes."""
 KILL, FREEZE = "kill", "freeze"
 
 
@@ -78,7 +80,7 @@ class Machine:
         for worker in self.workers:
             self._begin(worker)
         while alive := [worker for worker in self.workers if not worker.has_ended]:
-            due = [worker for worker in alive if worker.wake_at_s <= self.now_s()]
+            due = [worker for worker in alive if worker.wake_at_s - self.now_s() < TICK_S]
             if due:
                 self._switch(due[0] if len(due) == 1 else self.random.choice(due))
             else:
