@@ -9,7 +9,8 @@ from adversary.packages import SETTLE_S
 from adversary.script import Event, Script, Value
 from adversary.tasks import TASKS
 
-POSTS_PER_TROUBLE = 8
+POSTS_PER_TROUBLE = (1, 2, 4, 8)
+"""Of how many posts one goes wrong: in some scripts nearly every one does."""
 LONG_S = (900, 4000)
 Values = dict[str, Value]
 LATE_VIEWS: dict[str, Values] = {
@@ -37,18 +38,22 @@ def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3
         documents=documents,
         bad_share=random.choice((0.0, 0.05, 0.2)),
         limits=random.choice((1.0, 1000.0, 1000.0, 1000.0)),
-        policies={"corrections": random.choice(("person", "reverse"))},
+        policies={
+            "corrections": random.choice(("person", "reverse")),
+            "attachments": random.choice(("on", "off", "off", "off")),
+        },
         switches=random.choice(({}, LATE_VIEWS.get(sync_id, {}))),
         events=tuple(sorted(events, key=lambda event: (event.night, event.task, event.nth))),
     )
 
 
 def _calls(random: Random, sync_id: str, nights: int, documents: int, *, is_beyond: bool) -> Iterator[Event]:
-    """Let some posts go wrong in every night, and now and then a read, a token, a call to the source."""
+    """Let posts go wrong in every night, and now and then a read, a token, a call to the source."""
+    troubles = documents // random.choice(POSTS_PER_TROUBLE)
     for night in range(1, nights + 1):
-        for _ in range(random.randint(0, max(documents // POSTS_PER_TROUBLE, 2))):
+        for _ in range(random.randint(0, max(troubles, 2))):
             wrong = random.choice(WRONG_POSTS)(random, sync_id)
-            yield _call(night, "load", random.randint(1, documents), POST, wrong)
+            yield _call(night, "load", random.randint(1, documents + troubles), POST, wrong)
         if is_beyond:
             late: Values = {"effect": "late_booking", "delay_s": SETTLE_S[sync_id] + 7200, "beyond": True}
             yield _call(night, "load", random.randint(1, documents), POST, late)

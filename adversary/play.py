@@ -18,7 +18,8 @@ from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
 DAY_S = 86_400
 POLICY = ByWhoMustAct()
 QUIET_NIGHTS = 4
-"""Nights without any mishap at the end: whatever can be settled is settled by then."""
+"""Nights without any mishap at the end, at most: whatever can be settled is settled by then."""
+OPEN = "SELECT count(*) FROM posting WHERE state NOT IN ('booked', 'parked')"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -43,6 +44,12 @@ class Play:
             self._night(number, script)
         for number in range(script.nights + 1, script.nights + 1 + QUIET_NIGHTS):
             self._night(number, script)
+            if number > script.nights + 1 and not self._is_anything_open():
+                return
+
+    def _is_anything_open(self) -> bool:
+        with self.world.engine.connect() as connection:
+            return bool(connection.execute(sa.text(OPEN)).scalar_one())
 
     def _night(self, number: int, script: Script) -> None:
         machine = self.world.machine

@@ -111,6 +111,8 @@ class Night:
 
     def _attach(self) -> object:
         world = self.world
+        if world.script.policies.get("attachments") == "off":
+            return {}
         if not world.target.attachments or not has_files_to_attach(self.work, SOURCE_ID, is_backfill=False):
             return {}
         return self._with_books(self._attach_at)

@@ -44,22 +44,20 @@ class Condition:
     operator: int
     value: str
 
-    def holds(self, row: Mapping[str, Any], switches: Switches) -> bool:
-        """Tell whether a row meets the condition; raise Refused when the value does not fit the field."""
-        own = row.get(self.field.id)
+    def test(self, switches: Switches) -> Callable[[Mapping[str, Any]], bool]:
+        """Turn it into a test on rows; raise Refused when the value does not fit the field."""
+        name, fold = self.field.id, _folding(switches)
         if self.operator in {EMPTY, NOT_EMPTY}:
-            return (own in {None, ""}) is (self.operator == EMPTY)
+            return lambda row: (row.get(name) in {None, ""}) is (self.operator == EMPTY)
         if self.operator == QUICK:
-            return own is not None and _quick(own, self, switches)
+            return _quick(self, switches)
         if self.operator in SEARCH:
-            return SEARCH[self.operator](
-                _folded(_text(own), switches), _folded(_searched(self, switches), switches)
-            )
-        asked = comparable(self.field, self.value, switches)
-        if own is None:
-            # A database's null equals nothing; only "is not equal to" keeps its row.
-            return self.operator == 7
-        return COMPARE[self.operator](_own(own, switches), asked)
+            find, searched = SEARCH[self.operator], fold(_searched(self, switches))
+            return lambda row: find(fold(_text(row.get(name))), searched)
+        compare, asked = COMPARE[self.operator], comparable(self.field, self.value, switches)
+        # A database's null equals nothing; only "is not equal to" keeps its row.
+        keeps_null = self.operator == 7
+        return lambda row: keeps_null if row.get(name) is None else compare(_own(row[name], fold), asked)
 
 
 def comparable(field: Field, text: str, switches: Switches) -> object:
@@ -81,12 +79,12 @@ def _parsed(kind: str, text: str, switches: Switches) -> object:
         if text.endswith("Z") and switches.text("zulu_filters") == "refused":
             raise ValueError(text)
         return datetime.fromisoformat(text).replace(tzinfo=None)
-    return _folded(text, switches)
+    return _folding(switches)(text)
 
 
-def _own(own: object, switches: Switches) -> object:
+def _own(own: object, fold: Callable[[str], str]) -> object:
     if isinstance(own, str):
-        return _folded(own, switches)
+        return fold(own)
     if isinstance(own, date) and not isinstance(own, datetime):
         return datetime(own.year, own.month, own.day)  # noqa: DTZ001 - Dutch local time, as AFAS keeps it
     return own
@@ -98,9 +96,11 @@ def _text(own: object) -> str:
     return own.isoformat() if isinstance(own, date) else str(own)
 
 
-def _folded(text: str, switches: Switches) -> str:
-    trimmed = text.rstrip(" ")
-    return trimmed if switches.text("text_case") == "sensitive" else trimmed.casefold()
+def _folding(switches: Switches) -> Callable[[str], str]:
+    """Return how texts are compared: without blanks at the end, and without case unless told otherwise."""
+    if switches.text("text_case") == "sensitive":
+        return lambda text: text.rstrip(" ")
+    return lambda text: text.rstrip(" ").casefold()
 
 
 def _searched(condition: Condition, switches: Switches) -> str:
@@ -109,12 +109,13 @@ def _searched(condition: Condition, switches: Switches) -> str:
     return condition.value
 
 
-def _quick(own: object, condition: Condition, switches: Switches) -> bool:
+def _quick(condition: Condition, switches: Switches) -> Callable[[Mapping[str, Any]], bool]:
     """Apply Profit's search syntax: `a..b` is a range, anything else is looked for within."""
+    name, fold = condition.field.id, _folding(switches)
     low, dots, high = condition.value.partition("..")
     if not dots:
-        return _folded(condition.value.strip("*"), switches) in _folded(_text(own), switches)
-    value = _own(own, switches)
-    least = comparable(condition.field, low, switches)
-    most = comparable(condition.field, high, switches)
-    return COMPARE[2](value, least) and COMPARE[3](value, most)
+        searched = fold(condition.value.strip("*"))
+        return lambda row: row.get(name) is not None and searched in fold(_text(row[name]))
+    least: Any = comparable(condition.field, low, switches)
+    most: Any = comparable(condition.field, high, switches)
+    return lambda row: row.get(name) is not None and least <= _own(row[name], fold) <= most

@@ -34,12 +34,10 @@ def answer(books: Books, request: Request, name: str, chance: random.Random, sca
     if connector.id in books.switches.text("blocked_connectors").split():
         raise Refused("get_blocked")
     asked = query.read(connector, request.args, books.switches)
-    found = [
-        row
-        for row in rows.rows(books, connector)
-        if not asked.groups
-        or any(all(each.holds(row, books.switches) for each in group) for group in asked.groups)
-    ]
+    found = rows.rows(books, connector)
+    if found and asked.groups:
+        groups = [[each.test(books.switches) for each in group] for group in asked.groups]
+        found = [row for row in found if any(all(holds(row) for holds in group) for group in groups)]
     page = _page(books, asked, _ordered(books, asked, found, chance))
     limit = books.switches.number("data_limit")
     if limit and scale and len(page) * len(connector.fields) >= limit * scale:

@@ -10,6 +10,7 @@ from emulators.exactonline.errors import ExactError, bad_query
 from emulators.exactonline.filter_words import Node, Token, constant, literal, tokens
 from emulators.exactonline.resources import Resource
 
+Test = Callable[[Any], Any]
 NUMERIC = frozenset({"int", "int64", "double"})
 EDM = {
     "guid": "Edm.Guid",
@@ -64,13 +65,13 @@ class _Parser:
     def _either(self) -> Node:
         node = self._both()
         while self._take("or"):
-            node = _join(node, self._both(), any)
+            node = _join(node, self._both(), _or)
         return node
 
     def _both(self) -> Node:
         node = self._negation()
         while self._take("and"):
-            node = _join(node, self._negation(), all)
+            node = _join(node, self._negation(), _and)
         return node
 
     def _negation(self) -> Node:
@@ -89,12 +90,8 @@ class _Parser:
         _check_kinds(token, left, right)
         if left.fields and right.fields:
             raise bad_query(f"Filtering on these fields is not supported: {', '.join(right.fields)}")
-        compare = COMPARISONS[token.text]
-        return Node(
-            "boolean",
-            lambda row: compare(_comparable(left.read(row)), _comparable(right.read(row))),
-            left.fields + right.fields,
-        )
+        compare, one, other = COMPARISONS[token.text], _comparable(left), _comparable(right)
+        return Node("boolean", lambda row: compare(one(row), other(row)), left.fields + right.fields)
 
     def _operand(self) -> Node:
         token = self._next()
@@ -174,16 +171,29 @@ def _check_kinds(token: Token, left: Node, right: Node) -> None:
         )
 
 
-def _join(left: Node, right: Node, how: Callable[..., bool]) -> Node:
+def _join(left: Node, right: Node, how: Callable[[Test, Test], Test]) -> Node:
     if left.kind != "boolean" or right.kind != "boolean":
         raise bad_query()
-    return Node(
-        "boolean", lambda row: how(each.read(row) for each in (left, right)), left.fields + right.fields
-    )
+    return Node("boolean", how(left.read, right.read), left.fields + right.fields)
 
 
-def _comparable(content: Any) -> Any:  # noqa: ANN401 - any value of a row
-    # SQL Server, beneath Exact, minds neither case nor blanks at the end; blanks in front count.
+def _or(left: Test, right: Test) -> Test:
+    return lambda row: bool(left(row) or right(row))
+
+
+def _and(left: Test, right: Test) -> Test:
+    return lambda row: bool(left(row) and right(row))
+
+
+def _comparable(node: Node) -> Test:
+    """Return how an operand is read: SQL Server, beneath Exact, minds neither case nor blanks at the end."""
+    if not node.fields:
+        constant = _folded(node.read({}))
+        return lambda _row: constant
+    return lambda row: _folded(node.read(row))
+
+
+def _folded(content: Any) -> Any:  # noqa: ANN401 - any value of a row
     return content.rstrip(" ").casefold() if isinstance(content, str) else content
 
 
