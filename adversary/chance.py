@@ -1,11 +1,12 @@
 """Make up scripts by chance: the same seed, the same script."""
 
 from collections.abc import Callable, Iterator
+from math import ceil
 from random import Random
 
 from adversary.bodies import error_bodies
 from adversary.calls import POST, READ, SOURCE, TOKEN
-from adversary.packages import SETTLE_S
+from adversary.packages import BATCH_SIZE, SETTLE_S
 from adversary.script import Event, Script, Value
 from adversary.tasks import TASKS
 
@@ -49,14 +50,15 @@ def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3
 
 def _calls(random: Random, sync_id: str, nights: int, documents: int, *, is_beyond: bool) -> Iterator[Event]:
     """Let posts go wrong in every night, and now and then a read, a token, a call to the source."""
-    troubles = documents // random.choice(POSTS_PER_TROUBLE)
+    posts = 2 * ceil(documents / BATCH_SIZE.get(sync_id, 1))
+    troubles = posts // random.choice(POSTS_PER_TROUBLE)
     for night in range(1, nights + 1):
         for _ in range(random.randint(0, max(troubles, 2))):
             wrong = random.choice(WRONG_POSTS)(random, sync_id)
-            yield _call(night, "load", random.randint(1, documents + troubles), POST, wrong)
+            yield _call(night, "load", random.randint(1, posts), POST, wrong)
         if is_beyond:
             late: Values = {"effect": "late_booking", "delay_s": SETTLE_S[sync_id] + 7200, "beyond": True}
-            yield _call(night, "load", random.randint(1, documents), POST, late)
+            yield _call(night, "load", random.randint(1, posts), POST, late)
         for task in TASKS:
             if random.random() < 0.3:
                 yield _call(

@@ -19,3 +19,6 @@ SETTLE_S: Mapping[str, int] = {
     "accountview_nl": 600,
 }
 """After how long a package cannot be working on a request any more, as its sheet says."""
+
+BATCH_SIZE: Mapping[str, int] = {"twinfield_nl": 25}
+"""How many documents go into one request where it is more than one."""

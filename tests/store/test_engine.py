@@ -1,11 +1,13 @@
 """From an Airflow connection to a store that waits for nobody long."""
 
+import time
+
 import pytest
 import sqlalchemy as sa
 from airflow.sdk import BaseHook
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.store.engine import store_engine, store_url, token_keys
+from finance_hooks.store.engine import IDLE_S, store_engine, store_url, token_keys
 from finance_hooks.store.metadata import database_now
 
 
@@ -71,3 +73,17 @@ def test_clock_of_the_store_goes_on_within_a_transaction(engine: sa.Engine) -> N
         connection.execute(sa.text("SELECT pg_sleep(0.01)"))
 
         assert database_now(connection) > first
+
+
+def test_connection_that_the_server_closed_while_idle_is_opened_anew(store_url: str) -> None:
+    engine = store_engine(store_url)
+    with engine.begin() as connection:
+        backend = connection.scalar(sa.text("SELECT pg_backend_pid()"))
+    other = sa.create_engine(store_url)
+    with other.begin() as connection:
+        connection.execute(sa.text("SELECT pg_terminate_backend(:backend)"), {"backend": backend})
+    other.dispose()
+    time.sleep(IDLE_S)
+
+    with engine.begin() as connection:
+        assert connection.scalar(sa.text("SELECT pg_backend_pid()")) != backend

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ STANDING = (P.SENDING.value, P.UNKNOWN.value, P.DELIVERED.value, BOOKED)
 REVERSE = Purpose.REVERSE.value
 
 
+@cache
 def is_latest() -> sa.ColumnElement[bool]:
     """Choose the postings that nothing follows: each document has one in a set of books."""
     later = posting.alias("later")
@@ -54,6 +56,7 @@ def is_gone(by: datetime | None = None) -> sa.ColumnElement[bool]:
     return sa.or_(sa.func.coalesce(let_go & answered, sa.false()), *widowed)
 
 
+@cache
 def may_stand() -> sa.ColumnElement[bool]:
     """Choose the bookings that count in the books, may stand there, or were offered and leave as they are.
 
@@ -68,6 +71,7 @@ def may_stand() -> sa.ColumnElement[bool]:
     )
 
 
+@cache
 def waits_for_reversal() -> sa.ColumnElement[bool]:
     """Choose the new bookings whose reversal is still to be booked: nothing of them may leave."""
     earlier = posting.alias("earlier")
@@ -76,6 +80,7 @@ def waits_for_reversal() -> sa.ColumnElement[bool]:
     return sa.exists().where(reversal, open_one).correlate(posting)
 
 
+@cache
 def is_void() -> sa.ColumnElement[bool]:
     """Choose the reversals that never left and need not any more: what they were to take back is gone."""
     is_parked = posting.c.state == P.PARKED.value

@@ -14,6 +14,8 @@ Holder = dict[str, object] | list[object]
 REPLACEMENT = "\ufffd"
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """Characters that no database takes as text: NUL, and half of a pair."""
+SUSPICIOUS = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|\xed[\xa0-\xbf]|\x00")
+"""How such a character is written in JSON; it is looked for once, and not in every text of an answer."""
 
 
 def read_json(body: bytes) -> object:
@@ -31,7 +33,8 @@ def read_json(body: bytes) -> object:
 
 def read_answer(body: bytes) -> object:
     """Parse JSON that a package answered, as `read_json` does; what no database takes becomes U+FFFD."""
-    return _storable(read_json(body))
+    parsed = read_json(body)
+    return _storable(parsed) if SUSPICIOUS.search(body) else parsed
 
 
 def storable(text: str) -> str:
