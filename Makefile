@@ -39,7 +39,8 @@ test: $(INSTALLED) ## Check format, lint, types and import contracts, run every 
 	$(RUN) pytest -n 2 -m "not unit"
 
 simulate: $(INSTALLED) ## Play made-up mishaps until so much was posted: make simulate SEED=1 POSTS=10000 JOBS=2
-	@PYTHONPATH=plugins $(RUN) adversary simulate --seed $(SEED) --posts $(POSTS) --jobs $(JOBS)
+	@PYTHONPATH=plugins $(RUN) adversary simulate --seed $(SEED) --posts $(POSTS) --jobs $(JOBS) \
+		$(if $(PLAYED),--played $(PLAYED))
 
 fmt: $(INSTALLED) ## Format the code and apply the safe fixes
 	$(RUN) ruff format .

@@ -1,6 +1,7 @@
 """`python -m adversary simulate`, `replay`: see what breaks the promise.
 
     python -m adversary simulate --seed 1 --posts 10000 [--jobs 2] [--documents 60] [--nights 3]
+        [--played FILE]
     python -m adversary replay SCRIPT.json
 
 Exit code 1 when anything was booked twice, lost, or otherwise not as promised.
@@ -13,9 +14,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from adversary.played import Played, read_played, write_played
 from adversary.script import Script, read_script, write_script
 from adversary.shrink import shrink
-from adversary.simulate import Told, simulate, tell
+from adversary.simulate import Course, Told, scripts, simulate, tell
 from adversary.stores import open_stores
 from adversary.tally import Tally
 from finance_hooks.store.engine import store_engine
@@ -34,22 +36,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _simulate(given: argparse.Namespace) -> int:
-    started = told_at = time.monotonic()
-    tally, failed = Tally(), list[Told]()
+    course = Course(seed=given.seed, documents=given.documents, nights=given.nights)
+    played = (
+        Played(course=course, tally=Tally()) if given.played is None else read_played(given.played, course)
+    )
+    tally, failed = played.tally, list[Told]()
+    began, told_at = time.monotonic() - played.seconds, time.monotonic()
     with open_stores(given.jobs) as stores:
-        wanted = simulate(stores, given.seed, given.posts, documents=given.documents, nights=given.nights)
-        for told in wanted:
+        for told in simulate(stores, scripts(course, tally.scripts), given.posts - tally.posts):
             tally.add(told)
             if told.failed:
                 failed.append(told)
                 _show(told)
             if time.monotonic() - told_at > TELL_EVERY_S:
                 told_at = time.monotonic()
-                print(f"{told_at - started:6.0f} s  {tally.line()}", flush=True)
-        print(tally.table(seconds=time.monotonic() - started))
+                print(f"{told_at - began:6.0f} s  {tally.line()}", flush=True)
+                _note(given.played, played, began)
+        _note(given.played, played, began)
+        print(tally.table(seconds=time.monotonic() - began))
         for told in failed:
             _keep(told, stores[0])
-    return 1 if failed else 0
+    return 1 if tally.violations.total() else 0
+
+
+def _note(path: Path | None, played: Played, began: float) -> None:
+    if path is not None:
+        played.seconds = time.monotonic() - began
+        write_played(path, played)
 
 
 def _replay(script: Script) -> int:
@@ -91,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     wanted.add_argument("--posts", type=int, default=10_000)
     wanted.add_argument("--jobs", type=int, default=2)
     wanted.add_argument("--documents", type=int, default=60, help="documents a night")
+    wanted.add_argument("--played", type=Path, help="a file that keeps how far it came, to go on from there")
     wanted.add_argument("--nights", type=int, default=3, help="nights of a script, before the quiet ones")
     again = commands.add_parser("replay", help="play one script")
     again.add_argument("script", type=Path)

@@ -1,12 +1,14 @@
 """Play scripts by seed until enough was posted, judge each, and shrink what fails."""
 
+import os
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count, islice
 from multiprocessing import get_context
+from multiprocessing.queues import SimpleQueue
 
 import sqlalchemy as sa
 
@@ -20,6 +22,20 @@ from adversary.world import open_world
 from finance_hooks.store.engine import store_engine
 
 SYNC_IDS = ("exact_nl", "twinfield_nl", "afas_nl", "accountview_nl", "exact_be")
+
+
+STORE = "ADVERSARY_STORE"
+AHEAD = 2
+"""Scripts that wait for each process, so that none waits for the slowest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Which scripts a simulation plays: where its seeds begin, and how large each script is."""
+
+    seed: int
+    documents: int
+    nights: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,24 +84,34 @@ def tell(script: Script, engine: sa.Engine) -> Told:
         )
 
 
-def scripts(seed: int, *, documents: int, nights: int) -> Iterator[Script]:
-    """Make up scripts without end, one administration after the other."""
-    for number in count():
+def scripts(course: Course, first: int = 0) -> Iterator[Script]:
+    """Make up scripts without end, one administration after the other, from the `first` one on."""
+    for number in count(first):
         sync_id = SYNC_IDS[number % len(SYNC_IDS)]
-        yield make_script(seed + number // len(SYNC_IDS), sync_id, documents=documents, nights=nights)
+        seed = course.seed + number // len(SYNC_IDS)
+        yield make_script(seed, sync_id, documents=course.documents, nights=course.nights)
 
 
-def simulate(store_urls: list[str], seed: int, posts: int, *, documents: int, nights: int) -> Iterator[Told]:
-    """Play scripts until so much was posted, one process for each store."""
-    wanted = scripts(seed, documents=documents, nights=nights)
-    with ProcessPoolExecutor(len(store_urls), mp_context=get_context("spawn")) as pool:
-        posted = 0
-        while posted < posts:
-            round_of = list(islice(wanted, len(store_urls)))
-            for told in pool.map(_tell_at, round_of, store_urls):
-                posted += told.posts
-                yield told
+def simulate(store_urls: Sequence[str], wanted: Iterator[Script], posts: int) -> Iterator[Told]:
+    """Play scripts until so much was posted, one process for each store; tells of them in their order."""
+    context = get_context("spawn")
+    urls = context.SimpleQueue()
+    for store_url in store_urls:
+        urls.put(store_url)
+    with ProcessPoolExecutor(len(store_urls), context, initializer=_take_store, initargs=(urls,)) as pool:
+        ahead = deque(pool.submit(_tell_here, script) for script in islice(wanted, AHEAD * len(store_urls)))
+        while posts > 0:
+            told = ahead.popleft().result()
+            posts -= told.posts
+            yield told
+            ahead.append(pool.submit(_tell_here, next(wanted)))
+        for future in ahead:
+            future.cancel()
 
 
-def _tell_at(script: Script, store_url: str) -> Told:
-    return tell(script, store_engine(store_url))
+def _take_store(urls: "SimpleQueue[str]") -> None:
+    os.environ[STORE] = urls.get()
+
+
+def _tell_here(script: Script) -> Told:
+    return tell(script, store_engine(os.environ[STORE]))

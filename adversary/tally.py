@@ -27,6 +27,16 @@ class Tally:
         self.violations.update(one.kind for one in told.violations)
         self.violations["strange"] += len(told.strange)
 
+    @property
+    def scripts(self) -> int:
+        """How many scripts there were."""
+        return self._total()["scripts"]
+
+    @property
+    def posts(self) -> int:
+        """How often a document was posted."""
+        return self._total()["posts"]
+
     def line(self) -> str:
         """Say how far it has come."""
         total = self._total()
