@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from airflow.sdk import BaseHook
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.store.engine import IDLE_S, store_engine, store_url, token_keys
+from finance_hooks.store.engine import store_engine, store_url, token_keys
 from finance_hooks.store.metadata import database_now
+from finance_hooks.store.pool import IDLE_S
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Open the store: PostgreSQL, with time-outs that let no worker wait or hold a lock for long."""
 
 import os
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -9,10 +8,9 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store.pool import check_after_idling
 
 __all__ = [
     "CONNECTION_ID",
@@ -28,7 +26,6 @@ __all__ = [
 
 CONNECTION_ID = "finance_store"
 CONNECT_TIMEOUT_S = 10
-IDLE_S = 1.0
 SESSION_OPTIONS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=15s -c timezone=UTC"
 PASSED_ON = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 """Extra fields of the connection that libpq understands and that are passed on to it."""
@@ -140,26 +137,5 @@ def _engine(url: str, _process_id: int) -> sa.Engine:
         hide_parameters=True,
         connect_args={"options": SESSION_OPTIONS, "connect_timeout": CONNECT_TIMEOUT_S},
     )
-    sa.event.listen(engine, "checkin", _note_use)
-    sa.event.listen(engine, "checkout", _check_if_idle)
+    check_after_idling(engine)
     return engine
-
-
-def _note_use(_connection: object, entry: ConnectionPoolEntry) -> None:
-    entry.info["used_at"] = time.monotonic()
-
-
-def _check_if_idle(connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: object) -> None:
-    """Ask a connection that was not used for a while whether it still answers; else all are opened anew.
-
-    A server that goes away takes longer than that to come back, so asking before every transaction would
-    save none.
-    """
-    used_at = entry.info.get("used_at")
-    if used_at is None or time.monotonic() - used_at < IDLE_S:
-        return
-    try:
-        connection.cursor().execute("SELECT 1")
-        connection.rollback()
-    except Exception as error:
-        raise sa.exc.InvalidatePoolError(str(type(error).__name__)) from error

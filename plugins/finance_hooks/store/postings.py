@@ -75,6 +75,9 @@ that a person says is this document, `told_apart` those that a person says are n
 """
 
 sa.Index("ix_posting_books_state", posting.c.books, posting.c.state)
+sa.Index(
+    "ix_posting_unbooked", posting.c.sync_id, posting.c.state, postgresql_where=sa.text("state <> 'booked'")
+)
 sa.Index("ix_posting_document", posting.c.document_id)
 sa.Index("ix_posting_reversals", posting.c.books, postgresql_where=sa.text("purpose = 'reverse'"))
 sa.Index("ix_posting_entry_number", posting.c.books, posting.c.target_entry_number)

@@ -21,6 +21,8 @@ run = sa.Table(
 )
 """One row per DAG run; a task that is run again overwrites its own column."""
 
+sa.Index("ix_run_started", run.c.sync_id, run.c.started_at)
+
 
 def start_run(connection: sa.Connection, sync_id: str, run_id: str, *, at: datetime) -> datetime:
     """Make the row of a run unless it is there, and return when the run first started."""

@@ -1,0 +1,1 @@
+"""Show people, inside Airflow's own pages, how their bookkeeping links stand."""

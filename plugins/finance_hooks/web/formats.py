@@ -1,0 +1,59 @@
+"""Write amounts, dates and times as people in the Netherlands and Flanders do, in Dutch or English."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_currency, format_decimal
+
+from finance_hooks.model.park_reason_text import Language
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LOCALES = {"nl": Locale("nl", "NL"), "en": Locale("en", "NL")}
+"""English words, Dutch figures: a controller compares them with the package's own screens."""
+
+
+class Formats:
+    """How one page writes what is no text."""
+
+    def __init__(self, language: Language) -> None:
+        """Write in this language."""
+        self._locale = LOCALES[language]
+
+    def amount(self, value: Decimal | str | None, currency: str = "EUR") -> str:
+        """Write an amount with its currency, such as € 1.234,56."""
+        return "" if value is None else format_currency(Decimal(value), currency, locale=self._locale)
+
+    def count(self, value: int) -> str:
+        """Write a whole number."""
+        return format_decimal(value, locale=self._locale)
+
+    def day(self, value: date) -> str:
+        """Write a day, such as 28-11-2026."""
+        return format_date(value, "dd-MM-yyyy", locale=self._locale)
+
+    def time(self, value: datetime) -> str:
+        """Write a day and time of day in Amsterdam."""
+        return format_datetime(value, "dd-MM-yyyy HH:mm", tzinfo=AMSTERDAM, locale=self._locale)
+
+    def age(self, since: datetime, now: datetime) -> str:
+        """Say how long ago something was, such as 3 dagen geleden."""
+        return format_timedelta(since - now, add_direction=True, locale=self._locale)
+
+    def shown(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Write the values that stand in a text."""
+        return {name: self._shown(value) for name, value in values.items()}
+
+    def _shown(self, value: object) -> object:
+        match value:
+            case Decimal():
+                return self.amount(value)
+            case datetime():
+                return self.time(value)
+            case int():
+                return self.count(value)
+            case _:
+                return value

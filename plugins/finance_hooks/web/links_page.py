@@ -1,0 +1,63 @@
+"""Gather what page Koppelingen shows, in as many statements for many administrations as for one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from airflow.sdk import BaseHook
+from airflow.sdk.exceptions import AirflowNotFoundException
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from finance_hooks.mapping.administrations import AdministrationRow, read_administrations
+from finance_hooks.mapping.folder import mappings_folder
+from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.store import overview
+from finance_hooks.store.engine import CONNECTION_ID, reading_only, ready_engine
+from finance_hooks.targets.registry import find_target
+from finance_hooks.transport.connection_parts import parts_of
+from finance_hooks.web.access import User, readable
+from finance_hooks.web.airflow_state import next_runs
+from finance_hooks.web.links import Link, Standing, make_link
+from finance_hooks.web.pages import show
+
+router = APIRouter()
+
+
+@router.get("/")
+def links_page(request: Request, user: User) -> HTMLResponse:
+    """Show every administration that the user may see."""
+    rows = read_administrations(mappings_folder())
+    allowed = readable(user, [row.sync_id for row in rows])
+    links = read_links([row for row in rows if row.sync_id in allowed])
+    return show(request, "links.html", links=links)
+
+
+def read_links(rows: Sequence[AdministrationRow]) -> list[Link]:
+    """Say how these administrations stand."""
+    sync_ids = [row.sync_id for row in rows]
+    grant_keys = {row.sync_id: key for row in rows if (key := _grant_key(row)) is not None}
+    engine = reading_only(ready_engine(BaseHook.get_connection(CONNECTION_ID)))
+    with engine.connect() as connection:
+        consents = overview.consents(connection, set(grant_keys.values()))
+        standing = Standing(
+            runs=overview.last_runs(connection, sync_ids),
+            unbooked=overview.unbooked(connection, sync_ids),
+            consents={sync_id: consents.get(key) for sync_id, key in grant_keys.items()},
+            stops=overview.stops(connection),
+            next_runs=next_runs(sync_ids),
+            now=datetime.now(tz=UTC),
+        )
+    return [make_link(row, standing) for row in rows]
+
+
+def _grant_key(row: AdministrationRow) -> str | None:
+    """Return under which key the consent for an administration is kept, `None` where none is needed."""
+    if row.administration is None:
+        return None
+    conn_id = row.administration.target_conn_id
+    try:
+        parts = parts_of(conn_id, BaseHook.get_connection(conn_id))
+        client = find_target(row.administration.target).oauth_client(parts)
+    except (AirflowNotFoundException, ConfigurationError):
+        return None
+    return None if client is None else client.grant_key

@@ -1,0 +1,45 @@
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from finance_hooks.model.park_reason_text import Language
+from finance_hooks.web.formats import Formats
+
+AT = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_amounts_and_counts_are_written_the_dutch_way_in_both_languages(language: Language) -> None:
+    formats = Formats(language)
+
+    assert plain(formats.amount(Decimal("1234567.8"))) == "€ 1.234.567,80"
+    assert plain(formats.amount("-0.01")).replace("-", "") == "€ 0,01"
+    assert formats.amount(None) == ""
+    assert formats.count(10_000) == "10.000"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_days_and_times_are_those_of_amsterdam(language: Language) -> None:
+    formats = Formats(language)
+
+    assert formats.day(date(2026, 7, 1)) == "01-07-2026"
+    assert formats.time(AT) == "02-07-2026 00:30"
+
+
+def test_age_is_said_in_words() -> None:
+    assert Formats("nl").age(AT, AT + timedelta(days=3)) == "3 dagen geleden"
+    assert Formats("en").age(AT, AT + timedelta(minutes=2)) == "2 minutes ago"
+
+
+def test_values_of_a_text_are_written_by_what_they_are() -> None:
+    values = {"amount": Decimal(1), "since": AT, "count": 1000, "why": "x"}
+
+    shown = Formats("nl").shown(values)
+
+    assert plain(str(shown["amount"])) == "€ 1,00"
+    assert (shown["since"], shown["count"], shown["why"]) == ("02-07-2026 00:30", "1.000", "x")
