@@ -4,10 +4,9 @@ import argparse
 import secrets
 import sys
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
 
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, connection_of, say_json
-from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.consenting import ConsentedHook, consented
 from finance_hooks.store import migrate
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import CONNECTION_ID, store_engine, store_url, token_keys
@@ -17,28 +16,9 @@ from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.clock import SystemClock
 from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.guard import read_installation
-from finance_hooks.transport.oauth import OAuthClient, authorisation_address, read_callback
+from finance_hooks.transport.oauth import authorisation_address, read_callback
 from finance_hooks.transport.send import Transport
 from finance_hooks.transport.session import open_session
-
-
-@runtime_checkable
-class ConsentedHook(Protocol):
-    """A hook that works with a user's consent."""
-
-    @property
-    def oauth_client(self) -> OAuthClient:
-        """The app and the user."""
-        ...
-
-    @property
-    def transport(self) -> Transport:
-        """The way out to the connection's host."""
-        ...
-
-    def test_connection(self) -> tuple[bool, str]:
-        """Say whether the connection works, what was found, or what to do."""
-        ...
 
 
 def authorise(
@@ -117,6 +97,4 @@ def _open(conn_id: str) -> tuple[Grants, ConsentedHook]:
         grants=grants,
         budget=Budget(BudgetStore(engine), clock),
     )
-    if not isinstance(hook, ConsentedHook):
-        raise ConfigurationError(f"Connection {conn_id} needs no consent.")
-    return grants, hook
+    return grants, consented(hook, conn_id)

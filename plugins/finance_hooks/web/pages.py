@@ -16,13 +16,11 @@ from finance_hooks.web.texts import say
 TEMPLATES = Path(__file__).with_name("templates")
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
-"""No page is kept by a browser, none takes anything from another host, and none is framed by one."""
+POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+"""No page takes anything from another host, none is framed by one, and none is kept by a browser."""
 
 
 def read_language(request: Request) -> Language:
@@ -30,8 +28,10 @@ def read_language(request: Request) -> Language:
     return choose_language(request.cookies.get(COOKIE), request.headers.get("accept-language"))
 
 
-def show(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    """Show a page."""
+def show(
+    request: Request, template: str, *, status: int = 200, leads_to: str = "", **values: object
+) -> HTMLResponse:
+    """Show a page; `leads_to` says at which other sites its forms may end, as the policy writes them."""
     language = read_language(request)
     page = (
         _environment()
@@ -44,10 +44,12 @@ def show(request: Request, template: str, *, status: int = 200, **values: object
             languages=LANGUAGES,
             base=request.scope.get("root_path", ""),
             here=request.url.path,
+            here_url=str(request.url.replace(query="")),
             now=datetime.now(tz=UTC),
         )
     )
-    return HTMLResponse(page, status_code=status, headers=HEADERS)
+    policy = f"{POLICY} {leads_to}".rstrip()
+    return HTMLResponse(page, status, headers=HEADERS | {"Content-Security-Policy": policy})
 
 
 @cache
