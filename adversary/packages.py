@@ -19,3 +19,12 @@ SETTLE_S: Mapping[str, int] = {
     "accountview_nl": 600,
 }
 """After how long a package cannot be working on a request any more, as its sheet says."""
+
+OTHERS: Mapping[str, str] = {
+    "exact_nl": "1234568",
+    "exact_be": "7654322",
+    "twinfield_nl": "NL43",
+    "afas_nl": "2",
+    "accountview_nl": "VB02",
+}
+"""Another administration of the same package, which the same connection may book in."""

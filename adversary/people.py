@@ -1,12 +1,17 @@
-"""What people do between the nights: to store, source, books, mapping tables and clock."""
+"""What people do between and during the nights: to store, source, books, mapping tables and clock."""
 
 import csv
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from adversary.hands import delete_booking, references
+from adversary.closing import FOR_GOOD, close, month
+from adversary.hands import DEEDS, lay_hands_on
+from adversary.relations import block_code, change_relation
+from adversary.packages import OTHERS
 from adversary.script import Event
 from adversary.store_copy import copy_store, restore_store
 from adversary.world import World
@@ -21,9 +26,17 @@ def let_act(world: World, event: Event, deeds: Deeds) -> None:
         case "backup":
             world.backup = copy_store(world.engine)
         case "restore":
-            restore_store(world.engine, world.backup)
-        case "delete":
-            _delete(world, event, deeds)
+            restore_store(world.engine, world.backup, tokens=event.value("tokens", otherwise=False))
+        case "delete" | "edit" | "copy" | "move":
+            _lay_hands(world, event, deeds)
+        case "close":
+            _close(world, event)
+        case "block":
+            block_code(world, event)
+        case "relation":
+            change_relation(world, event)
+        case "astray":
+            _lead_astray(world)
         case "cancel":
             _cancel(world, event)
         case "mapping":
@@ -39,6 +52,8 @@ def mend(world: World) -> None:
     if world.mappings != MAPPINGS:
         rmtree(world.mappings)
     world.mappings, world.skew_s = MAPPINGS, 0.0
+    while world.undo:
+        world.undo.pop()()
 
 
 def without_row(target: str, nth: int) -> Path:
@@ -63,10 +78,31 @@ def _cancel(world: World, event: Event) -> None:
         world.source_emulator.documents.put("salesinvoices", dict(row) | changed)
 
 
-def _delete(world: World, event: Event, deeds: Deeds) -> None:
-    administration = world.administration.target_administration
-    there = references(world.emulator, administration)
-    if there:
-        reference = there[event.nth % len(there)]
-        delete_booking(world.emulator, administration, reference)
-        deeds.append({"kind": "deleted", "reference": reference})
+def _lay_hands(world: World, event: Event, deeds: Deeds) -> None:
+    reference = lay_hands_on(world.emulator, world.administration.target_administration, event)
+    if reference is not None:
+        deeds.append({"kind": DEEDS[event.kind], "reference": reference})
+
+
+def _close(world: World, event: Event) -> None:
+    """Close a month for this night or for good."""
+    closed = month(world.now().date(), event.nth)
+    if closed in world.closed:
+        return
+    world.closed.add(closed)
+    close(world.emulator, world.closed)
+    if event.value("nights", 1) != FOR_GOOD:
+        world.undo.append(partial(_open, world, closed))
+
+
+def _open(world: World, closed: str) -> None:
+    world.closed.discard(closed)
+    close(world.emulator, world.closed)
+
+
+def _lead_astray(world: World) -> None:
+    """Let the row of the administration name another one for a night, which the connection reaches too."""
+    right = world.administration
+    if right.target_administration != OTHERS[right.sync_id]:
+        world.administration = replace(right, target_administration=OTHERS[right.sync_id])
+        world.undo.append(lambda: setattr(world, "administration", right))

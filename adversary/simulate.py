@@ -57,7 +57,7 @@ def tell(script: Script, engine: sa.Engine) -> Told:
             script=script,
             violations=judge(picture),
             strange=play.strange,
-            posts=sum(posting.history.count("sending") for posting in picture.posted),
+            posts=world.trouble.posts,
             booked=states["booked"],
             parked=states["parked"],
             unknown=states["unknown"],
