@@ -1,7 +1,6 @@
 """What people do to bookings in Twinfield."""
 
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from typing import Any
 

@@ -13,7 +13,9 @@ POSTINGS = """
     SELECT p.reference, coalesce(d.number, d.source_document_id) AS number, p.purpose, p.state, p.gone_at,
         ARRAY(SELECT reason->>'code' FROM jsonb_array_elements(p.reasons) AS reason) AS reasons,
         ARRAY(SELECT e.name FROM event e WHERE e.posting_id = p.posting_id ORDER BY e.event_id) AS history,
-        ARRAY(SELECT f.kind FROM finding f WHERE f.posting_id = p.posting_id AND f.settled_at IS NULL) AS findings
+        ARRAY(
+            SELECT f.kind FROM finding f WHERE f.posting_id = p.posting_id AND f.settled_at IS NULL
+        ) AS findings
     FROM posting p JOIN document d USING (document_id)
     WHERE p.sync_id = :sync_id
 """

@@ -1,17 +1,19 @@
 """What people do between and during the nights: to store, source, books, mapping tables and clock."""
 
 import csv
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
+from types import MappingProxyType
 from typing import Any
 
 from adversary.closing import FOR_GOOD, close, month
 from adversary.hands import DEEDS, lay_hands_on
-from adversary.relations import block_code, change_relation
 from adversary.packages import OTHERS
+from adversary.relations import block_code, change_relation
 from adversary.script import Event
 from adversary.store_copy import copy_store, restore_store
 from adversary.world import World
@@ -22,29 +24,12 @@ Deeds = list[dict[str, Any]]
 
 def let_act(world: World, event: Event, deeds: Deeds) -> None:
     """Do what the script says somebody does, and note what has to be known to judge it."""
-    match event.kind:
-        case "backup":
-            world.backup = copy_store(world.engine)
-        case "restore":
-            restore_store(world.engine, world.backup, tokens=event.value("tokens", otherwise=False))
-        case "delete" | "edit" | "copy" | "move":
-            _lay_hands(world, event, deeds)
-        case "close":
-            _close(world, event)
-        case "block":
-            block_code(world, event)
-        case "relation":
-            change_relation(world, event)
-        case "astray":
-            _lead_astray(world)
-        case "cancel":
-            _cancel(world, event)
-        case "mapping":
-            world.mappings = without_row(world.administration.target, event.nth)
-        case "skew":
-            world.skew_s = float(event.value("seconds", 0))
-        case _:
-            raise ValueError(f"nobody does {event.kind}")
+    if event.kind in DEEDS:
+        _lay_hands(world, event, deeds)
+    elif event.kind in ACTS:
+        ACTS[event.kind](world, event)
+    else:
+        raise ValueError(f"nobody does {event.kind}")
 
 
 def mend(world: World) -> None:
@@ -100,9 +85,42 @@ def _open(world: World, closed: str) -> None:
     close(world.emulator, world.closed)
 
 
-def _lead_astray(world: World) -> None:
+def _lead_astray(world: World, _event: Event) -> None:
     """Let the row of the administration name another one for a night, which the connection reaches too."""
     right = world.administration
     if right.target_administration != OTHERS[right.sync_id]:
         world.administration = replace(right, target_administration=OTHERS[right.sync_id])
         world.undo.append(lambda: setattr(world, "administration", right))
+
+
+def _back_up(world: World, _event: Event) -> None:
+    world.backup = copy_store(world.engine)
+
+
+def _restore(world: World, event: Event) -> None:
+    if world.backup:
+        restore_store(world.engine, world.backup, tokens=event.value("tokens", otherwise=False))
+
+
+def _lose_row(world: World, event: Event) -> None:
+    world.mappings = without_row(world.administration.target, event.nth)
+
+
+def _skew(world: World, event: Event) -> None:
+    world.skew_s = float(event.value("seconds", 0))
+
+
+ACTS: Mapping[str, Callable[[World, Event], None]] = MappingProxyType(
+    {
+        "backup": _back_up,
+        "restore": _restore,
+        "cancel": _cancel,
+        "mapping": _lose_row,
+        "skew": _skew,
+        "close": _close,
+        "block": block_code,
+        "relation": change_relation,
+        "astray": _lead_astray,
+    }
+)
+"""What people do but to bookings."""

@@ -52,9 +52,10 @@ class Entered:
 class Picture:
     """All that is judged. `administration` is where everything belongs.
 
-    `deeds` are what people did to bookings, by reference of ours, in their order. `closed` are the months that
-    are closed in the end; what belongs in one may `move on` into the next that is open. `is_beyond` says that calls were carried
-    out later than the package is known to: what is unclear then stays so.
+    `deeds` are what people did to bookings, by reference of ours, in their order. `closed` are the months
+    that are closed in the end; with `moves_on`, what belongs in one may stand in the next that is open.
+    `is_beyond` says that calls were carried out later than the package is known to: what is unclear then
+    stays so.
     """
 
     administration: str

@@ -21,7 +21,7 @@ from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
 DAY_S = 86_400
 POLICY = ByWhoMustAct()
 BACKFILL = "backfill"
-ACTING = frozenset({*DEEDS, "block", "close", "astray"})
+ACTING = frozenset({*DEEDS, "block", "close"})
 """What people do while a task runs, too."""
 QUIET_NIGHTS = 4
 """Nights without any mishap at the end: whatever can be settled is settled by then."""
@@ -86,6 +86,8 @@ class Play:
         world.interruptions.begin()
         for event in events:
             self._disturb_store(event)
+            if event.kind == "astray":
+                let_act(world, event, self.deeds)
             if event.kind == BACKFILL:
                 world.machine.background.append(backfill_worker(world, event))
         for attempt in range(1, RETRIES + 2):

@@ -1,12 +1,13 @@
 """The tasks of a night, in the order of the DAG, each as its operator does it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from adversary.world import SOURCE_ID, World
 from finance_hooks.mapping.tables import read_tables
+from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
@@ -49,6 +50,7 @@ class Night:
     world: World
     run_id: str
     days: tuple[date, date] | None = None
+    row: Administration | None = None
 
     @property
     def is_backfill(self) -> bool:
@@ -57,15 +59,25 @@ class Night:
 
     def task(self, name: str) -> Callable[[], object]:
         """Return what a task does."""
-        done: Callable[[], object] = getattr(self, f"_{name}")
+
+        def done() -> object:
+            # A task reads the row of its administration once, when it begins.
+            act: Callable[[], object] = getattr(replace(self, row=self.world.administration), f"_{name}")
+            return act()
+
         return done
+
+    @property
+    def administration(self) -> Administration:
+        """The administration as its row said when the task began."""
+        return self.row or self.world.administration
 
     @property
     def work(self) -> Work:
         """Gather what every step needs."""
         world = self.world
         return Work(
-            administration=world.administration,
+            administration=self.administration,
             engine=world.engine,
             run_id=self.run_id,
             clock=world.clock,
@@ -91,7 +103,7 @@ class Night:
     def _preflight(self) -> object:
         if not preflight.has_work(self.work, SOURCE_ID):
             return {}
-        tables = read_tables(self.world.administration, self.world.mappings)
+        tables = read_tables(self.administration, self.world.mappings)
         return self._with_books(
             lambda hook, _lease: preflight.preflight_or_later(self.work, hook, tables),
             reads_anew=not self.is_backfill,
@@ -135,7 +147,7 @@ class Night:
         return attach(
             Attaching(
                 work=work,
-                owned=Owned(administration=world.administration, source_id=SOURCE_ID),
+                owned=Owned(administration=self.administration, source_id=SOURCE_ID),
                 files=world.source().files,
                 desk=desk,
                 lease=lease,
@@ -150,7 +162,7 @@ class Night:
         if not scope:
             note_nothing_to_reconcile(work)
             return {}
-        boxes = open_boxes(self.world.administration)
+        boxes = open_boxes(self.administration)
         return self._with_books(lambda hook, _lease: len(reconcile(work, hook, SOURCE_ID, scope, boxes)))
 
     def _write_back(self) -> object:
@@ -168,8 +180,8 @@ class Night:
     def _mapping(self) -> Mapping:
         world = self.world
         return Mapping(
-            masters=world.source().read_masters(world.administration.organisation),
-            tables=read_tables(world.administration, world.mappings),
+            masters=world.source().read_masters(self.administration.organisation),
+            tables=read_tables(self.administration, world.mappings),
             settings=world.target.settings,
         )
 
