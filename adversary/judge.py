@@ -20,13 +20,14 @@ ALLOWED = {
 DELETED, EDITED, COPIED, MOVED = "deleted", "edited", "copied", "moved"
 NAMED_AS = {
     DELETED: {"missing_in_books"},
-    EDITED: {"amount_differs", "booked_twice"},
+    EDITED: {"amount_differs"},
     COPIED: {"booked_twice"},
     MOVED: {"amount_differs", "missing_in_books"},
 }
 """Which findings may name what somebody did to a booking.
 
-Of two copies only one is compared, and a booking may have been moved to where nobody looks for it.
+A booking may have been moved to where nobody looks for it. Of two that bear one reference a single one is
+compared: that there are two names whatever else was done to them.
 """
 CLOSED = ("period_closed",)
 SHIFTED_CENTS = Decimal("0.05")
@@ -164,8 +165,9 @@ def _unnamed(picture: Picture) -> Iterator[Violation]:
             continue
         document = issued.get(posting.number) if posting.purpose == "book" else None
         for deed in sorted(set(deeds)):
-            is_shown = _shows(deed, document, entries.get(reference, []))
-            if is_shown and not NAMED_AS[deed] & posting.findings:
+            standing = entries.get(reference, [])
+            names = NAMED_AS[deed] | (NAMED_AS[COPIED] if len(standing) > 1 else set())
+            if _shows(deed, document, standing) and not names & posting.findings:
                 yield Violation(kind="unnamed", what=f"{posting.number} was {deed}, and nothing says so")
 
 

@@ -22,14 +22,13 @@ from finance_hooks.mapping.folder import MAPPINGS
 Deeds = list[dict[str, Any]]
 
 
-def let_act(world: World, event: Event, deeds: Deeds) -> None:
-    """Do what the script says somebody does, and note what has to be known to judge it."""
+def let_act(world: World, event: Event, deeds: Deeds) -> bool:
+    """Do what the script says somebody does, note what has to be known to judge it; false if it cannot be."""
     if event.kind in DEEDS:
-        _lay_hands(world, event, deeds)
-    elif event.kind in ACTS:
-        ACTS[event.kind](world, event)
-    else:
+        return _lay_hands(world, event, deeds)
+    if event.kind not in ACTS:
         raise ValueError(f"nobody does {event.kind}")
+    return ACTS[event.kind](world, event) is not False
 
 
 def mend(world: World) -> None:
@@ -63,10 +62,11 @@ def _cancel(world: World, event: Event) -> None:
         world.source_emulator.documents.put("salesinvoices", dict(row) | changed)
 
 
-def _lay_hands(world: World, event: Event, deeds: Deeds) -> None:
+def _lay_hands(world: World, event: Event, deeds: Deeds) -> bool:
     reference = lay_hands_on(world.emulator, world.administration.target_administration, event)
     if reference is not None:
         deeds.append({"kind": DEEDS[event.kind], "reference": reference})
+    return reference is not None
 
 
 def _close(world: World, event: Event) -> None:
@@ -110,7 +110,7 @@ def _skew(world: World, event: Event) -> None:
     world.skew_s = float(event.value("seconds", 0))
 
 
-ACTS: Mapping[str, Callable[[World, Event], None]] = MappingProxyType(
+ACTS: Mapping[str, Callable[[World, Event], bool | None]] = MappingProxyType(
     {
         "backup": _back_up,
         "restore": _restore,

@@ -29,12 +29,18 @@ QUIET_NIGHTS = 4
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Play:
-    """One script being played; `deeds` is what people did, `strange` what no task may end with."""
+    """One script being played.
+
+    `deeds` is what people did to bookings, `acted` counts all they did, `strange` is what no task may end
+    with.
+    """
 
     world: World
     counts: Counter[str] = field(default_factory=Counter)
     deeds: list[dict[str, Any]] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    acted: Counter[str] = field(default_factory=Counter)
+    _backfills: list[Worker] = field(default_factory=list)
     _began_s: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,9 +61,10 @@ class Play:
         machine.pass_time(DAY_S * number - (machine.now_s() - self._began_s))
         for event in script.of(number):
             if event.kind == BACKFILL:
-                self._wait_for([backfill_worker(self.world, event)])
+                self._begin_backfill(event)
+                self._end_backfills()
             else:
-                let_act(self.world, event, self.deeds)
+                self._let_act(event)
         if self.world.needs_consent():
             self.counts["consented anew"] += 1
             self.world.consent()
@@ -67,17 +74,22 @@ class Play:
             if stopped and name not in AFTERWARDS:
                 continue
             stopped |= not self._task(night, name, script.of(number, name))
-        self._wait_for(self.world.machine.background)
+        self._end_backfills()
         mend(self.world)
 
-    def _wait_for(self, workers: list[Worker]) -> None:
+    def _begin_backfill(self, event: Event) -> None:
+        worker = backfill_worker(self.world, event)
+        self._backfills.append(worker)
+        self.world.machine.background.append(worker)
+        self.acted[BACKFILL] += 1
+
+    def _end_backfills(self) -> None:
         """Let backfills come to their end; one that was killed is not begun anew."""
-        self.world.machine.background = list(workers)
         self.world.machine.run_background()
-        for worker in workers:
-            self.counts["backfills"] += 1
+        for worker in self._backfills:
             if worker.error is not None and not isinstance(worker.error, Died):
                 self.strange.append(f"{worker.name}: {worker.error!r}")
+        self._backfills.clear()
 
     def _task(self, night: Night, name: str, events: list[Event]) -> bool:
         """Try a task until it is done, as an orchestrator does; returns whether it was."""
@@ -87,9 +99,9 @@ class Play:
         for event in events:
             self._disturb_store(event)
             if event.kind == "astray":
-                let_act(world, event, self.deeds)
+                self._let_act(event)
             if event.kind == BACKFILL:
-                world.machine.background.append(backfill_worker(world, event))
+                self._begin_backfill(event)
         for attempt in range(1, RETRIES + 2):
             people = self._people(events, attempt)
             first = self._worker(night, name, events, attempt)
@@ -128,7 +140,11 @@ class Play:
 
     def _act(self, event: Event) -> None:
         self.world.machine.sleep(float(event.value("after_s", 0)))
-        let_act(self.world, event, self.deeds)
+        self._let_act(event)
+
+    def _let_act(self, event: Event) -> None:
+        if let_act(self.world, event, self.deeds):
+            self.acted[event.kind] += 1
 
     def _pass_time(self, seconds: float) -> None:
         """Wait before another try, while backfills go on."""

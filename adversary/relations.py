@@ -33,12 +33,12 @@ def change_relation(world: World, event: Event) -> None:
     world.source_emulator.documents.put("relations", row | changed | {"ChangedDate": world.now()})
 
 
-def block_code(world: World, event: Event) -> None:
-    """Block a debtor or a ledger account of the package until the night is over."""
+def block_code(world: World, event: Event) -> bool:
+    """Block a debtor or an account of the package until the night is over; false where none is in use."""
     emulator, administration = world.emulator, world.administration.target_administration
     part = event.value("part", DEBTORS)
     there = codes_in_use(emulator, administration, part)
-    if there:
-        free = block(emulator, administration, part, there[event.nth % len(there)])
-        if free is not None:
-            world.undo.append(free)
+    free = block(emulator, administration, part, there[event.nth % len(there)]) if there else None
+    if free is not None:
+        world.undo.append(free)
+    return free is not None

@@ -63,7 +63,7 @@ def tell(script: Script, engine: sa.Engine) -> Told:
             unknown=states["unknown"],
             kills=world.machine.kills,
             freezes=world.machine.freezes,
-            mishaps=world.trouble.happened + Counter({"store": world.interruptions.happened}),
+            mishaps=world.trouble.happened + Counter({"store": world.interruptions.happened}) + play.acted,
             seconds=time.perf_counter() - started,
         )
 

@@ -77,6 +77,17 @@ def test_booking_that_somebody_copied_is_named_and_is_no_double_of_ours() -> Non
     assert kinds(entered=(ENTERED, ENTERED, ENTERED), posted=(named,), deeds=copied) == ["twice"]
 
 
+def test_whatever_else_was_done_to_two_copies_is_named_by_there_being_two() -> None:
+    moved, named = (
+        replace(ENTERED, dated_on="2026-09-30"),
+        replace(POSTED, findings=frozenset({"booked_twice"})),
+    )
+    deeds = {OURS: ("copied", "moved")}
+
+    assert kinds(entered=(moved, ENTERED), posted=(named,), deeds=deeds) == []
+    assert kinds(entered=(moved,), posted=(named,), deeds=deeds) == ["unnamed"]
+
+
 def test_copy_that_somebody_deleted_again_needs_no_name() -> None:
     assert kinds(deeds={OURS: ("copied", "deleted")}) == []
 
