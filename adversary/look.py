@@ -19,6 +19,9 @@ POSTINGS = """
     FROM posting p JOIN document d USING (document_id)
     WHERE p.sync_id = :sync_id
 """
+LAST_REPORT = """
+    SELECT report FROM run WHERE sync_id = :sync_id AND report IS NOT NULL ORDER BY concluded_at DESC LIMIT 1
+"""
 
 
 def look(play: Play) -> Picture:
@@ -29,6 +32,8 @@ def look(play: Play) -> Picture:
     accounts = read_accounts(table.read_text(encoding="utf-8").splitlines(), administration.sync_id)
     with world.engine.connect() as connection:
         rows = connection.execute(sa.text(POSTINGS), {"sync_id": administration.sync_id}).all()
+        report = connection.execute(sa.text(LAST_REPORT), {"sync_id": administration.sync_id}).scalar()
+    others = [other for one in (report or {}).get("journals", ()) for other in one["not_ours_entries"]]
     return Picture(
         administration=administration.target_administration,
         issued=read_issued(world.source_emulator.books(administration.organisation, None), accounts),
@@ -37,6 +42,8 @@ def look(play: Play) -> Picture:
         deeds=_deeds(play.deeds),
         moves_on=administration.closed_period_policy is ClosedPeriodPolicy.NEXT_OPEN,
         closed=frozenset(world.closed),
+        was_restored=any(event.kind == "restore" for event in world.script.events),
+        forgotten=frozenset(other["reference"] for other in others if other["reference"]),
         is_beyond=any(event.value("beyond", otherwise=False) for event in world.script.events),
     )
 

@@ -45,6 +45,15 @@ def test_booking_that_the_store_does_not_know_is_named() -> None:
     assert kinds(entered=(ENTERED, stray)) == ["unknown"]
 
 
+def test_booking_that_a_restored_store_forgot_is_named_by_its_report() -> None:
+    stray = replace(ENTERED, references=frozenset({ANOTHER}))
+    named = frozenset({ANOTHER})
+
+    assert kinds(entered=(ENTERED, stray), was_restored=True, forgotten=named) == []
+    assert kinds(entered=(ENTERED, stray), was_restored=True) == ["unknown"]
+    assert kinds(entered=(ENTERED, stray), forgotten=named) == ["unknown"]
+
+
 def test_document_that_nobody_has_is_lost() -> None:
     assert kinds(posted=(), entered=()) == ["lost"]
 

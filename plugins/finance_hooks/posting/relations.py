@@ -13,7 +13,6 @@ from finance_hooks.posting.party_decision import Parks
 from finance_hooks.posting.party_match import make_index
 from finance_hooks.posting.party_settling import note_fault, settle_party
 from finance_hooks.posting.party_values import WantedParty
-from finance_hooks.posting.receive import check_link
 from finance_hooks.posting.relating import BEING_MADE, Relating, Relations, is_there, open_parties
 from finance_hooks.posting.settle import settles_at
 from finance_hooks.posting.work import Work
@@ -43,10 +42,8 @@ def relate(work: Work, desk: PartyDesk, lease: HeldLease, relations: Relations) 
 
     `remapped` counts those because of which documents have to be mapped again. A write whose answer was lost
     is settled here by what the package shows after its settle time; what remains open lets its documents
-    wait. Raises TemporaryFailure when the package's relations cannot be read and time cures it soon, and
-    ConfigurationError when the administration's row leads elsewhere than the source says.
+    wait. Raises TemporaryFailure when the package's relations cannot be read and time cures it soon.
     """
-    check_link(work, relations.masters)
     with work.engine.begin() as connection:
         orphans = party_links.orphans_to_unknown(
             connection,

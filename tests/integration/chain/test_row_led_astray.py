@@ -49,7 +49,5 @@ def test_row_that_leads_elsewhere_makes_no_relation_there(chain: Chain) -> None:
     chain.prepare("first")
     lead_astray(chain)
 
-    with pytest.raises(ConfigurationError, match="administration code"):
-        relatives.relate("first")
-
+    assert relatives.relate("first") == {}
     assert relatives.writing_calls() == 0
