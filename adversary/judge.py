@@ -30,6 +30,18 @@ A booking may have been moved to where nobody looks for it. Of two that bear one
 compared: that there are two names whatever else was done to them.
 """
 CLOSED = ("period_closed",)
+PASSING = frozenset(
+    {
+        "code_blocked",
+        "code_refused",
+        "field_refused",
+        "ledger_account_unmapped",
+        "party_blocked",
+        "refused",
+        "target_configuration",
+    }
+)
+"""Reasons that hold for a night: what was blocked, lost or refused by mishap is as it was in the end."""
 SHIFTED_CENTS = Decimal("0.05")
 
 
@@ -137,6 +149,9 @@ def _unsettled(picture: Picture) -> Iterator[Violation]:
             yield Violation(kind="unsettled", what=f"{posting.number} is parked without a reason")
         elif posting.state == "parked" and posting.reasons == CLOSED and not _may_be_shut_out(picture):
             yield Violation(kind="unsettled", what=f"{posting.number} is parked for a month that is open")
+        elif posting.state == "parked" and PASSING & {*posting.reasons}:
+            told = ", ".join(sorted({*posting.reasons}))
+            yield Violation(kind="unsettled", what=f"{posting.number} is still parked: {told}")
         elif posting.state not in {"booked", "parked"} and not (
             picture.is_beyond and posting.state == "unknown"
         ):

@@ -101,6 +101,15 @@ def test_copy_that_somebody_deleted_again_needs_no_name() -> None:
     assert kinds(deeds={OURS: ("copied", "deleted")}) == []
 
 
+@pytest.mark.parametrize(("reason", "expected"), [("code_blocked", ["unsettled"]), ("totals_disagree", [])])
+def test_document_does_not_stay_parked_for_what_passed_with_its_night(
+    reason: str, expected: list[str]
+) -> None:
+    parked = replace(POSTED, state="parked", reasons=(reason,), history=("prepared", "parked"))
+
+    assert kinds(posted=(parked,), entered=()) == expected
+
+
 @pytest.mark.parametrize("finding", ["amount_differs", "missing_in_books"])
 def test_booking_that_somebody_moved_is_named_whether_it_is_seen_or_not(finding: str) -> None:
     moved = replace(ENTERED, dated_on="2026-09-30")
@@ -179,7 +188,7 @@ def test_document_whose_legs_nobody_can_work_out_is_not_held_against_its_booking
 
 
 def test_booking_that_the_store_does_not_call_booked_is_named() -> None:
-    parked = replace(POSTED, state="parked", reasons=("field_refused",), history=("prepared", "parked"))
+    parked = replace(POSTED, state="parked", reasons=("totals_disagree",), history=("prepared", "parked"))
 
     assert kinds(posted=(parked,)) == ["unlike"]
 
