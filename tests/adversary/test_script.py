@@ -42,7 +42,7 @@ def test_scripts_close_months_under_either_policy_and_restore_tokens_now_and_the
 
     assert {script.policies["closed"] for script in scripts} == {"park", "next_open"}
     restored = [event for script in scripts for event in script.events if event.kind == "restore"]
-    assert {event.value("tokens", otherwise=None) for event in restored} == {True, False}
+    assert {event.value("tokens", otherwise="") for event in restored} == {True, False}
 
 
 def test_only_answers_about_many_entries_lack_some() -> None:

@@ -1,7 +1,7 @@
 """Report a run: every document accounted for, the books to the cent, and what a person must do."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -188,18 +188,13 @@ def _judged(report: Report, proof: Proof, concerns: _Concerns) -> Report:
     )
     if differing:
         red.append(f"{differing} bookings are not as they were sent")
-    forgotten = sum(bool(other.get("reference")) for one in report.journals for other in _others(one))
+    others = [other for one in report.journals for other in one.get("not_ours_entries", ())]
+    forgotten = sum(bool(other.get("reference")) for other in others)
     if forgotten:
         red.append(f"{forgotten} bookings bear a reference of ours that the store does not know")
     if concerns.news:
         red.append(f"{concerns.news} documents parked for the first time or for a new reason")
     return replace(report, red=tuple(red))
-
-
-def _others(comparison: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """Return the bookings of others; reports of earlier versions list none."""
-    listed: Sequence[Mapping[str, Any]] = comparison.get("not_ours_entries", ())
-    return listed
 
 
 def _place(standing: Standing, proof: Proof) -> str:
