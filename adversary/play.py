@@ -86,10 +86,14 @@ class Play:
     def _end_backfills(self) -> None:
         """Let backfills come to their end; one that was killed is not begun anew."""
         self.world.machine.run_background()
-        for worker in self._backfills:
+        self._note_strange(self._backfills)
+        self._backfills.clear()
+
+    def _note_strange(self, workers: Iterable[Worker]) -> None:
+        """Note how those ended whom nobody tries again."""
+        for worker in workers:
             if worker.error is not None and not isinstance(worker.error, Died):
                 self.strange.append(f"{worker.name}: {worker.error!r}")
-        self._backfills.clear()
 
     def _task(self, night: Night, name: str, events: list[Event]) -> bool:
         """Try a task until it is done, as an orchestrator does; returns whether it was."""
@@ -111,6 +115,7 @@ class Play:
                 self._worker(night, name, [], 0)
             )
             world.machine.run([first, *beside, *people])
+            self._note_strange(people)
             aside = {*people, *world.machine.background}
             ended = [self._end(worker, attempt) for worker in world.machine.workers if worker not in aside]
             if any(wait_s is None for wait_s in ended):
