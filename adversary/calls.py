@@ -24,6 +24,8 @@ BOOKING_PATHS = {
     "afas": ("*/connectors/FiEntries",),
     "accountview": ("*/accountviewdata",),
 }
+ENTRY_WORDS = {"twinfield": re.compile(rb"<transaction[ >]")}
+"""How each entry begins where a call may carry several."""
 BOOKING_WORDS = {"twinfield": re.compile(rb"<transactions?[ >]"), "accountview": re.compile(rb'"DJ2"')}
 
 
@@ -35,6 +37,12 @@ def sort_call(system: str, request: requests.PreparedRequest) -> str:
     if any(fnmatchcase(path, pattern) for pattern in TOKEN_PATHS):
         return TOKEN
     return POST if _books(system, request, path) else READ
+
+
+def count_entries(system: str, request: requests.PreparedRequest) -> int:
+    """Count the entries that a call carries which books."""
+    words = ENTRY_WORDS.get(system)
+    return 1 if words is None else len(words.findall(_content(request)))
 
 
 def _books(system: str, request: requests.PreparedRequest, path: str) -> bool:

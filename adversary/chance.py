@@ -6,6 +6,7 @@ from random import Random
 
 from adversary.bodies import error_bodies
 from adversary.calls import POST, READ, SOURCE, TOKEN
+from adversary.chance_people import deeds, short_answers
 from adversary.packages import BATCH_SIZE, SETTLE_S
 from adversary.script import Event, Script, Value
 from adversary.tasks import TASKS
@@ -18,13 +19,16 @@ LATE_VIEWS: dict[str, Values] = {
     "exact_nl": {"sync_lag_s": 45},
     "exact_be": {"sync_lag_s": 45},
     "accountview_nl": {"posted_after_s": 120},
+    "twinfield_nl": {"batch_order": "refused_first"},
 }
-"""Books that show a booking a while after it was made."""
+"""Books that show a booking a while after it was made; answers that come in an order of their own."""
 
 
 def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3) -> Script:
     """Make up what happens to one administration."""
     random = Random(f"{seed} {sync_id}")  # noqa: S311 - repeatable chance
+    # What came later is drawn apart: scripts of known seeds keep what they had.
+    others = Random(f"{seed} {sync_id} people")  # noqa: S311 - repeatable chance
     is_beyond = random.random() < 0.05
     events = [
         *_calls(random, sync_id, nights, documents, is_beyond=is_beyond),
@@ -32,6 +36,9 @@ def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3
         *_store(random, nights),
         *_people(random, nights),
     ]
+    is_restored = any(event.kind == "restore" for event in events)
+    events += deeds(others, nights, is_restored=is_restored)
+    events += short_answers(others, sync_id, nights, documents)
     return Script(
         sync_id=sync_id,
         seed=seed,
@@ -42,6 +49,7 @@ def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3
         policies={
             "corrections": random.choice(("person", "reverse")),
             "attachments": random.choice(("on", "off", "off", "off")),
+            "closed": others.choice(("park", "next_open")),
         },
         switches=random.choice(({}, LATE_VIEWS.get(sync_id, {}))),
         events=tuple(sorted(events, key=lambda event: (event.night, event.task, event.nth))),
@@ -122,7 +130,8 @@ def _people(random: Random, nights: int) -> Iterator[Event]:
     if nights > 1 and random.random() < 0.15:
         kept = random.randint(1, nights - 1)
         yield Event(kind="backup", night=kept)
-        yield Event(kind="restore", night=random.randint(kept + 1, nights))
+        with_tokens: Values = {"tokens": random.random() < 0.3}
+        yield Event(kind="restore", night=random.randint(kept + 1, nights), values=with_tokens)
 
 
 def _early(random: Random) -> int:

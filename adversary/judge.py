@@ -17,8 +17,31 @@ ALLOWED = {
     "parked": {"pending", "parked"},
     "booked": set(),
 }
-NAMED_AS = {"deleted": "missing_in_books"}
-"""Which finding has to name what somebody did to a booking."""
+DELETED, EDITED, COPIED, MOVED = "deleted", "edited", "copied", "moved"
+NAMED_AS = {
+    DELETED: {"missing_in_books"},
+    EDITED: {"amount_differs"},
+    COPIED: {"booked_twice"},
+    MOVED: {"amount_differs", "missing_in_books"},
+}
+"""Which findings may name what somebody did to a booking.
+
+A booking may have been moved to where nobody looks for it. Of two that bear one reference a single one is
+compared: that there are two names whatever else was done to them.
+"""
+CLOSED = ("period_closed",)
+PASSING = frozenset(
+    {
+        "code_blocked",
+        "code_refused",
+        "field_refused",
+        "ledger_account_unmapped",
+        "party_blocked",
+        "refused",
+        "target_configuration",
+    }
+)
+"""Reasons that hold for a night: what was blocked, lost or refused by mishap is as it was in the end."""
 SHIFTED_CENTS = Decimal("0.05")
 
 
@@ -37,6 +60,7 @@ def judge(picture: Picture) -> list[Violation]:
         *_lost(picture),
         *_elsewhere(picture),
         *_unlike(picture),
+        *_misdated(picture),
         *_unsettled(picture),
         *_moved_wrongly(picture),
         *_unnamed(picture),
@@ -50,9 +74,12 @@ def _twice(picture: Picture) -> Iterator[Violation]:
     for reference, entries in _entries(picture).items():
         posting = postings.get(reference)
         if posting is None:
-            yield Violation(kind="unknown", what=f"the books hold {reference}, the store does not")
+            # A document that the source took back before it could be read again is booked, and forgotten.
+            if not (picture.was_restored and reference in picture.forgotten):
+                yield Violation(kind="unknown", what=f"the books hold {reference}, the store does not")
             continue
-        if len(entries) > 1:
+        # What somebody copied stands twice by that hand, not by ours.
+        if len(entries) > 1 + picture.deeds.get(reference, ()).count(COPIED):
             yield Violation(kind="twice", what=f"{posting.number}: {reference} stands {len(entries)} times")
         standing[posting.number] += 1 if posting.purpose == "book" else -1
     for number, count in standing.items():
@@ -74,7 +101,7 @@ def _lost(picture: Picture) -> Iterator[Violation]:
             is_missing = (
                 posting.state == "booked" and not posting.is_gone and posting.reference not in entries
             )
-            if is_missing and picture.deeds.get(posting.reference) != "deleted":
+            if is_missing and DELETED not in picture.deeds.get(posting.reference, ()):
                 yield Violation(kind="lost", what=f"{document.number} is booked by the store only")
 
 
@@ -90,13 +117,29 @@ def _unlike(picture: Picture) -> Iterator[Violation]:
     postings, issued = _by_reference(picture), {one.number: one for one in picture.issued}
     for reference, entries in _entries(picture).items():
         posting = postings.get(reference)
-        if posting is None or posting.purpose != "book" or reference in picture.deeds:
+        if posting is None or posting.purpose != "book":
             continue
         document = issued.get(posting.number)
         if posting.state != "booked":
             yield Violation(kind="unlike", what=f"{posting.number} is booked, the store says {posting.state}")
-        if document is not None and any(_differ(document, entry) for entry in entries):
+        is_edited = EDITED in picture.deeds.get(reference, ())
+        if document is not None and not is_edited and any(_differ(document, entry) for entry in entries):
             yield Violation(kind="unlike", what=f"{posting.number} is booked with other amounts")
+
+
+def _misdated(picture: Picture) -> Iterator[Violation]:
+    """See that everything is booked on its own day, or later where it may be moved out of closed months."""
+    postings, issued = _by_reference(picture), {one.number: one for one in picture.issued}
+    for reference, entries in _entries(picture).items():
+        posting = postings.get(reference)
+        document = issued.get(posting.number) if posting is not None and posting.purpose == "book" else None
+        if document is None or MOVED in picture.deeds.get(reference, ()):
+            continue
+        for entry in entries:
+            is_later = picture.moves_on and entry.dated_on > document.dated_on
+            if entry.dated_on != document.dated_on and not is_later:
+                what = f"{document.number} of {document.dated_on} is booked on {entry.dated_on}"
+                yield Violation(kind="misdated", what=what)
 
 
 def _unsettled(picture: Picture) -> Iterator[Violation]:
@@ -104,6 +147,11 @@ def _unsettled(picture: Picture) -> Iterator[Violation]:
     for posting in picture.posted:
         if posting.state == "parked" and not posting.reasons:
             yield Violation(kind="unsettled", what=f"{posting.number} is parked without a reason")
+        elif posting.state == "parked" and posting.reasons == CLOSED and not _may_be_shut_out(picture):
+            yield Violation(kind="unsettled", what=f"{posting.number} is parked for a month that is open")
+        elif posting.state == "parked" and PASSING & {*posting.reasons}:
+            told = ", ".join(sorted({*posting.reasons}))
+            yield Violation(kind="unsettled", what=f"{posting.number} is still parked: {told}")
         elif posting.state not in {"booked", "parked"} and not (
             picture.is_beyond and posting.state == "unknown"
         ):
@@ -119,15 +167,38 @@ def _moved_wrongly(picture: Picture) -> Iterator[Violation]:
                 yield Violation(kind="moved wrongly", what=f"{posting.number}: {before} to {after}")
 
 
+def _may_be_shut_out(picture: Picture) -> bool:
+    """Say whether closed months may keep anything out: what moves on finds the next one open."""
+    return len(picture.closed) > (1 if picture.moves_on else 0)
+
+
 def _unnamed(picture: Picture) -> Iterator[Violation]:
-    """See that what people did to a booking is named."""
+    """See that what people did to a booking, as far as it still shows, is named."""
     postings, entries = _by_reference(picture), _entries(picture)
-    for reference, deed in picture.deeds.items():
+    issued = {one.number: one for one in picture.issued}
+    for reference, deeds in picture.deeds.items():
         posting = postings.get(reference)
-        if posting is None or posting.state != "booked" or reference in entries:
+        if posting is None or posting.state != "booked":
             continue
-        if NAMED_AS[deed] not in posting.findings:
-            yield Violation(kind="unnamed", what=f"{posting.number} was {deed}, and nothing says so")
+        document = issued.get(posting.number) if posting.purpose == "book" else None
+        for deed in sorted(set(deeds)):
+            standing = entries.get(reference, [])
+            names = NAMED_AS[deed] | (NAMED_AS[COPIED] if len(standing) > 1 else set())
+            if _shows(deed, document, standing) and not names & posting.findings:
+                yield Violation(kind="unnamed", what=f"{posting.number} was {deed}, and nothing says so")
+
+
+def _shows(deed: str, document: Issued | None, entries: list[Entered]) -> bool:
+    """Say whether the books still show what was done; of a reversal nobody can tell, but for its number."""
+    if deed == DELETED:
+        return not entries
+    if deed == COPIED:
+        return len(entries) > 1
+    if document is None:
+        return False
+    if deed == MOVED:
+        return any(entry.dated_on != document.dated_on for entry in entries)
+    return any(_differ(document, entry) for entry in entries)
 
 
 def _by_reference(picture: Picture) -> Mapping[str, Posted]:

@@ -7,14 +7,20 @@ import sqlalchemy as sa
 from adversary.packages import MERGED_ACCOUNTS
 from adversary.picture import Picture, Posted, read_accounts, read_entered, read_issued
 from adversary.play import Play
+from finance_hooks.model.administration import ClosedPeriodPolicy
 
 POSTINGS = """
     SELECT p.reference, coalesce(d.number, d.source_document_id) AS number, p.purpose, p.state, p.gone_at,
         ARRAY(SELECT reason->>'code' FROM jsonb_array_elements(p.reasons) AS reason) AS reasons,
         ARRAY(SELECT e.name FROM event e WHERE e.posting_id = p.posting_id ORDER BY e.event_id) AS history,
-        ARRAY(SELECT f.kind FROM finding f WHERE f.posting_id = p.posting_id) AS findings
+        ARRAY(
+            SELECT f.kind FROM finding f WHERE f.posting_id = p.posting_id AND f.settled_at IS NULL
+        ) AS findings
     FROM posting p JOIN document d USING (document_id)
     WHERE p.sync_id = :sync_id
+"""
+LAST_REPORT = """
+    SELECT report FROM run WHERE sync_id = :sync_id AND report IS NOT NULL ORDER BY concluded_at DESC LIMIT 1
 """
 
 
@@ -26,14 +32,27 @@ def look(play: Play) -> Picture:
     accounts = read_accounts(table.read_text(encoding="utf-8").splitlines(), administration.sync_id)
     with world.engine.connect() as connection:
         rows = connection.execute(sa.text(POSTINGS), {"sync_id": administration.sync_id}).all()
+        report = connection.execute(sa.text(LAST_REPORT), {"sync_id": administration.sync_id}).scalar()
+    others = [other for one in (report or {}).get("journals", ()) for other in one["not_ours_entries"]]
     return Picture(
         administration=administration.target_administration,
         issued=read_issued(world.source_emulator.books(administration.organisation, None), accounts),
         posted=tuple(_posted(row) for row in rows),
         entered=read_entered(world.emulator.books(None, None), MERGED_ACCOUNTS[administration.sync_id]),
-        deeds={deed["reference"]: deed["kind"] for deed in play.deeds if "reference" in deed},
+        deeds=_deeds(play.deeds),
+        moves_on=administration.closed_period_policy is ClosedPeriodPolicy.NEXT_OPEN,
+        closed=frozenset(world.closed),
+        was_restored=any(event.kind == "restore" for event in world.script.events),
+        forgotten=frozenset(other["reference"] for other in others if other["reference"]),
         is_beyond=any(event.value("beyond", otherwise=False) for event in world.script.events),
     )
+
+
+def _deeds(done: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    by_reference: dict[str, tuple[str, ...]] = {}
+    for deed in done:
+        by_reference[deed["reference"]] = (*by_reference.get(deed["reference"], ()), deed["kind"])
+    return by_reference
 
 
 def _posted(row: sa.Row[Any]) -> Posted:

@@ -61,12 +61,16 @@ class Worker:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Machine:
-    """The clock, and who runs on it now. `when_frozen` is told of every worker that stops for long."""
+    """The clock, and who runs on it now. `when_frozen` is told of every worker that stops for long.
+
+    Those in the `background` go on while others run, and nobody waits for their end.
+    """
 
     clock: EmulatorClock
     random: Random
     current: Worker | None = None
     workers: list[Worker] = field(default_factory=list)
+    background: list[Worker] = field(default_factory=list)
     when_frozen: Callable[[Worker], None] = lambda _worker: None
     kills: int = 0
     freezes: int = 0
@@ -75,16 +79,23 @@ class Machine:
 
     def run(self, first: Sequence[Worker]) -> None:
         """Run workers, and those that join them, until all have ended."""
-        self.workers = list(first)
+        self.background = [worker for worker in self.background if not worker.has_ended]
+        self.workers = [*first, *self.background]
         self._hub = greenlet.getcurrent()
-        for worker in self.workers:
+        for worker in first:
             self._begin(worker)
-        while alive := [worker for worker in self.workers if not worker.has_ended]:
+        while any(not one.has_ended for one in self.workers if one not in self.background):
+            alive = [worker for worker in self.workers if not worker.has_ended]
             due = [worker for worker in alive if worker.wake_at_s - self.now_s() < TICK_S]
             if due:
                 self._switch(due[0] if len(due) == 1 else self.random.choice(due))
             else:
                 self.pass_time(min(worker.wake_at_s for worker in alive) - self.now_s())
+
+    def run_background(self) -> None:
+        """Run those in the background until they have ended, too."""
+        left, self.background = self.background, []
+        self.run([worker for worker in left if not worker.has_ended])
 
     def join(self, worker: Worker) -> None:
         """Let another worker run beside those that do."""
@@ -158,7 +169,7 @@ class Machine:
         worker.is_frozen = False
 
     def _begin(self, worker: Worker) -> None:
-        worker.wake_at_s = self.now_s()
+        worker.wake_at_s = max(worker.wake_at_s, self.now_s())
 
     def _switch(self, worker: Worker) -> None:
         self.current = worker

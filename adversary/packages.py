@@ -22,3 +22,12 @@ SETTLE_S: Mapping[str, int] = {
 
 BATCH_SIZE: Mapping[str, int] = {"twinfield_nl": 25}
 """How many documents go into one request where it is more than one."""
+
+OTHERS: Mapping[str, str] = {
+    "exact_nl": "1234568",
+    "exact_be": "7654322",
+    "twinfield_nl": "NL43",
+    "afas_nl": "2",
+    "accountview_nl": "VB02",
+}
+"""Another administration of the same package, which the same connection may book in."""

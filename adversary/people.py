@@ -1,12 +1,19 @@
-"""What people do between the nights: to store, source, books, mapping tables and clock."""
+"""What people do between and during the nights: to store, source, books, mapping tables and clock."""
 
 import csv
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
+from types import MappingProxyType
 from typing import Any
 
-from adversary.hands import delete_booking, references
+from adversary.closing import FOR_GOOD, close, month
+from adversary.hands import DEEDS, lay_hands_on
+from adversary.packages import OTHERS
+from adversary.relations import block_code, change_relation
 from adversary.script import Event
 from adversary.store_copy import copy_store, restore_store
 from adversary.world import World
@@ -15,23 +22,13 @@ from finance_hooks.mapping.folder import MAPPINGS
 Deeds = list[dict[str, Any]]
 
 
-def let_act(world: World, event: Event, deeds: Deeds) -> None:
-    """Do what the script says somebody does, and note what has to be known to judge it."""
-    match event.kind:
-        case "backup":
-            world.backup = copy_store(world.engine)
-        case "restore":
-            restore_store(world.engine, world.backup)
-        case "delete":
-            _delete(world, event, deeds)
-        case "cancel":
-            _cancel(world, event)
-        case "mapping":
-            world.mappings = without_row(world.administration.target, event.nth)
-        case "skew":
-            world.skew_s = float(event.value("seconds", 0))
-        case _:
-            raise ValueError(f"nobody does {event.kind}")
+def let_act(world: World, event: Event, deeds: Deeds) -> bool:
+    """Do what the script says somebody does, note what has to be known to judge it; false if it cannot be."""
+    if event.kind in DEEDS:
+        return _lay_hands(world, event, deeds)
+    if event.kind not in ACTS:
+        raise ValueError(f"nobody does {event.kind}")
+    return ACTS[event.kind](world, event) is not False
 
 
 def mend(world: World) -> None:
@@ -39,6 +36,8 @@ def mend(world: World) -> None:
     if world.mappings != MAPPINGS:
         rmtree(world.mappings)
     world.mappings, world.skew_s = MAPPINGS, 0.0
+    while world.undo:
+        world.undo.pop()()
 
 
 def without_row(target: str, nth: int) -> Path:
@@ -63,10 +62,65 @@ def _cancel(world: World, event: Event) -> None:
         world.source_emulator.documents.put("salesinvoices", dict(row) | changed)
 
 
-def _delete(world: World, event: Event, deeds: Deeds) -> None:
-    administration = world.administration.target_administration
-    there = references(world.emulator, administration)
-    if there:
-        reference = there[event.nth % len(there)]
-        delete_booking(world.emulator, administration, reference)
-        deeds.append({"kind": "deleted", "reference": reference})
+def _lay_hands(world: World, event: Event, deeds: Deeds) -> bool:
+    reference = lay_hands_on(world.emulator, world.administration.target_administration, event)
+    if reference is not None:
+        deeds.append({"kind": DEEDS[event.kind], "reference": reference})
+    return reference is not None
+
+
+def _close(world: World, event: Event) -> None:
+    """Close a month for this night or for good."""
+    closed = month(world.now().date(), event.nth)
+    if closed in world.closed:
+        return
+    world.closed.add(closed)
+    close(world.emulator, world.closed)
+    if event.value("nights", 1) != FOR_GOOD:
+        world.undo.append(partial(_open, world, closed))
+
+
+def _open(world: World, closed: str) -> None:
+    world.closed.discard(closed)
+    close(world.emulator, world.closed)
+
+
+def _lead_astray(world: World, _event: Event) -> None:
+    """Let the row of the administration name another one for a night, which the connection reaches too."""
+    right = world.administration
+    if right.target_administration != OTHERS[right.sync_id]:
+        world.administration = replace(right, target_administration=OTHERS[right.sync_id])
+        world.undo.append(lambda: setattr(world, "administration", right))
+
+
+def _back_up(world: World, _event: Event) -> None:
+    world.backup = copy_store(world.engine)
+
+
+def _restore(world: World, event: Event) -> None:
+    if world.backup:
+        restore_store(world.engine, world.backup, tokens=event.value("tokens", otherwise=False))
+
+
+def _lose_row(world: World, event: Event) -> None:
+    world.mappings = without_row(world.administration.target, event.nth)
+
+
+def _skew(world: World, event: Event) -> None:
+    world.skew_s = float(event.value("seconds", 0))
+
+
+ACTS: Mapping[str, Callable[[World, Event], bool | None]] = MappingProxyType(
+    {
+        "backup": _back_up,
+        "restore": _restore,
+        "cancel": _cancel,
+        "mapping": _lose_row,
+        "skew": _skew,
+        "close": _close,
+        "block": block_code,
+        "relation": change_relation,
+        "astray": _lead_astray,
+    }
+)
+"""What people do but to bookings."""

@@ -19,6 +19,7 @@ class Issued:
     """A document that the source has finished; `sums` is `None` where nobody could work out its legs."""
 
     number: str
+    dated_on: str
     sums: Sums | None
 
 
@@ -42,6 +43,7 @@ class Entered:
 
     administration: str
     document: str
+    dated_on: str
     references: frozenset[str]
     sums: Sums
 
@@ -50,21 +52,31 @@ class Entered:
 class Picture:
     """All that is judged. `administration` is where everything belongs.
 
-    `deeds` are what people did to bookings, by reference of ours. `is_beyond` says that calls were carried
-    out later than the package is known to: what is unclear then stays so.
+    `deeds` are what people did to bookings, by reference of ours, in their order. `closed` are the months
+    that are closed in the end; with `moves_on`, what belongs in one may stand in the next that is open.
+    After a store `was_restored`, `forgotten` are the references that its last report says it does not know.
+    `is_beyond` says that calls were carried out later than the package is known to: what is unclear then
+    stays so.
     """
 
     administration: str
     issued: tuple[Issued, ...]
     posted: tuple[Posted, ...]
     entered: tuple[Entered, ...]
-    deeds: Mapping[str, str]
+    deeds: Mapping[str, tuple[str, ...]]
+    closed: frozenset[str] = frozenset()
+    moves_on: bool = False
+    was_restored: bool = False
+    forgotten: frozenset[str] = frozenset()
     is_beyond: bool = False
 
 
 def read_issued(entries: Iterable[Mapping[str, Any]], accounts: Mapping[str, str]) -> tuple[Issued, ...]:
     """Read the source's own account of its documents; `accounts` translate its ledger accounts."""
-    return tuple(Issued(number=str(entry["number"]), sums=_wanted(entry, accounts)) for entry in entries)
+    return tuple(
+        Issued(number=str(entry["number"]), dated_on=str(entry["date"]), sums=_wanted(entry, accounts))
+        for entry in entries
+    )
 
 
 def read_entered(entries: Iterable[Mapping[str, Any]], merged: Mapping[str, str]) -> tuple[Entered, ...]:
@@ -73,6 +85,7 @@ def read_entered(entries: Iterable[Mapping[str, Any]], merged: Mapping[str, str]
         Entered(
             administration=str(entry["administration"]),
             document=str(entry["document"] or entry["number"]),
+            dated_on=str(entry["date"]),
             references=frozenset(REFERENCE.findall(json.dumps(entry))),
             sums=_sums((merged.get(line["account"], line["account"]), _net(line)) for line in entry["lines"]),
         )

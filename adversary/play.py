@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
+from adversary.backfill import backfill_worker
+from adversary.hands import DEEDS
 from adversary.machine import Died, Worker
 from adversary.people import let_act, mend
 from adversary.script import Event, Script
@@ -17,6 +20,9 @@ from finance_hooks.operators.retry_policy import RETRIES, ByWhoMustAct
 
 DAY_S = 86_400
 POLICY = ByWhoMustAct()
+BACKFILL = "backfill"
+ACTING = frozenset({*DEEDS, "block", "close"})
+"""What people do while a task runs, too."""
 QUIET_NIGHTS = 4
 """Nights without any mishap at the end, at most: whatever can be settled is settled by then."""
 OPEN = "SELECT count(*) FROM posting WHERE state NOT IN ('booked', 'parked')"
@@ -24,12 +30,18 @@ OPEN = "SELECT count(*) FROM posting WHERE state NOT IN ('booked', 'parked')"
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Play:
-    """One script being played; `deeds` is what people did, `strange` what no task may end with."""
+    """One script being played.
+
+    `deeds` is what people did to bookings, `acted` counts all they did, `strange` is what no task may end
+    with.
+    """
 
     world: World
     counts: Counter[str] = field(default_factory=Counter)
     deeds: list[dict[str, Any]] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    acted: Counter[str] = field(default_factory=Counter)
+    _backfills: list[Worker] = field(default_factory=list)
     _began_s: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,7 +67,11 @@ class Play:
         machine = self.world.machine
         machine.pass_time(DAY_S * number - (machine.now_s() - self._began_s))
         for event in script.of(number):
-            let_act(self.world, event, self.deeds)
+            if event.kind == BACKFILL:
+                self._begin_backfill(event)
+                self._end_backfills()
+            else:
+                self._let_act(event)
         if self.world.needs_consent():
             self.counts["consented anew"] += 1
             self.world.consent()
@@ -65,7 +81,26 @@ class Play:
             if stopped and name not in AFTERWARDS:
                 continue
             stopped |= not self._task(night, name, script.of(number, name))
+        self._end_backfills()
         mend(self.world)
+
+    def _begin_backfill(self, event: Event) -> None:
+        worker = backfill_worker(self.world, event)
+        self._backfills.append(worker)
+        self.world.machine.background.append(worker)
+        self.acted[BACKFILL] += 1
+
+    def _end_backfills(self) -> None:
+        """Let backfills come to their end; one that was killed is not begun anew."""
+        self.world.machine.run_background()
+        self._note_strange(self._backfills)
+        self._backfills.clear()
+
+    def _note_strange(self, workers: Iterable[Worker]) -> None:
+        """Note how those ended whom nobody tries again."""
+        for worker in workers:
+            if worker.error is not None and not isinstance(worker.error, Died):
+                self.strange.append(f"{worker.name}: {worker.error!r}")
 
     def _task(self, night: Night, name: str, events: list[Event]) -> bool:
         """Try a task until it is done, as an orchestrator does; returns whether it was."""
@@ -74,21 +109,28 @@ class Play:
         world.interruptions.begin()
         for event in events:
             self._disturb_store(event)
+            if event.kind == "astray":
+                self._let_act(event)
+            if event.kind == BACKFILL:
+                self._begin_backfill(event)
         for attempt in range(1, RETRIES + 2):
+            people = self._people(events, attempt)
             first = self._worker(night, name, events, attempt)
             twice = any(event.kind == "twice" and event.nth == attempt for event in events)
             beside = [self._worker(night, name, [], attempt)] if twice else []
             world.machine.when_frozen = lambda _frozen, name=name: world.machine.join(  # type: ignore[misc]
                 self._worker(night, name, [], 0)
             )
-            world.machine.run([first, *beside])
-            ended = [self._end(worker, attempt) for worker in world.machine.workers]
+            world.machine.run([first, *beside, *people])
+            self._note_strange(people)
+            aside = {*people, *world.machine.background}
+            ended = [self._end(worker, attempt) for worker in world.machine.workers if worker not in aside]
             if any(wait_s is None for wait_s in ended):
                 self._again(night, name, events)
                 return True
             if all(wait_s == 0 for wait_s in ended):
                 return False
-            world.machine.pass_time(max(wait_s or 0 for wait_s in ended))
+            self._pass_time(max(wait_s or 0 for wait_s in ended))
         self.counts["tries used up"] += 1
         return False
 
@@ -100,6 +142,29 @@ class Play:
             kills=frozenset(event.nth for event in mine if event.kind == "kill"),
             freezes={event.nth: event.value("seconds", 600) for event in mine if event.kind == "freeze"},
         )
+
+    def _people(self, events: Iterable[Event], attempt: int) -> list[Worker]:
+        """Return people who act while a task runs, each after some seconds."""
+        acting = [one for one in events if one.kind in ACTING and one.value("attempt", 1) == attempt]
+        return [
+            Worker(name=f"somebody who does {event.kind}", work=partial(self._act, event)) for event in acting
+        ]
+
+    def _act(self, event: Event) -> None:
+        self.world.machine.sleep(float(event.value("after_s", 0)))
+        self._let_act(event)
+
+    def _let_act(self, event: Event) -> None:
+        if let_act(self.world, event, self.deeds):
+            self.acted[event.kind] += 1
+
+    def _pass_time(self, seconds: float) -> None:
+        """Wait before another try, while backfills go on."""
+        machine = self.world.machine
+        if machine.background:
+            machine.run([Worker(name="nobody", work=partial(machine.sleep, seconds))])
+        else:
+            machine.pass_time(seconds)
 
     def _again(self, night: Night, name: str, events: list[Event]) -> None:
         """Let somebody clear a task that was done."""

@@ -73,13 +73,13 @@ def tell(script: Script, engine: sa.Engine) -> Told:
             script=script,
             violations=judge(picture),
             strange=play.strange,
-            posts=sum(posting.history.count("sending") for posting in picture.posted),
+            posts=world.trouble.posts,
             booked=states["booked"],
             parked=states["parked"],
             unknown=states["unknown"],
             kills=world.machine.kills,
             freezes=world.machine.freezes,
-            mishaps=world.trouble.happened + Counter({"store": world.interruptions.happened}),
+            mishaps=world.trouble.happened + Counter({"store": world.interruptions.happened}) + play.acted,
             seconds=time.perf_counter() - started,
         )
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-LEFT_OUT = frozenset({"alembic_version", "token", "posting_move"})
-"""Tokens are kept apart: an old one would need a new consent, which another simulation plays."""
+LEFT_OUT = frozenset({"alembic_version", "posting_move"})
+TOKENS = "token"
+"""Kept apart, since an old token may need a new consent: it goes back only where the script says so."""
 
 Copy = dict[str, str]
 """The rows of every table, as PostgreSQL copies them."""
@@ -23,21 +24,23 @@ def copy_store(engine: sa.Engine) -> Copy:
     return kept
 
 
-def restore_store(engine: sa.Engine, kept: Copy) -> None:
-    """Put rows that were kept in the place of those there are."""
+def restore_store(engine: sa.Engine, kept: Copy, *, tokens: bool = False) -> None:
+    """Put rows that were kept in the place of those there are; tokens too, or only what is not tokens."""
     with engine.connect() as connection, connection.begin():
         # Neither guards nor keys are asked about what stood there before.
         connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
-        names = ", ".join(f'"{table}"' for table in _tables(connection))
+        wanted = [table for table in _tables(connection) if tokens or table != TOKENS]
+        names = ", ".join(f'"{table}"' for table in wanted)
         connection.execute(sa.text(f"TRUNCATE {names}"))
-        for table, rows in kept.items():
+        for table in wanted:
+            rows = kept[table]
             _cursor(connection).copy_expert(f'COPY "{table}" FROM STDIN', StringIO(rows))
 
 
 def empty_store(engine: sa.Engine) -> None:
     """Leave nothing of an earlier script, and count from one again."""
     with engine.begin() as connection:
-        names = ", ".join(f'"{table}"' for table in [*_tables(connection), "token"])
+        names = ", ".join(f'"{table}"' for table in _tables(connection))
         connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 

@@ -1,12 +1,13 @@
 """The tasks of a night, in the order of the DAG, each as its operator does it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TypeVar
 
 from adversary.world import SOURCE_ID, World
 from finance_hooks.mapping.tables import read_tables
+from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
@@ -34,6 +35,8 @@ Done = TypeVar("Done")
 
 WINDOW_DAYS = 45
 WAIT_S = 30
+ASKS = 240
+"""How often a task asks for a lease that another run holds before it gives up."""
 NEEDED = ("extract", "preflight", "transform", "relations", "load", "attach")
 AFTERWARDS = ("reconcile", "write_back", "conclude")
 """What is done whatever happened before."""
@@ -42,22 +45,39 @@ TASKS = (*NEEDED, *AFTERWARDS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
-    """One run of one administration."""
+    """One run of one administration: of a night, or a backfill of the `days` it is given."""
 
     world: World
     run_id: str
+    days: tuple[date, date] | None = None
+    row: Administration | None = None
+
+    @property
+    def is_backfill(self) -> bool:
+        """Whether nightly runs come before this one."""
+        return self.days is not None
 
     def task(self, name: str) -> Callable[[], object]:
         """Return what a task does."""
-        done: Callable[[], object] = getattr(self, f"_{name}")
+
+        def done() -> object:
+            # A task reads the row of its administration once, when it begins.
+            act: Callable[[], object] = getattr(replace(self, row=self.world.administration), f"_{name}")
+            return act()
+
         return done
+
+    @property
+    def administration(self) -> Administration:
+        """The administration as its row said when the task began."""
+        return self.row or self.world.administration
 
     @property
     def work(self) -> Work:
         """Gather what every step needs."""
         world = self.world
         return Work(
-            administration=world.administration,
+            administration=self.administration,
             engine=world.engine,
             run_id=self.run_id,
             clock=world.clock,
@@ -68,11 +88,12 @@ class Night:
     def _extract(self) -> object:
         world, work = self.world, self.work
         today = work.business_date()
+        dated_from, dated_until = self.days or (today - timedelta(days=WINDOW_DAYS), today)
         chosen = Selection(
             changed_since=None,
-            dated_from=today - timedelta(days=WINDOW_DAYS),
-            dated_until=today,
-            moves_watermark=True,
+            dated_from=dated_from,
+            dated_until=dated_until,
+            moves_watermark=not self.is_backfill,
         )
         with world.engine.begin() as connection:
             start_run(connection, world.script.sync_id, self.run_id, at=world.now())
@@ -82,9 +103,10 @@ class Night:
     def _preflight(self) -> object:
         if not preflight.has_work(self.work, SOURCE_ID):
             return {}
-        tables = read_tables(self.world.administration, self.world.mappings)
+        tables = read_tables(self.administration, self.world.mappings)
         return self._with_books(
-            lambda hook, _lease: preflight.preflight_or_later(self.work, hook, tables), reads_anew=True
+            lambda hook, _lease: preflight.preflight_or_later(self.work, hook, tables),
+            reads_anew=not self.is_backfill,
         )
 
     def _transform(self) -> object:
@@ -113,7 +135,9 @@ class Night:
         world = self.world
         if world.script.policies.get("attachments") == "off":
             return {}
-        if not world.target.attachments or not has_files_to_attach(self.work, SOURCE_ID, is_backfill=False):
+        if not world.target.attachments or not has_files_to_attach(
+            self.work, SOURCE_ID, is_backfill=self.is_backfill
+        ):
             return {}
         return self._with_books(self._attach_at)
 
@@ -125,7 +149,7 @@ class Night:
         return attach(
             Attaching(
                 work=work,
-                owned=Owned(administration=world.administration, source_id=SOURCE_ID),
+                owned=Owned(administration=self.administration, source_id=SOURCE_ID),
                 files=world.source().files,
                 desk=desk,
                 lease=lease,
@@ -140,11 +164,11 @@ class Night:
         if not scope:
             note_nothing_to_reconcile(work)
             return {}
-        boxes = open_boxes(self.world.administration)
+        boxes = open_boxes(self.administration)
         return self._with_books(lambda hook, _lease: len(reconcile(work, hook, SOURCE_ID, scope, boxes)))
 
     def _write_back(self) -> object:
-        if not has_untold(self.work, SOURCE_ID, is_backfill=False):
+        if not has_untold(self.work, SOURCE_ID, is_backfill=self.is_backfill):
             return {}
         return self._hold(RESULTS_LEASE, timedelta(seconds=180), self._tell)
 
@@ -158,22 +182,33 @@ class Night:
     def _mapping(self) -> Mapping:
         world = self.world
         return Mapping(
-            masters=world.source().read_masters(world.administration.organisation),
-            tables=read_tables(world.administration, world.mappings),
+            masters=world.source().read_masters(self.administration.organisation),
+            tables=read_tables(self.administration, world.mappings),
             settings=world.target.settings,
         )
 
     def _with_books(self, act: Callable[[TargetHook, HeldLease], Done], *, reads_anew: bool = False) -> Done:
         ttl = timedelta(seconds=self.world.target.settings.request_timeout_s + LEASE_BEYOND_REQUEST_S)
         return self._hold(
-            BOOKS_LEASE, ttl, lambda lease: act(self.world.hook(lease, reads_anew=reads_anew), lease)
+            BOOKS_LEASE, ttl, lambda lease: act(self._hook(lease, reads_anew=reads_anew), lease)
         )
+
+    def _hook(self, lease: HeldLease, *, reads_anew: bool) -> TargetHook:
+        return self.world.hook(lease, reads_anew=reads_anew, is_backfill=self.is_backfill)
 
     def _hold(self, name: str, ttl: timedelta, act: Callable[[HeldLease], Done]) -> Done:
         """Do something under a lease, which the machine renews while this worker lives."""
         world = self.world
-        wish = LeaseWish(name=name, owner="simulated", ttl=ttl, renews_itself=False)
+        wish = LeaseWish(
+            name=name, owner=self.run_id, ttl=ttl, is_backfill=self.is_backfill, renews_itself=False
+        )
         held = hold(world.engine, wish, boot_s=world.clock.boot_s, now=world.now)
+        for _ in range(ASKS if isinstance(held, LeaseRefused) and world.machine.background else 0):
+            # Being refused costs a task no try: it is put off, and asks again.
+            world.machine.sleep(WAIT_S)
+            held = hold(world.engine, wish, boot_s=world.clock.boot_s, now=world.now)
+            if not isinstance(held, LeaseRefused):
+                break
         if isinstance(held, LeaseRefused):
             raise TemporaryFailure(held.why, retry_after_s=WAIT_S)
         worker = world.machine.current

@@ -8,7 +8,8 @@ from typing import Any
 import requests
 from urllib3.exceptions import NewConnectionError
 
-from adversary.calls import sort_call
+from adversary.answers import SHORT, shorten
+from adversary.calls import POST, count_entries, sort_call
 from adversary.machine import Machine
 from adversary.script import Event
 from emulators.emulator import Emulator
@@ -21,11 +22,15 @@ REFUSED = "refused"
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Trouble:
-    """Which calls of a task go wrong, by sort of call and number; every one of them once."""
+    """Which calls of a task go wrong, by sort of call and number; every one of them once.
+
+    `posts` are the entries that left in calls that book, whatever became of them.
+    """
 
     planned: dict[str, dict[int, Event]] = field(default_factory=lambda: defaultdict(dict))
     counted: Counter[str] = field(default_factory=Counter)
     happened: Counter[str] = field(default_factory=Counter)
+    posts: int = 0
 
     def begin(self, events: list[Event]) -> None:
         """Count calls anew, and let these events happen to them."""
@@ -64,7 +69,8 @@ class SimulatedWire(InProcessAdapter):
         """Carry one request there and its answer back, or not."""
         machine, departure = self.machine, current_departure()
         machine.point()
-        event = self.trouble.meet(sort_call(self.emulator.key, request))
+        sort = sort_call(self.emulator.key, request)
+        event = self.trouble.meet(sort)
         departure.left = False
         if event is not None and event.value("effect", "") == REFUSED:
             raise requests.ConnectionError(NewConnectionError(None, "refused"), request=request)  # type: ignore[arg-type]
@@ -73,11 +79,16 @@ class SimulatedWire(InProcessAdapter):
         if refusal:
             raise HeldBackError(refusal)
         departure.left = True
+        if sort == POST:
+            self.trouble.posts += count_entries(self.emulator.key, request)
         began_s = machine.now_s()
         self.emulator.faults.clear()
-        if event is not None:
+        is_shortened = event is not None and event.value("effect", "") in SHORT
+        if event is not None and not is_shortened:
             self.emulator.faults.place(_fault(event))
         response = super().send(request, stream, timeout, verify, cert, proxies)
+        if event is not None and is_shortened:
+            response = shorten(response, event)
         machine.point()
         if machine.now_s() - began_s > _patience_s(timeout):
             raise requests.ReadTimeout(request=request)

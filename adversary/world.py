@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -47,7 +47,10 @@ PORTS = {system: number for number, system in enumerate(SYSTEMS, start=1)}
 
 @dataclass(kw_only=True, eq=False)
 class World:
-    """What a script happens to; `mappings` are the tables of the moment, which people may change."""
+    """What a script happens to; `mappings` are the tables of the moment, which people may change.
+
+    `closed` are the months that somebody closed; `undo` puts back what was changed for one night.
+    """
 
     script: Script
     engine: sa.Engine
@@ -59,6 +62,8 @@ class World:
     mappings: Path = MAPPINGS
     backup: dict[str, str] = field(default_factory=dict)
     skew_s: float = 0.0
+    closed: set[str] = field(default_factory=set)
+    undo: list[Callable[[], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin at the first night, with the administration as its row and the script have it."""
@@ -107,14 +112,16 @@ class World:
         """Open the source."""
         return QubzHook(self.administration.source_conn_id, transport=self.transport(deadline))
 
-    def hook(self, deadline: Deadline | None = None, *, reads_anew: bool = False) -> TargetHook:
+    def hook(
+        self, deadline: Deadline | None = None, *, reads_anew: bool = False, is_backfill: bool = False
+    ) -> TargetHook:
         """Open the package as a task does."""
         kept = StoredCache(self.engine)
         return self.target.make_hook(
             self.administration.target_conn_id,
             transport=self.transport(deadline),
             grants=self.grants(),
-            budget=Budget(BudgetStore(engine=self.engine, now=self.now), self.clock),
+            budget=Budget(BudgetStore(engine=self.engine, now=self.now), self.clock, is_backfill=is_backfill),
             cache=RenewedCache(kept) if reads_anew else kept,
         )
 

@@ -9,7 +9,9 @@ from adversary.picture import Entered, Issued, Picture, Posted
 OURS = "QABCDEFGHIJ"
 SUMS = {"13011": Decimal("121.00"), "80000": Decimal("-100.00"), "16221": Decimal("-21.00")}
 
-ISSUED = Issued(number="2026100123", sums=SUMS)
+DAY = "2026-10-30"
+
+ISSUED = Issued(number="2026100123", dated_on=DAY, sums=SUMS)
 POSTED = Posted(
     reference=OURS,
     number="2026100123",
@@ -20,7 +22,13 @@ POSTED = Posted(
     is_gone=False,
     findings=frozenset(),
 )
-ENTERED = Entered(administration="1234567", document="2026100123", references=frozenset({OURS}), sums=SUMS)
+ENTERED = Entered(
+    administration="1234567",
+    document="2026100123",
+    dated_on=DAY,
+    references=frozenset({OURS}),
+    sums=SUMS,
+)
 
 
 def a_picture(**changes: Any) -> Picture:

@@ -45,6 +45,15 @@ def test_booking_that_the_store_does_not_know_is_named() -> None:
     assert kinds(entered=(ENTERED, stray)) == ["unknown"]
 
 
+def test_booking_that_a_restored_store_forgot_is_named_by_its_report() -> None:
+    stray = replace(ENTERED, references=frozenset({ANOTHER}))
+    named = frozenset({ANOTHER})
+
+    assert kinds(entered=(ENTERED, stray), was_restored=True, forgotten=named) == []
+    assert kinds(entered=(ENTERED, stray), was_restored=True) == ["unknown"]
+    assert kinds(entered=(ENTERED, stray), forgotten=named) == ["unknown"]
+
+
 def test_document_that_nobody_has_is_lost() -> None:
     assert kinds(posted=(), entered=()) == ["lost"]
 
@@ -56,8 +65,98 @@ def test_document_that_only_the_store_calls_booked_is_lost() -> None:
 def test_booking_that_somebody_deleted_is_named_and_not_lost() -> None:
     named = replace(POSTED, findings=frozenset({"missing_in_books"}))
 
-    assert kinds(entered=(), posted=(named,), deeds={OURS: "deleted"}) == []
-    assert kinds(entered=(), deeds={OURS: "deleted"}) == ["unnamed"]
+    assert kinds(entered=(), posted=(named,), deeds={OURS: ("deleted",)}) == []
+    assert kinds(entered=(), deeds={OURS: ("deleted",)}) == ["unnamed"]
+
+
+def test_booking_that_somebody_edited_is_named_and_not_held_against_us() -> None:
+    edited = replace(ENTERED, sums=SUMS | {"13011": Decimal("122.00"), "80000": Decimal("-101.00")})
+    named = replace(POSTED, findings=frozenset({"amount_differs"}))
+
+    assert kinds(entered=(edited,), posted=(named,), deeds={OURS: ("edited",)}) == []
+    assert kinds(entered=(edited,), deeds={OURS: ("edited",)}) == ["unnamed"]
+
+
+def test_booking_that_somebody_copied_is_named_and_is_no_double_of_ours() -> None:
+    named = replace(POSTED, findings=frozenset({"booked_twice"}))
+    copied = {OURS: ("copied",)}
+
+    assert kinds(entered=(ENTERED, ENTERED), posted=(named,), deeds=copied) == []
+    assert kinds(entered=(ENTERED, ENTERED), deeds=copied) == ["unnamed"]
+    assert kinds(entered=(ENTERED, ENTERED, ENTERED), posted=(named,), deeds=copied) == ["twice"]
+
+
+def test_whatever_else_was_done_to_two_copies_is_named_by_there_being_two() -> None:
+    moved, named = (
+        replace(ENTERED, dated_on="2026-09-30"),
+        replace(POSTED, findings=frozenset({"booked_twice"})),
+    )
+    deeds = {OURS: ("copied", "moved")}
+
+    assert kinds(entered=(moved, ENTERED), posted=(named,), deeds=deeds) == []
+    assert kinds(entered=(moved,), posted=(named,), deeds=deeds) == ["unnamed"]
+
+
+def test_copy_that_somebody_deleted_again_needs_no_name() -> None:
+    assert kinds(deeds={OURS: ("copied", "deleted")}) == []
+
+
+@pytest.mark.parametrize(("reason", "expected"), [("code_blocked", ["unsettled"]), ("totals_disagree", [])])
+def test_document_does_not_stay_parked_for_what_passed_with_its_night(
+    reason: str, expected: list[str]
+) -> None:
+    parked = replace(POSTED, state="parked", reasons=(reason,), history=("prepared", "parked"))
+
+    assert kinds(posted=(parked,), entered=()) == expected
+
+
+@pytest.mark.parametrize("finding", ["amount_differs", "missing_in_books"])
+def test_booking_that_somebody_moved_is_named_whether_it_is_seen_or_not(finding: str) -> None:
+    moved = replace(ENTERED, dated_on="2026-09-30")
+    named = replace(POSTED, findings=frozenset({finding}))
+
+    assert kinds(entered=(moved,), posted=(named,), deeds={OURS: ("moved",)}) == []
+    assert kinds(entered=(moved,), deeds={OURS: ("moved",)}) == ["unnamed"]
+
+
+def test_booking_that_was_moved_and_booked_anew_is_booked_twice() -> None:
+    moved = replace(ENTERED, dated_on="2026-09-30")
+    named = replace(POSTED, findings=frozenset({"booked_twice", "amount_differs"}))
+
+    assert kinds(entered=(moved, ENTERED), posted=(named,), deeds={OURS: ("moved",)}) == ["twice"]
+
+
+@pytest.mark.parametrize(
+    ("dated_on", "moves_on", "expected"),
+    [
+        ("2026-11-01", False, ["misdated"]),
+        ("2026-11-01", True, []),
+        ("2026-10-01", True, ["misdated"]),
+    ],
+)
+def test_booking_stands_on_its_own_day_or_later_where_it_may_be_moved_on(
+    *, dated_on: str, moves_on: bool, expected: list[str]
+) -> None:
+    other_day = replace(ENTERED, dated_on=dated_on)
+
+    assert kinds(entered=(other_day,), moves_on=moves_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("closed", "moves_on", "expected"),
+    [
+        (set(), False, ["unsettled"]),
+        ({"2026/10"}, False, []),
+        ({"2026/10"}, True, ["unsettled"]),
+        ({"2026/10", "2026/11"}, True, []),
+    ],
+)
+def test_document_stays_parked_for_a_closed_month_only_while_one_keeps_it_out(
+    *, closed: set[str], moves_on: bool, expected: list[str]
+) -> None:
+    parked = replace(POSTED, state="parked", reasons=("period_closed",), history=("prepared", "parked"))
+
+    assert kinds(posted=(parked,), entered=(), closed=frozenset(closed), moves_on=moves_on) == expected
 
 
 def test_booking_in_another_administration_is_named() -> None:
@@ -89,7 +188,7 @@ def test_document_whose_legs_nobody_can_work_out_is_not_held_against_its_booking
 
 
 def test_booking_that_the_store_does_not_call_booked_is_named() -> None:
-    parked = replace(POSTED, state="parked", reasons=("field_refused",), history=("prepared", "parked"))
+    parked = replace(POSTED, state="parked", reasons=("totals_disagree",), history=("prepared", "parked"))
 
     assert kinds(posted=(parked,)) == ["unlike"]
 

@@ -1,6 +1,7 @@
 """Add up source and books of one journal and period: amounts, VAT codes, boxes of the return, parties."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,7 +25,10 @@ Sides = dict[str, tuple[Decimal, Decimal]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotOurs:
-    """A booking that somebody else made in a journal and period of ours."""
+    """A booking that somebody else made in a journal and period of ours.
+
+    `reference` is one of ours that the store does not know: it was booked by us, and forgotten.
+    """
 
     number: str
     document: str | None
@@ -32,6 +36,7 @@ class NotOurs:
     party: str | None
     debit: Decimal
     description: str
+    reference: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -158,8 +163,8 @@ def empty(journal: str, period: Period) -> Comparison:
     return Comparison(journal=journal, fiscal_year=period.fiscal_year, period=period.number)
 
 
-def not_ours(booked: BookedEntry) -> NotOurs:
-    """Describe a booking of somebody else."""
+def not_ours(booked: BookedEntry, known: AbstractSet[str] = frozenset()) -> NotOurs:
+    """Describe a booking of somebody else; `known` are the references that the store knows."""
     return NotOurs(
         number=booked.entry_number,
         document=booked.number,
@@ -167,6 +172,7 @@ def not_ours(booked: BookedEntry) -> NotOurs:
         party=booked.party,
         debit=sum((line.debit for line in booked.lines), ZERO),
         description=next((line.description for line in booked.lines if line.description), ""),
+        reference=next(iter(sorted(booked.references - known)), None),
     )
 
 

@@ -20,7 +20,7 @@ from finance_hooks.posting.corrections import Reversing, correct, find_changes, 
 from finance_hooks.posting.periods import name_year
 from finance_hooks.posting.preflight import last_checked
 from finance_hooks.posting.preflight_reasons import add_faults
-from finance_hooks.posting.receive import as_received, name_anew
+from finance_hooks.posting.receive import as_received, check_link, name_anew
 from finance_hooks.posting.reversal import mark_again
 from finance_hooks.posting.source import Source
 from finance_hooks.posting.work import Work
@@ -59,7 +59,11 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
 
     A document that changed or was withdrawn after it was booked becomes a finding. Where the policy or a
     person says so, the booking is reversed and the document as it is now is booked anew.
+
+    Raises ConfigurationError when the administration's row leads elsewhere than the source says: it may have
+    been changed since documents were received.
     """
+    check_link(work, mapping.masters)
     name_anew(work, source, mapping.masters)
     mapping = with_checked(mapping, last_checked(work))
     changed = find_changes(work, source, mapping.masters)

@@ -112,10 +112,13 @@ def prove(
         faults += compare_document(table, standing, found, reading)
         ours |= {booked.id for booked in found}
         compared.append(standing.posting_id)
-    for booked in books.entries:
+    others = [booked for booked in books.entries if booked.id not in ours]
+    referred = {reference for booked in others for reference in booked.references}
+    known = proof.known_references(connection, referred)
+    for booked in others:
         comparison = table.get((booked.journal, booked.period))
-        if comparison is not None and booked.id not in ours:
-            comparison.add_other(not_ours(booked))
+        if comparison is not None:
+            comparison.add_other(not_ours(booked, known))
     return Reconciliation(
         comparisons=tuple(table[place] for place in sorted(table, key=str)),
         faults=tuple(faults),

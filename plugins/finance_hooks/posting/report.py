@@ -188,6 +188,10 @@ def _judged(report: Report, proof: Proof, concerns: _Concerns) -> Report:
     )
     if differing:
         red.append(f"{differing} bookings are not as they were sent")
+    others = [other for one in report.journals for other in one.get("not_ours_entries", ())]
+    forgotten = sum(bool(other.get("reference")) for other in others)
+    if forgotten:
+        red.append(f"{forgotten} bookings bear a reference of ours that the store does not know")
     if concerns.news:
         red.append(f"{concerns.news} documents parked for the first time or for a new reason")
     return replace(report, red=tuple(red))

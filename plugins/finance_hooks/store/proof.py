@@ -101,6 +101,14 @@ def reconciled_periods(
     )
 
 
+def known_references(connection: sa.Connection, references: Collection[str]) -> frozenset[str]:
+    """Return which references are those of postings, whatever books they are for."""
+    if not references:
+        return frozenset()
+    chosen = sa.select(posting.c.reference).where(posting.c.reference.in_(sorted(references)))
+    return frozenset(connection.execute(chosen).scalars())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proving:
     """The run that proves: when it started, and when it compared with the books, if it did.

@@ -1,5 +1,6 @@
 """Nothing is booked twice or lost, whatever chance makes happen, and whatever it made happen before."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from adversary.chance import make_script
-from adversary.script import read_script
+from adversary.script import Event, Script, read_script
 from adversary.simulate import SYNC_IDS, tell
 from finance_hooks.store.engine import store_engine
 
@@ -37,6 +38,40 @@ def test_what_broke_the_promise_once_breaks_it_no_more(path: Path, engine: sa.En
 
     assert (told.violations, told.strange) == ([], [])
     assert told.booked > 0
+
+
+HAND_MADE = (
+    *(Event(kind=kind, night=2, nth=nth) for nth, kind in enumerate(("edit", "copy", "move", "delete"), 1)),
+    Event(kind="copy", night=2, task="load", nth=1, values={"after_s": 1}),
+    Event(kind="delete", night=2, task="reconcile", nth=2),
+    Event(kind="block", night=2, task="load", nth=1, values={"after_s": 2}),
+    Event(kind="relation", night=2, nth=3),
+    Event(kind="close", night=1, nth=1),
+    Event(kind="backfill", night=2, nth=1),
+    Event(kind="backfill", night=2, task="load", nth=2, values={"days": 20}),
+)
+"""What people do, each of it once, in a night without any mishap."""
+
+
+@pytest.mark.parametrize("sync_id", SYNC_IDS)
+def test_what_people_do_is_named_and_nothing_is_booked_twice_for_it(sync_id: str, engine: sa.Engine) -> None:
+    script = Script(
+        sync_id=sync_id,
+        seed=5,
+        nights=2,
+        documents=6,
+        bad_share=0.0,
+        limits=1000.0,
+        policies={"corrections": "person", "closed": "park"},
+        switches={},
+        events=HAND_MADE,
+    )
+
+    told = tell(script, engine)
+
+    assert (told.violations, told.strange) == ([], [])
+    done = Counter(event.kind for event in HAND_MADE)
+    assert {kind: told.mishaps[kind] for kind in done} == done
 
 
 def test_same_script_ends_in_the_same_way(engine: sa.Engine) -> None:

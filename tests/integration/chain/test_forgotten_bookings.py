@@ -1,0 +1,45 @@
+"""What we booked, and a restored store has forgotten for good, is named and makes the night red."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.integration.chain.chain import Chain
+from tests.integration.chain.source_changes import SourceChanges
+
+SALES = "salesinvoices"
+
+
+@pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
+def source(
+    request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SourceChanges]:
+    chain = Chain(store_url, request.param, monkeypatch)
+    yield SourceChanges(chain)
+    chain.close()
+
+
+def test_booking_of_a_document_that_was_taken_back_before_the_store_could_read_it_again_is_named(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    assert chain.night("first").red == ()
+    chain.forget_documents()
+    source.change(SALES, number, Status="Cancelled")
+    source.issue(SALES)
+
+    report = chain.night("restored")
+
+    assert report.red == ("1 bookings bear a reference of ours that the store does not know",)
+    (named,) = [other for one in report.journals for other in one["not_ours_entries"]]
+    assert named["reference"] in str(chain.bench.books())
+
+
+def test_booking_that_is_found_again_after_a_restore_is_not_named(source: SourceChanges) -> None:
+    chain = source.chain
+    source.issue(SALES)
+    chain.night("first")
+    chain.forget_documents()
+
+    assert chain.night("restored").red == ()
