@@ -1,21 +1,9 @@
 """Look at a world after its script, without asking the product for anything."""
 
-from typing import Any
-
-import sqlalchemy as sa
-
 from adversary.packages import MERGED_ACCOUNTS
-from adversary.picture import Picture, Posted, read_accounts, read_entered, read_issued
+from adversary.picture import Picture, read_accounts, read_entered, read_issued
 from adversary.play import Play
-
-POSTINGS = """
-    SELECT p.reference, coalesce(d.number, d.source_document_id) AS number, p.purpose, p.state, p.gone_at,
-        ARRAY(SELECT reason->>'code' FROM jsonb_array_elements(p.reasons) AS reason) AS reasons,
-        ARRAY(SELECT e.name FROM event e WHERE e.posting_id = p.posting_id ORDER BY e.event_id) AS history,
-        ARRAY(SELECT f.kind FROM finding f WHERE f.posting_id = p.posting_id) AS findings
-    FROM posting p JOIN document d USING (document_id)
-    WHERE p.sync_id = :sync_id
-"""
+from adversary.postings import read_posted
 
 
 def look(play: Play) -> Picture:
@@ -25,25 +13,12 @@ def look(play: Play) -> Picture:
     table = world.mappings / administration.target / "ledger_accounts.csv"
     accounts = read_accounts(table.read_text(encoding="utf-8").splitlines(), administration.sync_id)
     with world.engine.connect() as connection:
-        rows = connection.execute(sa.text(POSTINGS), {"sync_id": administration.sync_id}).all()
+        posted = read_posted(connection, administration.sync_id)
     return Picture(
         administration=administration.target_administration,
         issued=read_issued(world.source_emulator.books(administration.organisation, None), accounts),
-        posted=tuple(_posted(row) for row in rows),
+        posted=posted,
         entered=read_entered(world.emulator.books(None, None), MERGED_ACCOUNTS[administration.sync_id]),
         deeds={deed["reference"]: deed["kind"] for deed in play.deeds if "reference" in deed},
         is_beyond=any(event.value("beyond", otherwise=False) for event in world.script.events),
-    )
-
-
-def _posted(row: sa.Row[Any]) -> Posted:
-    return Posted(
-        reference=row.reference,
-        number=str(row.number),
-        purpose=row.purpose,
-        state=row.state,
-        reasons=tuple(row.reasons),
-        history=tuple(row.history),
-        is_gone=row.gone_at is not None,
-        findings=frozenset(row.findings),
     )

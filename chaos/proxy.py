@@ -124,7 +124,7 @@ class Proxy:
                 if passed <= fault.after_bytes < passed + len(chunk):
                     await self._strike(sink, chunk[:left], fault)
                     # Only a delay lets the rest pass.
-                    chunk = chunk[left:]  # noqa: PLW2901
+                    chunk = chunk[left:]
                     passed += left
             await _pass(sink, chunk)
             passed += len(chunk)

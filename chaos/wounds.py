@@ -28,7 +28,7 @@ class OpenPosting:
 
 @dataclass(slots=True, kw_only=True)
 class Wound:
-    """What one kill left behind: the postings under way at that moment, and when they were known and settled."""
+    """What one kill left behind: the postings under way, and when they were known and settled."""
 
     kill: Kill
     struck_at_s: float

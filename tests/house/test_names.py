@@ -44,7 +44,14 @@ GIVEN_IN = {
 }
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef
-CODE = (PACKAGE, PROJECT / "emulators", PROJECT / "local", PROJECT / "dags", PROJECT / "adversary")
+CODE = (
+    PACKAGE,
+    PROJECT / "emulators",
+    PROJECT / "local",
+    PROJECT / "dags",
+    PROJECT / "adversary",
+    PROJECT / "chaos",
+)
 
 
 def test_no_name_is_an_empty_word() -> None:
