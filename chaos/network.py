@@ -14,8 +14,10 @@ from chaos.faults import Fault, draw_fault
 from chaos.proxy import Proxy
 from local.ports import LOOPBACK, free_port
 
-SHARE: Final = 0.08
-"""Of the connections that fail while the network is broken."""
+SHARE: Final = 0.25
+"""Of the connections that fail while the network is broken; some of them end before the fault strikes."""
+LAG_S: Final = (0.02, 0.2)
+"""How long an answer is under way while the network is broken, as those of real packages are."""
 ANSWER_S: Final = 30.0
 
 
@@ -36,7 +38,12 @@ class Network:
         """Open a proxy before each port, and return the address of each system."""
         for number, (system, port) in enumerate(upstream_ports.items()):
             chance = Random(f"{self.seed} network {number}")  # noqa: S311 - repeatable chance
-            proxy = Proxy(port=free_port(), upstream_port=port, draw=partial(self._draw, chance))
+            proxy = Proxy(
+                port=free_port(),
+                upstream_port=port,
+                draw=partial(self._draw, chance),
+                lag_s=partial(self._lag_s, chance),
+            )
             self._run(proxy.open()).result(ANSWER_S)
             self.proxies[system] = proxy
         return {system: f"http://{LOOPBACK}:{proxy.port}" for system, proxy in self.proxies.items()}
@@ -61,6 +68,9 @@ class Network:
 
     def _draw(self, chance: Random) -> Fault | None:
         return draw_fault(chance, SHARE) if self._broken else None
+
+    def _lag_s(self, chance: Random) -> float:
+        return chance.uniform(*LAG_S) if self._broken else 0.0
 
     def _run(self, work: Coroutine[Any, Any, None]) -> "Future[None]":
         return asyncio.run_coroutine_threadsafe(work, self._loop)

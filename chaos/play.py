@@ -28,6 +28,8 @@ FIRST_ID: Final = 7_000_000
 IDS_OF_AN_EVENING: Final = 50_000
 IDS_OF_AN_ORGANISATION: Final = 10_000
 LOOK_AT_ALL_S: Final = 10.0
+REST_S: Final = 120.0
+"""How long runs may go on after all is settled; a task that failed may wait long for its next try."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,9 @@ class Play:
             stage.network.mend()
             calm_at_s = self._now_s()
             settled_at_s = self._settle(killer, calm_at_s)
+            nights.end()
+            if settled_at_s is not None and not self._comes_to_rest(killer):
+                settled_at_s = None
         finally:
             nights.end()
         return self._verdict(killer, nights, calm_at_s, settled_at_s)
@@ -130,6 +135,15 @@ class Play:
                 self.tell(f"{now_s:6.0f} s  calm; {self._line(killer)}")
             time.sleep(POLL_S)
         return None
+
+    def _comes_to_rest(self, killer: Killer) -> bool:
+        """Let the runs that are under way end, and see that nothing was opened again."""
+        until_s = self._now_s() + REST_S
+        postings = self._tick(killer, self._now_s())
+        while self.stage.stores.active_runs() != {} and self._now_s() < until_s:
+            postings = self._tick(killer, self._now_s())
+            time.sleep(POLL_S)
+        return postings == []
 
     def _hurry(self) -> None:
         try:

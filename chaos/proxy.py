@@ -31,12 +31,14 @@ class _StruckError(Exception):
 class Proxy:
     """Pass bytes between a port of its own and an emulator's; `draw` tells what befalls a connection.
 
+    `lag_s` is how much later than it left each piece of an answer arrives.
     `happened` counts the faults that struck: one that waits for more bytes than ever come is none.
     """
 
     port: int
     upstream_port: int
     draw: Callable[[], Fault | None]
+    lag_s: Callable[[], float] = lambda: 0.0
     happened: Counter[str] = field(default_factory=Counter)
     _server: asyncio.Server | None = None
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
@@ -119,6 +121,7 @@ class Proxy:
     ) -> None:
         passed = 0
         while chunk := await source.read(CHUNK_BYTES):
+            await asyncio.sleep(self.lag_s())
             if fault is not None and fault.kind is not FaultKind.RESET_REQUEST:
                 left = fault.after_bytes - passed
                 if passed <= fault.after_bytes < passed + len(chunk):
