@@ -135,6 +135,7 @@ def kill(component: Component, *, alone: bool = False) -> list[psutil.Process]:
     members = _members(component)
     doomed = [member for member in members if member.pid == component.pid] if alone else members
     _signal(doomed, signal.SIGKILL)
+    psutil.wait_procs(doomed, timeout=STOP_TIMEOUT_S)
     return [member for member in members if member not in doomed]
 
 
