@@ -14,7 +14,7 @@ from chaos.faults import Fault, draw_fault
 from chaos.proxy import Proxy
 from local.ports import LOOPBACK, free_port
 
-SHARE: Final = 0.25
+SHARE: Final = 0.35
 """Of the connections that fail while the network is broken; some of them end before the fault strikes."""
 LAG_S: Final = (0.02, 0.2)
 """How long an answer is under way while the network is broken, as those of real packages are."""
@@ -59,6 +59,10 @@ class Network:
     def happened(self) -> Counter[str]:
         """Count what befell connections, by kind."""
         return sum((proxy.happened for proxy in self.proxies.values()), Counter())
+
+    def connections(self) -> int:
+        """Count the connections that were made, good and bad."""
+        return sum(proxy.accepted for proxy in self.proxies.values())
 
     def close(self) -> None:
         """Close all proxies and end the thread."""

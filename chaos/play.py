@@ -214,6 +214,7 @@ class Play:
             settled_s=None if settled_at_s is None else settled_at_s - calm_at_s,
             killed=killer.killed,
             fell=stage.supervisor.fell,
+            connections=stage.network.connections(),
             faults=stage.network.happened(),
             runs=stage.stores.runs_by_state(),
             nights=nights.triggered,

@@ -40,6 +40,7 @@ class Proxy:
     draw: Callable[[], Fault | None]
     lag_s: Callable[[], float] = lambda: 0.0
     happened: Counter[str] = field(default_factory=Counter)
+    accepted: int = 0
     _server: asyncio.Server | None = None
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -59,6 +60,7 @@ class Proxy:
         if connection is not None:
             self._connections.add(connection)
             connection.add_done_callback(self._connections.discard)
+        self.accepted += 1
         fault = self.draw()
         try:
             if fault is not None and fault.kind is FaultKind.REFUSE:

@@ -52,6 +52,7 @@ class Verdict:
     settled_s: float | None
     killed: Mapping[str, int]
     fell: Mapping[str, int]
+    connections: int
     faults: Mapping[str, int]
     runs: Mapping[str, int]
     nights: int
@@ -76,6 +77,7 @@ class Verdict:
             "administrations": {one.sync_id: dict(one.counts) for one in self.judged},
             "kills": dict(sorted(self.killed.items())),
             "fell_by_themselves": dict(sorted(self.fell.items())),
+            "connections": self.connections,
             "faults": dict(sorted(self.faults.items())),
             "nights": self.nights,
             "runs": dict(self.runs),
@@ -97,7 +99,7 @@ class Verdict:
         ]
         lines.append(f"killed {sum(self.killed.values())}: {_listed(self.killed)}")
         lines.append(f"fell by themselves: {_listed(self.fell)}")
-        lines.append(f"connections: {_listed(self.faults)}")
+        lines.append(f"connections {self.connections}, of these: {_listed(self.faults)}")
         for name, times in self.wounds.times().items():
             lines.append(
                 f"{name}: {times['kills']} kills hit something under way, median {times['median_s']} s, "

@@ -28,7 +28,13 @@ def verdict(wounds: Wounds, **changes: Any) -> Verdict:
     }
     counted = {"killed": Counter(task=1), "fell": Counter(), "faults": Counter(), "runs": Counter()}
     return Verdict(
-        wish=WISH, executor="local", seconds=2.0, nights=1, wounds=wounds, **(counted | settled | changes)
+        wish=WISH,
+        executor="local",
+        seconds=2.0,
+        connections=1,
+        nights=1,
+        wounds=wounds,
+        **(counted | settled | changes),
     )
 
 
