@@ -36,6 +36,7 @@ GIVEN = {
     "data_interval_end",
     "process_result_value",
     "process_bind_param",
+    "DAG_PROCESSOR",
 }
 # Names given in one module only: the argument of an inherited method, which may be passed by name.
 GIVEN_IN = {
