@@ -11,9 +11,9 @@ import requests
 from chaos.store import Stores
 from local.airflow_api import AirflowApi
 
-EVERY_S: Final = 75.0
+EVERY_S: Final = 150.0
 """How long after the last night another one is triggered, even if that one still runs."""
-AT_ONCE: Final = 3
+AT_ONCE: Final = 2
 POLL_S: Final = 2.0
 
 
