@@ -23,6 +23,9 @@ from local.paths import DAGS
 from local.ports import free_port
 
 UP_FILE: Final = "up.json"
+DEAD_SESSIONS_END: Final = ("idle_in_transaction_session_timeout=2min",)
+"""A scheduler that is killed alone leaves workers behind that hold its connection: without this its transaction
+never ends, the next scheduler waits for its locks for ever, and no task starts any more."""
 
 Emulation = Callable[[Path], tuple[list[Component], dict[str, str]]]
 
@@ -152,4 +155,6 @@ def forget(state: Path) -> None:
 
 def server_of(state: Path) -> postgres.EmbeddedPostgres:
     """Return the database server of a state folder, running or not."""
-    return postgres.EmbeddedPostgres(state=state, password=kept_credentials(state).database_password)
+    return postgres.EmbeddedPostgres(
+        state=state, password=kept_credentials(state).database_password, settings=DEAD_SESSIONS_END
+    )
