@@ -24,8 +24,8 @@ from local.ports import free_port
 
 UP_FILE: Final = "up.json"
 DEAD_SESSIONS_END: Final = ("idle_in_transaction_session_timeout=2min",)
-"""A scheduler that is killed alone leaves workers behind that hold its connection: without this its transaction
-never ends, the next scheduler waits for its locks for ever, and no task starts any more."""
+"""A scheduler that is killed alone leaves workers behind that hold its connection: without this its
+transaction never ends, the next scheduler waits for its locks for ever, and no task starts any more."""
 
 Emulation = Callable[[Path], tuple[list[Component], dict[str, str]]]
 
