@@ -102,7 +102,7 @@ class Verdict:
         lines.append(f"connections {self.connections}, of these: {_listed(self.faults)}")
         for name, times in self.wounds.times().items():
             lines.append(
-                f"{name}: {times['kills']} kills hit something under way, median {times['median_s']} s, "
+                f"{name.replace('_', ' ')}: {times['kills']} kills hit something under way, median {times['median_s']} s, "
                 f"longest {times['max_s']} s, within 60 s {times['within_60_s']}, never {times['never']}"
             )
         settled = "never" if self.settled_s is None else f"{self.settled_s:.0f} s after the last mishap"

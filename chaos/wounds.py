@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from chaos.kills import Kill
+
+TIMES: Final = ("known", "settled", "known_after_kill", "settled_after_kill")
 
 Sent = tuple[int, int]
 """A posting and the generation of the lease under which it was sent."""
@@ -52,10 +54,10 @@ class Wound:
         return self.struck_at_s if self.restarted_at_s is None else self.restarted_at_s
 
     def told(self) -> Mapping[str, Any]:
-        """Describe it for the report, times in seconds from the restart."""
+        """Describe it for the report, times in seconds from the restart, and from the kill itself."""
 
-        def since(at_s: float | None) -> float | None:
-            return None if at_s is None else round(max(0.0, at_s - self.counted_from_s), 1)
+        def since(from_s: float, at_s: float | None) -> float | None:
+            return round(max(0.0, at_s - from_s), 1) if self.under_way and at_s is not None else None
 
         return {
             "kind": self.kill.kind.value,
@@ -63,8 +65,10 @@ class Wound:
             "alone": self.kill.alone,
             "at_s": round(self.struck_at_s, 1),
             "under_way": len(self.under_way),
-            "known_s": since(self.known_at_s) if self.under_way else None,
-            "settled_s": since(self.settled_at_s) if self.under_way else None,
+            "known_s": since(self.counted_from_s, self.known_at_s),
+            "settled_s": since(self.counted_from_s, self.settled_at_s),
+            "known_after_kill_s": since(self.struck_at_s, self.known_at_s),
+            "settled_after_kill_s": since(self.struck_at_s, self.settled_at_s),
         }
 
 
@@ -89,7 +93,7 @@ class Wounds:
     def times(self) -> Mapping[str, Mapping[str, float | int | None]]:
         """Sum up the times of those kills that hit something under way."""
         hit = [wound for wound in self.suffered if wound.under_way]
-        return {"known": _summary(hit, "known_s"), "settled": _summary(hit, "settled_s")}
+        return {name: _summary(hit, f"{name}_s") for name in TIMES}
 
 
 def _summary(hit: list[Wound], name: str) -> dict[str, float | int | None]:

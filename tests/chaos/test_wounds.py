@@ -72,6 +72,7 @@ def test_times_are_counted_from_the_restart() -> None:
         "max_s": 60.5,
         "within_60_s": 0,
     }
+    assert wounds.times()["known_after_kill"]["max_s"] == 65.5
 
 
 def test_kills_that_hit_nothing_under_way_have_no_times() -> None:
