@@ -101,10 +101,10 @@ class Verdict:
         lines.append(f"fell by themselves: {_listed(self.fell)}")
         lines.append(f"connections {self.connections}, of these: {_listed(self.faults)}")
         for name, times in self.wounds.times().items():
-            lines.append(
-                f"{name.replace('_', ' ')}: {times['kills']} kills hit something under way, median {times['median_s']} s, "
-                f"longest {times['max_s']} s, within 60 s {times['within_60_s']}, never {times['never']}"
-            )
+            found = f"{times['kills']} kills hit something under way"
+            taken = f"median {times['median_s']} s, longest {times['max_s']} s"
+            rest = f"within 60 s {times['within_60_s']}, never {times['never']}"
+            lines.append(f"{name.replace('_', ' ')}: {found}, {taken}, {rest}")
         settled = "never" if self.settled_s is None else f"{self.settled_s:.0f} s after the last mishap"
         lines.append(
             f"all settled: {settled}; {self.nights} nights {dict(self.runs)}; {self.seconds:.0f} s in all"
