@@ -1,12 +1,14 @@
 # Everything runs from .venv; var/ holds what a run leaves behind.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install sync up down clean-state test simulate fmt golden lock
+.PHONY: help install sync up down clean-state test simulate chaos fmt golden lock
 
 PYTHON ?= python3
 SEED ?= 1
 POSTS ?= 10000
 JOBS ?= 2
+DOCUMENTS ?= 2000
+EXECUTOR ?= local
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --quiet --disable-pip-version-check
@@ -41,6 +43,9 @@ test: $(INSTALLED) ## Check format, lint, types and import contracts, run every 
 simulate: $(INSTALLED) ## Play made-up mishaps until so much was posted: make simulate SEED=1 POSTS=10000 JOBS=2
 	@PYTHONPATH=plugins $(RUN) adversary simulate --seed $(SEED) --posts $(POSTS) --jobs $(JOBS) \
 		$(if $(PLAYED),--played $(PLAYED))
+
+chaos: $(INSTALLED) ## Kill what can be killed during real nights: make chaos SEED=1 DOCUMENTS=2000 EXECUTOR=local
+	@PYTHONPATH=plugins $(RUN) chaos --seed $(SEED) --documents $(DOCUMENTS) --executor $(EXECUTOR)
 
 fmt: $(INSTALLED) ## Format the code and apply the safe fixes
 	$(RUN) ruff format .

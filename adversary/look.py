@@ -5,23 +5,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from adversary.packages import MERGED_ACCOUNTS
-from adversary.picture import Picture, Posted, read_accounts, read_entered, read_issued
+from adversary.picture import Picture, read_accounts, read_entered, read_issued
 from adversary.play import Play
+from adversary.postings import read_posted
 from finance_hooks.model.administration import ClosedPeriodPolicy
 
-POSTINGS = """
-    SELECT p.reference, coalesce(d.number, d.source_document_id) AS number, p.purpose, p.state, p.gone_at,
-        ARRAY(SELECT reason->>'code' FROM jsonb_array_elements(p.reasons) AS reason) AS reasons,
-        ARRAY(SELECT e.name FROM event e WHERE e.posting_id = p.posting_id ORDER BY e.event_id) AS history,
-        ARRAY(
-            SELECT f.kind FROM finding f WHERE f.posting_id = p.posting_id AND f.settled_at IS NULL
-        ) AS findings
-    FROM posting p JOIN document d USING (document_id)
-    WHERE p.sync_id = :sync_id
-"""
-LAST_REPORT = """
+LAST_REPORT = sa.text("""
     SELECT report FROM run WHERE sync_id = :sync_id AND report IS NOT NULL ORDER BY concluded_at DESC LIMIT 1
-"""
+""")
 
 
 def look(play: Play) -> Picture:
@@ -31,13 +22,13 @@ def look(play: Play) -> Picture:
     table = world.mappings / administration.target / "ledger_accounts.csv"
     accounts = read_accounts(table.read_text(encoding="utf-8").splitlines(), administration.sync_id)
     with world.engine.connect() as connection:
-        rows = connection.execute(sa.text(POSTINGS), {"sync_id": administration.sync_id}).all()
-        report = connection.execute(sa.text(LAST_REPORT), {"sync_id": administration.sync_id}).scalar()
+        posted = read_posted(connection, administration.sync_id)
+        report = connection.execute(LAST_REPORT, {"sync_id": administration.sync_id}).scalar()
     others = [other for one in (report or {}).get("journals", ()) for other in one["not_ours_entries"]]
     return Picture(
         administration=administration.target_administration,
         issued=read_issued(world.source_emulator.books(administration.organisation, None), accounts),
-        posted=tuple(_posted(row) for row in rows),
+        posted=posted,
         entered=read_entered(world.emulator.books(None, None), MERGED_ACCOUNTS[administration.sync_id]),
         deeds=_deeds(play.deeds),
         moves_on=administration.closed_period_policy is ClosedPeriodPolicy.NEXT_OPEN,
@@ -53,16 +44,3 @@ def _deeds(done: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     for deed in done:
         by_reference[deed["reference"]] = (*by_reference.get(deed["reference"], ()), deed["kind"])
     return by_reference
-
-
-def _posted(row: sa.Row[Any]) -> Posted:
-    return Posted(
-        reference=row.reference,
-        number=str(row.number),
-        purpose=row.purpose,
-        state=row.state,
-        reasons=tuple(row.reasons),
-        history=tuple(row.history),
-        is_gone=row.gone_at is not None,
-        findings=frozenset(row.findings),
-    )

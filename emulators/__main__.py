@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _start(name: str, port: int, asked: argparse.Namespace) -> EmulatorServer:
     emulator = build(name, seed=asked.seed, clock=EmulatorClock(), directory=asked.directory)
+    if emulator.state_file is not None:
+        emulator.state_file.is_durable = asked.durable
     if not emulator.restored and not asked.empty:
         today = asked.today or datetime.now(tz=AMSTERDAM).date()
         emulator.load_demo(today=today, documents=asked.documents)
@@ -51,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="emulators", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--directory", type=Path, help="keep the books here; a restart finds them again")
+    parser.add_argument("--durable", action="store_true", help="keep each change before it is answered")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--documents", type=int, default=0, help="generated documents beside the demo's")
     parser.add_argument("--empty", action="store_true", help="leave the demo's documents out")

@@ -14,8 +14,11 @@ SHARE_OF_TIME = 10
 class StateFile:
     """Write the state after a change; large states take at most a tenth of the time.
 
-    A state that is written in 20 ms is on disk before the answer leaves, a larger one soon after.
+    A state that is written in 20 ms is on disk before the answer leaves, a larger one soon after; with
+    `is_durable` it always is before the answer leaves, as a vendor's own books are.
     """
+
+    is_durable = False
 
     def __init__(self, path: Path, take: Callable[[], object], lock: threading.RLock) -> None:
         """Start the writer; `take` returns what to keep and is called under the emulator's lock."""
@@ -41,7 +44,7 @@ class StateFile:
         """Say that the state changed; called under the emulator's lock."""
         self._dirty = True
         rested_s = time.monotonic() - self._saved_at
-        if self._cost_s < CHEAP_S or rested_s >= SHARE_OF_TIME * self._cost_s:
+        if self.is_durable or self._cost_s < CHEAP_S or rested_s >= SHARE_OF_TIME * self._cost_s:
             self.save()
 
     def save(self) -> None:

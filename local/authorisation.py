@@ -34,7 +34,9 @@ def ensure_grants(databases: Databases, *, environment: Mapping[str, str]) -> No
     """
     tokens = TokenStore(store_engine(databases.store_url), databases.token_keys)
     missing = [
-        conn_id for conn_id in emulated_connection_ids() if _needs_consent(tokens, conn_id, environment)
+        conn_id
+        for conn_id in emulated_connection_ids()
+        if variable(conn_id) in environment and _needs_consent(tokens, conn_id, environment)
     ]
     with ThreadPoolExecutor() as pool:
         for done in [pool.submit(_authorise, conn_id, environment) for conn_id in missing]:

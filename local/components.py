@@ -130,6 +130,15 @@ def stop(components: Sequence[Component], *, state: Path) -> None:
         _pid_file(state, component.name).unlink(missing_ok=True)
 
 
+def kill(component: Component, *, alone: bool = False) -> list[psutil.Process]:
+    """Kill a program with all it started, or alone; return what it leaves behind that still runs."""
+    members = _members(component)
+    doomed = [member for member in members if member.pid == component.pid] if alone else members
+    _signal(doomed, signal.SIGKILL)
+    psutil.wait_procs(doomed, timeout=STOP_TIMEOUT_S)
+    return [member for member in members if member not in doomed]
+
+
 def own_program(module: str, *arguments: str) -> list[str]:
     """Return the command that runs a module with this very interpreter."""
     return [sys.executable, "-m", module, *arguments]

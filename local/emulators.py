@@ -2,12 +2,11 @@
 
 import json
 import os
-import socket
 from pathlib import Path
 from typing import Final
 
 from local.components import Component, own_program, start, wait_until
-from local.ports import LOOPBACK
+from local.ports import is_free
 
 NAME: Final = "emulators"
 START_TIMEOUT_S: Final = 30.0
@@ -23,7 +22,7 @@ def start_emulators(state: Path) -> Component:
     kept = _addresses_file(state)
     ports = [f"{system}={url.rpartition(':')[2].strip('/')}" for system, url in kept_addresses(state).items()]
     free = [
-        argument for port in ports if _is_free(int(port.partition("=")[2])) for argument in ("--port", port)
+        argument for port in ports if is_free(int(port.partition("=")[2])) for argument in ("--port", port)
     ]
     kept.unlink(missing_ok=True)
     command = own_program("emulators", "--directory", str(directory), "--port-file", str(kept), *free)
@@ -37,6 +36,12 @@ def wait_for_addresses(component: Component, *, state: Path) -> dict[str, str]:
     return kept_addresses(state)
 
 
+def emulate(state: Path) -> tuple[list[Component], dict[str, str]]:
+    """Start the emulators, and return them with the base address of each system."""
+    component = start_emulators(state)
+    return [component], wait_for_addresses(component, state=state)
+
+
 def _addresses_file(state: Path) -> Path:
     return state / NAME / "addresses.json"
 
@@ -48,13 +53,3 @@ def kept_addresses(state: Path) -> dict[str, str]:
         return {}
     addresses: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
     return addresses
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True

@@ -11,8 +11,7 @@ from local.credentials import kept_credentials
 from local.databases import open_databases
 from local.emulators import kept_addresses
 from local.environment import LocalAirflow, airflow_environment
-from local.postgres import EmbeddedPostgres
-from local.system import UP_FILE
+from local.system import UP_FILE, server_of
 
 
 def inside(state: Path, arguments: Sequence[str]) -> int:
@@ -30,8 +29,7 @@ def inside(state: Path, arguments: Sequence[str]) -> int:
 def environment_inside(state: Path, url: str) -> dict[str, str]:
     """Return the environment of the components that run from this state folder, Airflow at this address."""
     credentials = kept_credentials(state)
-    server = EmbeddedPostgres(state=state, password=credentials.database_password)
-    databases = open_databases(server, token_key=credentials.token_key)
+    databases = open_databases(server_of(state), token_key=credentials.token_key)
     reached = connections.store_connection(databases.store_url, token_key=credentials.token_key)
     if connections.uses_emulators(connections.needed_connections()):
         reached |= connections.emulated_connections(kept_addresses(state))

@@ -20,7 +20,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from local.components import Component, ComponentError, running, start, wait_until
-from local.ports import LOOPBACK, free_port
+from local.ports import LOOPBACK, free_port, is_free
 
 NAME: Final = "postgres"
 SUPERUSER: Final = "postgres"
@@ -52,7 +52,10 @@ class EmbeddedPostgres:
         return address.render_as_string(hide_password=False)
 
     def start(self) -> None:
-        """Start the server unless it runs already; make its cluster the first time."""
+        """Start the server unless it runs already; make its cluster the first time.
+
+        A server that was killed comes back on its port, where those that used it look for it.
+        """
         if self._component() is not None:
             return
         folder = _server_folder(self.state)
@@ -62,7 +65,7 @@ class EmbeddedPostgres:
             self._make_cluster(cluster, programs)
         settings = (
             f"listen_addresses={LOOPBACK}",
-            f"port={free_port()}",
+            f"port={self._port_of_killed() or free_port()}",
             "unix_socket_directories=",
             *self.settings,
         )
@@ -114,6 +117,14 @@ class EmbeddedPostgres:
             .splitlines()
         )
         return int(lines[3])
+
+    def _port_of_killed(self) -> int | None:
+        try:
+            port = self._port()
+        except (OSError, IndexError, ValueError):
+            # A server that was stopped took the file along.
+            return None
+        return port if is_free(port) else None
 
     def _answers(self) -> bool:
         try:

@@ -4,9 +4,9 @@ import contextlib
 import fcntl
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -17,12 +17,17 @@ from local.airflow_components import FOR_ONE_RUN, start_airflow, wait_until_heal
 from local.components import Component, ComponentError, running, stop
 from local.credentials import kept_credentials
 from local.databases import Databases, migrate_airflow, migrate_store, open_databases
-from local.emulators import start_emulators, wait_for_addresses
+from local.emulators import emulate
 from local.environment import ADMIN, LocalAirflow, airflow_environment
 from local.paths import DAGS
 from local.ports import free_port
 
 UP_FILE: Final = "up.json"
+DEAD_SESSIONS_END: Final = ("idle_in_transaction_session_timeout=2min",)
+"""A scheduler that is killed alone leaves workers behind that hold its connection: without this its
+transaction never ends, the next scheduler waits for its locks for ever, and no task starts any more."""
+
+Emulation = Callable[[Path], tuple[list[Component], dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,8 @@ class RunningSystem:
     components: list[Component]
     admin_password: str
     emulated: bool
+    environment: Mapping[str, str] = field(repr=False)
+    """That of Airflow's components, secrets included."""
 
 
 @contextlib.contextmanager
@@ -63,45 +70,55 @@ def interrupted_by_sigterm() -> Iterator[None]:
 
 
 def start_system(
-    state: Path, *, on_schedule: bool, names: tuple[str, ...] = FOR_ONE_RUN, dags: Path = DAGS
+    state: Path,
+    *,
+    on_schedule: bool,
+    names: tuple[str, ...] = FOR_ONE_RUN,
+    dags: Path = DAGS,
+    emulation: Emulation = emulate,
 ) -> RunningSystem:
-    """Start what a run needs and wait until it is healthy; what cannot be reused is made ready first."""
+    """Start what a run needs and wait until it is healthy; what cannot be reused is made ready first.
+
+    Where the vendors are emulated, `emulation` starts the emulators and tells where they are reached.
+    """
     credentials = kept_credentials(state)
     emulated = connections.uses_emulators(connections.needed_connections())
-    emulators = start_emulators(state) if emulated else None
-    databases = open_databases(_server(state), token_key=credentials.token_key)
-    store = connections.store_connection(databases.store_url, token_key=credentials.token_key)
-    airflow = LocalAirflow(
-        state=state,
-        databases=databases,
-        credentials=credentials,
-        connections=store,
-        api_port=free_port(),
-        on_schedule=on_schedule,
-        dags=dags,
-    )
+    emulators: list[Component] = []
     with ThreadPoolExecutor() as pool:
+        emulating = pool.submit(emulation, state) if emulated else None
+        databases = open_databases(server_of(state), token_key=credentials.token_key)
+        store = connections.store_connection(databases.store_url, token_key=credentials.token_key)
+        airflow = LocalAirflow(
+            state=state,
+            databases=databases,
+            credentials=credentials,
+            connections=store,
+            api_port=free_port(),
+            on_schedule=on_schedule,
+            dags=dags,
+        )
         migration = pool.submit(
             migrate_airflow, databases, environment=airflow_environment(airflow), state=state
         )
         migrate_store(databases)
-        if emulators:
-            addresses = wait_for_addresses(emulators, state=state)
-            vendors = connections.emulated_connections(addresses)
-            airflow = replace(airflow, connections=store | vendors)
+        if emulating:
+            emulators, addresses = emulating.result()
+            airflow = replace(airflow, connections=store | connections.emulated_connections(addresses))
             authorisation.ensure_grants(databases, environment=airflow_environment(airflow))
         migration.result()
     started_at = datetime.now(tz=UTC)
-    components = start_airflow(environment=airflow_environment(airflow), state=state, names=names)
+    environment = airflow_environment(airflow)
+    components = start_airflow(environment=environment, state=state, names=names)
     api = AirflowApi(airflow.url, user=ADMIN, password=credentials.admin_password)
     wait_until_healthy(api, components)
     return RunningSystem(
         api=api,
         started_at=started_at,
         databases=databases,
-        components=[*components, *([emulators] if emulators else [])],
+        components=[*components, *emulators],
         admin_password=credentials.admin_password,
         emulated=emulated,
+        environment=environment,
     )
 
 
@@ -111,7 +128,7 @@ def stop_system(state: Path) -> list[str]:
     stop(components, state=state)
     names = [component.name for component in components]
     if any(component.name == postgres.NAME for component in running(state)):
-        _server(state).stop()
+        server_of(state).stop()
         names.append(postgres.NAME)
     (state / UP_FILE).unlink(missing_ok=True)
     return names
@@ -136,5 +153,8 @@ def forget(state: Path) -> None:
             path.unlink()
 
 
-def _server(state: Path) -> postgres.EmbeddedPostgres:
-    return postgres.EmbeddedPostgres(state=state, password=kept_credentials(state).database_password)
+def server_of(state: Path) -> postgres.EmbeddedPostgres:
+    """Return the database server of a state folder, running or not."""
+    return postgres.EmbeddedPostgres(
+        state=state, password=kept_credentials(state).database_password, settings=DEAD_SESSIONS_END
+    )

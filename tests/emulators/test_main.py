@@ -71,3 +71,23 @@ def test_a_restart_has_the_same_books(tmp_path: Path, ending: signal.Signals) ->
 
     assert changed.status_code == 204
     assert after == before
+
+
+def test_what_was_answered_by_durable_books_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
+    kept = ("--directory", str(tmp_path), "--documents", "300", "--durable")
+    with emulators_running(*kept) as (addresses, running):
+        for number in range(3):
+            changed = requests.patch(
+                f"{addresses['qubz']}/rest/financeexport/v1/salesinvoices/900101",
+                json={"ExportStatus": "Exported", "ExternalId": f"a{number}", "ExternalNumber": "26700123"},
+                auth=("finance", "finance-secret"),
+                timeout=TIMEOUT_S,
+            )
+        running.send_signal(signal.SIGKILL)
+        running.wait(TIMEOUT_S)
+
+    with emulators_running(*kept) as (addresses, _running):
+        after = documents(addresses)
+
+    assert changed.status_code == 204
+    assert [row["ExternalId"] for row in after if str(row["Id"]) == "900101"] == ["a2"]

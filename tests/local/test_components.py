@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from local import components
-from local.components import Component, ComponentError, own_program, running, start, stop, wait_until
+from local.components import Component, ComponentError, kill, own_program, running, start, stop, wait_until
 
 SLEEPS = "import time; time.sleep(600)"
 BEARS = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{}'], start_new_session={}); {}"
@@ -55,6 +55,25 @@ def test_child_of_a_component_is_stopped_with_it(state: Path, own_session: bool)
     stop([component], state=state)
 
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_killed_component_takes_along_what_it_started_unless_it_is_killed_alone(
+    state: Path, alone: bool
+) -> None:
+    component = begin(state, BEARS.format(SLEEPS, True, SLEEPS))
+    leader = psutil.Process(component.pid)
+    wait_until(lambda: bool(leader.children()), components=[component], timeout_s=20, awaited="a child")
+    child = leader.children()[0]
+
+    left = kill(component, alone=alone)
+    leader.wait(20)
+
+    assert not component.is_alive()
+    assert left == ([child] if alone else [])
+    assert (child.is_running() and child.status() != psutil.STATUS_ZOMBIE) is alone
+    for orphan in left:
+        orphan.kill()
 
 
 def test_component_that_ignores_the_request_is_killed(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:

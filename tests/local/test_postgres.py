@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from local import postgres
+from local.components import kill, running
 from local.postgres import EmbeddedPostgres
 
 
@@ -36,6 +37,23 @@ def test_starting_a_running_server_changes_nothing(server: EmbeddedPostgres) -> 
     server.start()
 
     assert server.url("postgres") == before
+
+
+def test_killed_server_comes_back_on_its_port_with_what_was_committed(tmp_path: Path) -> None:
+    durable = EmbeddedPostgres(state=tmp_path, password="keeps what it said")
+    durable.start()
+    before = durable.ensure_database("kept")
+    with sa.create_engine(before, poolclass=sa.NullPool).begin() as connection:
+        connection.execute(sa.text("CREATE TABLE kept (amount numeric)"))
+
+    kill(next(component for component in running(tmp_path) if component.name == postgres.NAME))
+    durable.start()
+
+    assert durable.url("kept") == before
+    with sa.create_engine(before, poolclass=sa.NullPool).connect() as connection:
+        assert sa.inspect(connection).has_table("kept")
+    durable.stop()
+    postgres.forget(tmp_path)
 
 
 def test_wrong_password_is_not_let_in(server: EmbeddedPostgres) -> None:

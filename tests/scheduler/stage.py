@@ -1,11 +1,10 @@
 """Start a whole system with a real scheduler for one administration, and stop it again."""
 
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from finance_hooks.mapping.folder import MAPPINGS
+from chaos.administrations import copy_mappings
 from local import postgres
 from local.airflow_components import FOR_ONE_RUN
 from local.system import start_system, stop_system
@@ -22,7 +21,7 @@ LETS_GO_OF_DAGS_SOON = {
 @contextmanager
 def staged(state: Path, mappings: Path) -> Iterator[Scene]:
     """Start everything, and wait for the nightly run that Airflow starts for last night."""
-    _copy_mappings_of_one(mappings)
+    copy_mappings([SYNC_ID], mappings)
     settings = LETS_GO_OF_DAGS_SOON | {
         "FINANCE_MAPPINGS": str(mappings),
         "FINANCE_PLANS": str(state / "plans"),
@@ -42,14 +41,3 @@ def staged(state: Path, mappings: Path) -> Iterator[Scene]:
     finally:
         stop_system(state)
         postgres.forget(state)
-
-
-def _copy_mappings_of_one(mappings: Path) -> None:
-    """Copy the demo's mapping files without the rows of other administrations."""
-    with (MAPPINGS / "administrations.csv").open(encoding="utf-8", newline="") as rows:
-        others = tuple(f"{row['sync_id']}," for row in csv.DictReader(rows) if row["sync_id"] != SYNC_ID)
-    for file in MAPPINGS.rglob("*.csv"):
-        copy = mappings / file.relative_to(MAPPINGS)
-        copy.parent.mkdir(exist_ok=True)
-        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        copy.write_text("".join(line for line in lines if not line.startswith(others)), encoding="utf-8")
