@@ -13,7 +13,7 @@ from local.airflow_api import AirflowApi
 
 EVERY_S: Final = 150.0
 """How long after the last night another one is triggered, even if that one still runs."""
-AT_ONCE: Final = 2
+AT_ONCE: Final = 3
 POLL_S: Final = 2.0
 
 

@@ -79,8 +79,10 @@ class Wounds:
     suffered: list[Wound] = field(default_factory=list)
 
     def add(self, kill: Kill, at_s: float, postings: Collection[OpenPosting]) -> Wound:
-        """Note a kill with what was under way."""
-        under_way = frozenset((one.posting_id, one.generation) for one in postings if one.is_under_way)
+        """Note a kill with what was under way; what an earlier kill left behind is that one's."""
+        earlier = frozenset[Sent]().union(*(wound.under_way for wound in self.suffered))
+        sent = frozenset((one.posting_id, one.generation) for one in postings if one.is_under_way)
+        under_way = sent - earlier
         wound = Wound(kill=kill, struck_at_s=at_s, under_way=under_way)
         self.suffered.append(wound)
         return wound

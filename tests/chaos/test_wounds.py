@@ -84,6 +84,15 @@ def test_kills_that_hit_nothing_under_way_have_no_times() -> None:
     assert wounds.times()["known"]["median_s"] is None
 
 
+def test_what_one_kill_left_behind_is_not_the_next_ones() -> None:
+    wounds = Wounds()
+    wounds.add(KILL, 10.0, [sent(1)])
+
+    second = wounds.add(KILL, 20.0, [sent(1), sent(2)])
+
+    assert second.under_way == {(2, 1)}
+
+
 def test_what_is_never_known_is_told() -> None:
     wounds = Wounds()
     wounds.add(KILL, 10.0, [sent(1)])
