@@ -82,6 +82,16 @@ def test_differences_of_two_journals_do_not_make_up_for_each_other() -> None:
     assert len(report.red) == 1
 
 
+def test_booking_of_ours_that_the_store_does_not_know_is_red() -> None:
+    other = {"number": "26700012", "reference": "QABCDEFGHIJ"}
+    theirs = {"number": "26700013", "reference": None}
+    found = journal("100.00") | {"not_ours_entries": [other, theirs]}
+
+    report = report_of(standing(P.BOOKED), comparisons=(found,))
+
+    assert report.red == ("1 bookings bear a reference of ours that the store does not know",)
+
+
 @pytest.mark.parametrize("state", [P.UNKNOWN, P.SENDING])
 def test_document_that_may_or_may_not_be_booked_is_red(state: PostingState) -> None:
     assert report_of(standing(state)).red == ("1 documents may or may not be booked",)
