@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from airflow.sdk import BaseHook
-from fastapi import APIRouter, Form, HTTPException, Request, status
+from fastapi import APIRouter, Form, Request, status
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from finance_hooks.mapping.administrations import AdministrationRow, read_administrations
-from finance_hooks.mapping.folder import mappings_folder
+from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.operators.resources import open_resources
 from finance_hooks.sources.qubz.form import CONNECTION_TYPE as SOURCE
 from finance_hooks.targets.registry import find_target
 from finance_hooks.web import consent
-from finance_hooks.web.access import User, may_act, readable
+from finance_hooks.web.access import User, may_act
+from finance_hooks.web.administrations import require_act, visible_row
 from finance_hooks.web.links_page import read_links
 from finance_hooks.web.pages import show
 from finance_hooks.web.settings import Setting, of_administration, of_connection
@@ -34,7 +34,7 @@ class Shown:
 @router.get("/links/{sync_id}")
 def link_page(request: Request, user: User, sync_id: str) -> HTMLResponse:
     """Show one link."""
-    row = _row(user, sync_id)
+    row = visible_row(user, sync_id)
     (link,) = read_links([row])
     shown = Shown(
         settings=tuple(_settings(row)),
@@ -50,7 +50,7 @@ def link_page(request: Request, user: User, sync_id: str) -> HTMLResponse:
 @router.post("/links/{sync_id}/authorise")
 def authorise(user: User, sync_id: str) -> RedirectResponse:
     """Send the user to the vendor to consent."""
-    _act(user, sync_id)
+    require_act(user, sync_id)
     return RedirectResponse(consent.begin(sync_id, user.get_name()), status.HTTP_303_SEE_OTHER)
 
 
@@ -58,7 +58,7 @@ def authorise(user: User, sync_id: str) -> RedirectResponse:
 def callback(request: Request, user: User, state: str = "") -> HTMLResponse:
     """Take back a user whom the vendor sends here."""
     begun = consent.begun_with(state, user.get_name())
-    _act(user, begun.sync_id)
+    require_act(user, begun.sync_id)
     address = consent.redirect_address(begun, request.url.query)
     return show(request, "consented.html", consented=consent.end(begun, address, state))
 
@@ -66,24 +66,11 @@ def callback(request: Request, user: User, state: str = "") -> HTMLResponse:
 @router.post("/links/{sync_id}/paste")
 def paste(request: Request, user: User, sync_id: str, address: Annotated[str, Form()]) -> HTMLResponse:
     """Take the address that the vendor sent the user to, where that does not lead here."""
-    _act(user, sync_id)
+    require_act(user, sync_id)
     state = consent.state_in(address)
     begun = consent.begun_with(state, user.get_name())
-    _act(user, begun.sync_id)
+    require_act(user, begun.sync_id)
     return show(request, "consented.html", consented=consent.end(begun, address, state))
-
-
-def _row(user: User, sync_id: str) -> AdministrationRow:
-    rows = [row for row in read_administrations(mappings_folder()) if row.sync_id == sync_id]
-    if not rows or sync_id not in readable(user, [sync_id]):
-        raise HTTPException(status.HTTP_404_NOT_FOUND, sync_id)
-    return rows[0]
-
-
-def _act(user: User, sync_id: str) -> None:
-    _row(user, sync_id)
-    if not may_act(user, sync_id):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, sync_id)
 
 
 def _settings(row: AdministrationRow) -> list[Setting]:

@@ -8,17 +8,17 @@ from airflow.sdk.exceptions import AirflowNotFoundException
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from finance_hooks.mapping.administrations import AdministrationRow, read_administrations
-from finance_hooks.mapping.folder import mappings_folder
+from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.store import overview
-from finance_hooks.store.engine import CONNECTION_ID, reading_only, ready_engine
 from finance_hooks.targets.registry import find_target
 from finance_hooks.transport.connection_parts import parts_of
-from finance_hooks.web.access import User, readable
+from finance_hooks.web.access import User
+from finance_hooks.web.administrations import visible_rows
 from finance_hooks.web.airflow_state import next_runs
 from finance_hooks.web.links import Link, Standing, make_link
 from finance_hooks.web.pages import show
+from finance_hooks.web.reading import reading
 
 router = APIRouter()
 
@@ -26,18 +26,14 @@ router = APIRouter()
 @router.get("/")
 def links_page(request: Request, user: User) -> HTMLResponse:
     """Show every administration that the user may see."""
-    rows = read_administrations(mappings_folder())
-    allowed = readable(user, [row.sync_id for row in rows])
-    links = read_links([row for row in rows if row.sync_id in allowed])
-    return show(request, "links.html", links=links)
+    return show(request, "links.html", links=read_links(visible_rows(user)))
 
 
 def read_links(rows: Sequence[AdministrationRow]) -> list[Link]:
     """Say how these administrations stand."""
     sync_ids = [row.sync_id for row in rows]
     grant_keys = {row.sync_id: key for row in rows if (key := _grant_key(row)) is not None}
-    engine = reading_only(ready_engine(BaseHook.get_connection(CONNECTION_ID)))
-    with engine.connect() as connection:
+    with reading() as connection:
         consents = overview.consents(connection, set(grant_keys.values()))
         standing = Standing(
             runs=overview.last_runs(connection, sync_ids),

@@ -21,11 +21,20 @@ HEADERS = {
 }
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 """No page takes anything from another host, none is framed by one, and none is kept by a browser."""
+NAVIGATION = (("/", "links.title"),)
+"""The pages that every page leads to: path, and key of the title."""
 
 
 def read_language(request: Request) -> Language:
     """Choose the language of an answer."""
     return choose_language(request.cookies.get(COOKIE), request.headers.get("accept-language"))
+
+
+def asking(request: Request, **changes: object) -> str:
+    """Return the address of this page with some of its questions changed; one that is `None` is left out."""
+    url = request.url.replace(scheme="", netloc="")
+    kept = {name: value for name, value in changes.items() if value is not None}
+    return str(url.remove_query_params(list(changes)).include_query_params(**kept))
 
 
 def show(
@@ -45,6 +54,8 @@ def show(
             base=request.scope.get("root_path", ""),
             here=request.url.path,
             here_url=str(request.url.replace(query="")),
+            asking=partial(asking, request),
+            navigation=NAVIGATION,
             now=datetime.now(tz=UTC),
         )
     )
