@@ -50,6 +50,7 @@ def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3
             "corrections": random.choice(("person", "reverse")),
             "attachments": random.choice(("on", "off", "off", "off")),
             "closed": others.choice(("park", "next_open")),
+            "workers": others.choice(("one machine", "many machines")),
         },
         switches=random.choice(({}, LATE_VIEWS.get(sync_id, {}))),
         events=tuple(sorted(events, key=lambda event: (event.night, event.task, event.nth))),

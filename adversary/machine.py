@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
 from typing import Any, Protocol
 
@@ -44,6 +45,7 @@ class Worker:
     error: BaseException | None = None
     leases: list[Renewable] = field(default_factory=list)
     transactions: set[int] = field(default_factory=set)
+    number: int = field(default_factory=count().__next__)
     thread: greenlet.greenlet = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +65,8 @@ class Worker:
 class Machine:
     """The clock, and who runs on it now. `when_frozen` is told of every worker that stops for long.
 
-    Those in the `background` go on while others run, and nobody waits for their end.
+    Those in the `background` go on while others run, and nobody waits for their end. `gone` are the numbers
+    of workers that were killed.
     """
 
     clock: EmulatorClock
@@ -72,6 +75,7 @@ class Machine:
     workers: list[Worker] = field(default_factory=list)
     background: list[Worker] = field(default_factory=list)
     when_frozen: Callable[[Worker], None] = lambda _worker: None
+    gone: set[str] = field(default_factory=set)
     kills: int = 0
     freezes: int = 0
     _renewed_at_s: float = 0
@@ -140,6 +144,7 @@ class Machine:
         worker.points += 1
         if worker.points in worker.kills:
             self.kills += 1
+            self.gone.add(str(worker.number))
             worker.is_dead = True
             raise Died
         frozen_s = worker.freezes.get(worker.points)

@@ -198,15 +198,17 @@ class Night:
 
     def _hold(self, name: str, ttl: timedelta, act: Callable[[HeldLease], Done]) -> Done:
         """Do something under a lease, which the machine renews while this worker lives."""
-        world = self.world
-        wish = LeaseWish(
-            name=name, owner=self.run_id, ttl=ttl, is_backfill=self.is_backfill, renews_itself=False
-        )
-        held = hold(world.engine, wish, boot_s=world.clock.boot_s, now=world.now)
+        world, wish = self.world, self._wish(name, ttl)
+
+        def ask() -> HeldLease | LeaseRefused:
+            is_gone = world.machine.gone.__contains__
+            return hold(world.engine, wish, boot_s=world.clock.boot_s, now=world.now, is_gone=is_gone)
+
+        held = ask()
         for _ in range(ASKS if isinstance(held, LeaseRefused) and world.machine.background else 0):
             # Being refused costs a task no try: it is put off, and asks again.
             world.machine.sleep(WAIT_S)
-            held = hold(world.engine, wish, boot_s=world.clock.boot_s, now=world.now)
+            held = ask()
             if not isinstance(held, LeaseRefused):
                 break
         if isinstance(held, LeaseRefused):
@@ -219,3 +221,17 @@ class Night:
                 return act(lease)
             finally:
                 leases.remove(lease)
+
+    def _wish(self, name: str, ttl: timedelta) -> LeaseWish:
+        """Ask as the product does; workers of one machine know of the books' lease which of them are dead."""
+        machine = self.world.machine
+        knows_the_dead = name == BOOKS_LEASE and self.world.script.policies.get("workers") == "one machine"
+        holder = str(machine.current.number) if knows_the_dead and machine.current is not None else None
+        return LeaseWish(
+            name=name,
+            owner=self.run_id,
+            ttl=ttl,
+            is_backfill=self.is_backfill,
+            renews_itself=False,
+            holder=holder,
+        )

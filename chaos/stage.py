@@ -32,6 +32,8 @@ SETTINGS: Final = {
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "30",
     # What a dead worker had been handed and never began is handed out again, not after ten minutes.
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT": "90",
+    # Whoever watches over a task may die with it: that it is heard no more is noticed as soon as that.
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
 }
 
 

@@ -15,8 +15,10 @@ BOOKS = "books:start.exactonline.nl/124132"
 TTL = timedelta(seconds=60)
 
 
-def wish(owner: str = "sync_100", *, is_backfill: bool = False, ttl: timedelta = TTL) -> LeaseWish:
-    return LeaseWish(name=BOOKS, owner=owner, ttl=ttl, is_backfill=is_backfill)
+def wish(
+    owner: str = "sync_100", *, is_backfill: bool = False, ttl: timedelta = TTL, holder: str | None = None
+) -> LeaseWish:
+    return LeaseWish(name=BOOKS, owner=owner, ttl=ttl, is_backfill=is_backfill, holder=holder)
 
 
 def ask(engine: sa.Engine, time: StoreTime, **asked: Any) -> Lease | LeaseRefused:

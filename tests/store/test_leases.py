@@ -1,6 +1,7 @@
 """One owner at a time, and a backfill gives way."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.store import leases
 from finance_hooks.store.held_lease import hold_patiently
+from finance_hooks.store.lease_holder import own_name
 from finance_hooks.store.leases import Lease, LeaseRefused
 from tests.store.conftest import StoreTime
 from tests.store.lending import BOOKS, TTL, ask, ask_and_get, hold_now, wish
@@ -54,6 +56,57 @@ def test_late_release_takes_nothing_from_the_new_owner(engine: sa.Engine, time: 
         leases.release(connection, old, time)
 
     assert isinstance(ask(engine, time), LeaseRefused)
+
+
+def gone_holder() -> str:
+    """Name a process of this machine that certainly runs no more: ours, had it started before."""
+    place, _, started = str(own_name()).rpartition(" ")
+    return f"{place} {int(started) - 1}"
+
+
+def test_name_whose_holder_is_gone_is_lent_at_once(engine: sa.Engine, time: StoreTime) -> None:
+    left = ask_and_get(engine, time, holder=gone_holder())
+    time.advance(5)
+
+    lent = ask_and_get(engine, time, owner="after it", holder=own_name())
+
+    assert lent.generation == left.generation + 1
+    assert lent.previous_ended_at == left.expires_at
+    assert isinstance(ask(engine, time, owner="a third"), LeaseRefused)
+
+
+def test_what_a_holder_that_is_gone_sent_may_arrive_until_its_lending_would_have_ended(
+    engine: sa.Engine, time: StoreTime
+) -> None:
+    left = ask_and_get(engine, time, holder=gone_holder(), ttl=timedelta(seconds=300))
+    second = ask_and_get(engine, time, owner="second", holder=own_name())
+    with engine.begin() as connection:
+        leases.release(connection, second, time)
+
+    third = ask_and_get(engine, time, owner="third")
+
+    assert third.previous_ended_at == left.expires_at
+
+
+def test_holder_of_whom_nothing_is_certain_is_waited_for(engine: sa.Engine, time: StoreTime) -> None:
+    ask_and_get(engine, time, holder=f"another-boot 1 {gone_holder().split(' ', 2)[2]}")
+
+    assert isinstance(ask(engine, time, owner="another"), LeaseRefused)
+
+
+def test_holder_that_was_taken_for_gone_neither_sends_nor_renews_nor_gives_back(
+    engine: sa.Engine, time: StoreTime
+) -> None:
+    left = ask_and_get(engine, time, holder=gone_holder())
+    ask_and_get(engine, time, owner="second", holder=own_name())
+
+    with engine.begin() as connection:
+        assert leases.renew(connection, left, TTL, time) is None
+        leases.release(connection, left, time)
+        with pytest.raises(TemporaryFailure):
+            leases.assert_held(connection, left, time)
+
+    assert isinstance(ask(engine, time, owner="third"), LeaseRefused)
 
 
 def test_backfill_gives_way_to_a_refused_nightly_run(engine: sa.Engine, time: StoreTime) -> None:

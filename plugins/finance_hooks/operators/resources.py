@@ -16,6 +16,7 @@ from finance_hooks.posting.stored_cache import RenewedCache, StoredCache
 from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.engine import CONNECTION_ID, Engine, store_engine, store_url, token_keys
+from finance_hooks.store.lease_holder import own_name
 from finance_hooks.store.leases import LeaseWish
 from finance_hooks.store.tokens import TokenStore
 from finance_hooks.targets.base import Cache, Target, TargetHook
@@ -122,6 +123,7 @@ class Resources:
             owner=owner,
             ttl=timedelta(seconds=self.target.settings.request_timeout_s + LEASE_BEYOND_REQUEST_S),
             is_backfill=is_backfill,
+            holder=own_name(),
         )
 
 

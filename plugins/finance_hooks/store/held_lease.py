@@ -10,7 +10,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from finance_hooks.model.errors import TemporaryFailure
-from finance_hooks.store import leases
+from finance_hooks.store import lease_holder, leases
 from finance_hooks.store.leases import Lease, LeaseRefused, LeaseWish
 from finance_hooks.store.metadata import Now, database_now
 
@@ -64,7 +64,7 @@ class HeldLease:
 
     @property
     def previous_ended_at(self) -> datetime | None:
-        """When the lending before this one ended; nothing sent under it left later than that."""
+        """After this nothing left that was sent under a lending before this one; it may be still to come."""
         return self._lent.previous_ended_at
 
     def why_not(self, timeout_s: float) -> str | None:
@@ -136,12 +136,17 @@ class HeldLease:
 
 
 def hold(
-    engine: sa.Engine, wish: LeaseWish, *, boot_s: Callable[[], float], now: Now = database_now
+    engine: sa.Engine,
+    wish: LeaseWish,
+    *,
+    boot_s: Callable[[], float],
+    now: Now = database_now,
+    is_gone: Callable[[str], bool] = lease_holder.is_gone,
 ) -> HeldLease | LeaseRefused:
     """Ask for a lease; `boot_s` is a local clock that never jumps and counts while the machine sleeps."""
     asked_at_s = boot_s()
     with engine.begin() as connection:
-        lent = leases.acquire(connection, wish, now)
+        lent = leases.acquire(connection, wish, now, is_gone)
     if isinstance(lent, LeaseRefused):
         return lent
     return HeldLease(engine=engine, wish=wish, lent=lent, asked_at_s=asked_at_s, boot_s=boot_s, now=now)

@@ -1,8 +1,11 @@
 """Lend a name (a set of books, a grant) to one owner at a time, for a limited time.
 
 Every lending raises the name's generation, so that what an earlier owner left behind can be told apart.
+A name whose holder is gone is lent at once; what the holder had under way may still arrive until its lending
+would have ended.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.store import lease_holder
 from finance_hooks.store.metadata import Instant, Now, database_now, metadata
 
 WANTED_FOR = timedelta(seconds=120)
@@ -26,14 +30,18 @@ lease = sa.Table(
     sa.Column("generation", sa.BigInteger, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("wanted_until", Instant),
+    sa.Column("holder", sa.Text),
+    sa.Column("sends_until", Instant),
 )
+"""Nothing that earlier holders sent leaves after `sends_until`, which may lie beyond the present lending."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseWish:
     """Who asks for which name for how long; `owner` is for people to read and gives no second right.
 
-    Who does not let it renew itself renews it on a clock of its own, as simulations do.
+    Who does not let it renew itself renews it on a clock of its own, as simulations do. `holder` names the
+    process, as `lease_holder` does; without one a lending is waited for to its end.
     """
 
     name: str
@@ -41,11 +49,12 @@ class LeaseWish:
     ttl: timedelta
     is_backfill: bool = False
     renews_itself: bool = True
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """One lending; `previous_ended_at` is the end of the lending before it, `None` for the first."""
+    """One lending; after `previous_ended_at` nothing left that was sent before it. `None` for the first."""
 
     name: str
     generation: int
@@ -61,7 +70,12 @@ class LeaseRefused:
     why: str
 
 
-def acquire(connection: sa.Connection, wish: LeaseWish, now: Now = database_now) -> Lease | LeaseRefused:
+def acquire(
+    connection: sa.Connection,
+    wish: LeaseWish,
+    now: Now = database_now,
+    is_gone: Callable[[str], bool] = lease_holder.is_gone,
+) -> Lease | LeaseRefused:
     """Lend a name that is free; a refused run that is no backfill is noted as waiting for it."""
     row = _lock_if_known(connection, wish.name)
     if row is None:
@@ -69,20 +83,30 @@ def acquire(connection: sa.Connection, wish: LeaseWish, now: Now = database_now)
         connection.execute(insert(lease).values(name=wish.name, **first).on_conflict_do_nothing())
         row = _lock(connection, wish.name)
     at = now(connection)
-    if row.owner is not None and row.expires_at > at:
+    is_lent = row.owner is not None and row.expires_at > at
+    if is_lent and not (row.holder is not None and is_gone(row.holder)):
         is_noted = row.wanted_until is not None and row.wanted_until > at + WANTED_FOR - NOTED_EVERY
         if not wish.is_backfill and not is_noted:
             _update(connection, wish.name, wanted_until=at + WANTED_FOR)
         return LeaseRefused(until=row.expires_at, why=f"{wish.name} is in use by {row.owner}")
     if wish.is_backfill and row.wanted_until is not None and row.wanted_until > at:
         return LeaseRefused(until=row.wanted_until, why=f"a nightly run waits for {wish.name}")
+    sends_until = max(row.expires_at, row.sends_until or row.expires_at)
     lent = Lease(
         name=wish.name,
         generation=row.generation + 1,
         expires_at=at + wish.ttl,
-        previous_ended_at=row.expires_at if row.generation else None,
+        previous_ended_at=sends_until if row.generation else None,
     )
-    _update(connection, wish.name, owner=wish.owner, generation=lent.generation, expires_at=lent.expires_at)
+    _update(
+        connection,
+        wish.name,
+        owner=wish.owner,
+        holder=wish.holder,
+        generation=lent.generation,
+        expires_at=lent.expires_at,
+        sends_until=sends_until,
+    )
     return lent
 
 
