@@ -75,7 +75,7 @@ def _twice(picture: Picture) -> Iterator[Violation]:
         posting = postings.get(reference)
         if posting is None:
             # A document that the source took back before it could be read again is booked, and forgotten.
-            if not (picture.was_restored and reference in picture.forgotten):
+            if not _is_named_as_forgotten(picture, reference):
                 yield Violation(kind="unknown", what=f"the books hold {reference}, the store does not")
             continue
         # What somebody copied stands twice by that hand, not by ours.
@@ -120,7 +120,7 @@ def _unlike(picture: Picture) -> Iterator[Violation]:
         if posting is None or posting.purpose != "book":
             continue
         document = issued.get(posting.number)
-        if posting.state != "booked":
+        if posting.state != "booked" and not _is_named_as_forgotten(picture, reference):
             yield Violation(kind="unlike", what=f"{posting.number} is booked, the store says {posting.state}")
         is_edited = EDITED in picture.deeds.get(reference, ())
         if document is not None and not is_edited and any(_differ(document, entry) for entry in entries):
@@ -156,6 +156,11 @@ def _unsettled(picture: Picture) -> Iterator[Violation]:
             picture.is_beyond and posting.state == "unknown"
         ):
             yield Violation(kind="unsettled", what=f"{posting.number} is {posting.state} at the end")
+
+
+def _is_named_as_forgotten(picture: Picture, reference: str) -> bool:
+    """Say whether a restored store does not know that something is booked, and its report says so."""
+    return picture.was_restored and reference in picture.forgotten
 
 
 def _moved_wrongly(picture: Picture) -> Iterator[Violation]:

@@ -27,7 +27,7 @@ Sides = dict[str, tuple[Decimal, Decimal]]
 class NotOurs:
     """A booking that somebody else made in a journal and period of ours.
 
-    `reference` is one of ours that the store does not know: it was booked by us, and forgotten.
+    `reference` is one of ours that the store does not know to be booked: it was booked by us, and forgotten.
     """
 
     number: str
@@ -164,7 +164,7 @@ def empty(journal: str, period: Period) -> Comparison:
 
 
 def not_ours(booked: BookedEntry, known: AbstractSet[str] = frozenset()) -> NotOurs:
-    """Describe a booking of somebody else; `known` are the references that the store knows."""
+    """Describe a booking of somebody else; `known` are the references known to be booked."""
     return NotOurs(
         number=booked.entry_number,
         document=booked.number,

@@ -191,7 +191,7 @@ def _judged(report: Report, proof: Proof, concerns: _Concerns) -> Report:
     others = [other for one in report.journals for other in one.get("not_ours_entries", ())]
     forgotten = sum(bool(other.get("reference")) for other in others)
     if forgotten:
-        red.append(f"{forgotten} bookings bear a reference of ours that the store does not know")
+        red.append(f"{forgotten} bookings bear a reference of ours and are not known to be booked")
     if concerns.news:
         red.append(f"{concerns.news} documents parked for the first time or for a new reason")
     return replace(report, red=tuple(red))

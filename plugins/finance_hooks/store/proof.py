@@ -22,6 +22,7 @@ from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
 P = PostingState
+NOT_BOOKED = (P.PENDING.value, P.PARKED.value)
 OPEN = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value, P.PARKED.value, P.DELIVERED.value)
 
 
@@ -102,10 +103,12 @@ def reconciled_periods(
 
 
 def known_references(connection: sa.Connection, references: Collection[str]) -> frozenset[str]:
-    """Return which references are those of postings, whatever books they are for."""
+    """Return which references are those of postings that are booked or may be, into whatever books."""
     if not references:
         return frozenset()
-    chosen = sa.select(posting.c.reference).where(posting.c.reference.in_(sorted(references)))
+    chosen = sa.select(posting.c.reference).where(
+        posting.c.reference.in_(sorted(references)), posting.c.state.not_in(NOT_BOOKED)
+    )
     return frozenset(connection.execute(chosen).scalars())
 
 

@@ -8,6 +8,7 @@ from tests.integration.chain.chain import Chain
 from tests.integration.chain.source_changes import SourceChanges
 
 SALES = "salesinvoices"
+NAMED = "1 bookings bear a reference of ours and are not known to be booked"
 
 
 @pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
@@ -31,9 +32,31 @@ def test_booking_of_a_document_that_was_taken_back_before_the_store_could_read_i
 
     report = chain.night("restored")
 
-    assert report.red == ("1 bookings bear a reference of ours that the store does not know",)
+    assert report.red == (NAMED,)
     (named,) = [other for one in report.journals for other in one["not_ours_entries"]]
     assert named["reference"] in str(chain.bench.books())
+
+
+def test_booking_of_a_document_that_has_to_be_parked_once_a_store_was_restored_is_named(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    chain.forget_documents()
+    source.change(SALES, number, Status="Draft")
+    source.issue(SALES)
+
+    report = chain.night("restored")
+
+    assert NAMED in report.red
+    (named,) = [other for one in report.journals for other in one["not_ours_entries"]]
+    assert named["reference"] in str(chain.bench.books())
+
+    source.change(SALES, number, Status="Final")
+
+    assert chain.night("mended").red == ()
+    assert chain.states() == {"booked": 2}
 
 
 def test_booking_that_is_found_again_after_a_restore_is_not_named(source: SourceChanges) -> None:
