@@ -89,7 +89,7 @@ def test_booking_of_ours_that_the_store_does_not_know_is_red() -> None:
 
     report = report_of(standing(P.BOOKED), comparisons=(found,))
 
-    assert report.red == ("1 bookings bear a reference of ours that the store does not know",)
+    assert report.red == ("1 bookings bear a reference of ours and are not known to be booked",)
 
 
 @pytest.mark.parametrize("state", [P.UNKNOWN, P.SENDING])
