@@ -20,6 +20,7 @@ class Issued:
 
     number: str
     dated_on: str
+    lines: int
     sums: Sums | None
 
 
@@ -74,7 +75,12 @@ class Picture:
 def read_issued(entries: Iterable[Mapping[str, Any]], accounts: Mapping[str, str]) -> tuple[Issued, ...]:
     """Read the source's own account of its documents; `accounts` translate its ledger accounts."""
     return tuple(
-        Issued(number=str(entry["number"]), dated_on=str(entry["date"]), sums=_wanted(entry, accounts))
+        Issued(
+            number=str(entry["number"]),
+            dated_on=str(entry["date"]),
+            lines=len(entry["lines"]),
+            sums=_wanted(entry, accounts),
+        )
         for entry in entries
     )
 

@@ -11,7 +11,7 @@ SUMS = {"13011": Decimal("121.00"), "80000": Decimal("-100.00"), "16221": Decima
 
 DAY = "2026-10-30"
 
-ISSUED = Issued(number="2026100123", dated_on=DAY, sums=SUMS)
+ISSUED = Issued(number="2026100123", dated_on=DAY, lines=2, sums=SUMS)
 POSTED = Posted(
     reference=OURS,
     number="2026100123",

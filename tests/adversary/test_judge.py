@@ -183,6 +183,15 @@ def test_cents_that_a_package_rounds_shifted_vat_by_are_allowed() -> None:
     assert kinds(issued=(replace(ISSUED, sums=wanted),), entered=(replace(ENTERED, sums=booked),)) == []
 
 
+def test_more_than_half_a_cent_a_line_is_no_rounding_of_shifted_vat() -> None:
+    wanted = SUMS | {"1655": Decimal("-21.00"), "1660": Decimal("21.00")}
+    booked = SUMS | {"1655": Decimal("-21.08"), "1660": Decimal("21.08")}
+    entered = (replace(ENTERED, sums=booked),)
+
+    assert kinds(issued=(replace(ISSUED, sums=wanted, lines=15),), entered=entered) == []
+    assert kinds(issued=(replace(ISSUED, sums=wanted, lines=14),), entered=entered) == ["unlike"]
+
+
 def test_document_whose_legs_nobody_can_work_out_is_not_held_against_its_booking() -> None:
     assert kinds(issued=(replace(ISSUED, sums=None),)) == []
 
