@@ -27,6 +27,7 @@ FINE = Standing(
     consents={"exact_nl": CONSENT},
     stops={},
     next_runs={"exact_nl": NOW + timedelta(hours=21)},
+    unusable={},
     now=NOW,
 )
 
@@ -64,6 +65,14 @@ def test_stop_is_named_with_its_reason(whose: str) -> None:
 
 def test_stop_of_another_administration_does_not_matter() -> None:
     assert advised(replace(FINE, stops={"afas_nl": "year end"})) == []
+
+
+def test_connection_that_cannot_be_used_is_named_with_its_reason() -> None:
+    why = "Airflow has no connection exactonline_nl."
+
+    (advice,) = make_link(ROW, replace(FINE, unusable={"exact_nl": why})).advice
+
+    assert (advice.key, advice.health, advice.values) == ("links.unusable", Health.WRONG, {"why": why})
 
 
 def test_consent_that_was_never_given_or_is_gone_has_to_be_given() -> None:

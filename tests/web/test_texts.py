@@ -3,6 +3,7 @@
 import re
 from string import Formatter
 
+from finance_hooks.posting.doctor import Look
 from finance_hooks.web.language import LANGUAGES
 from finance_hooks.web.texts import rows, say, texts
 from tests.house.tree import PROJECT
@@ -29,9 +30,13 @@ def test_every_key_has_a_text_in_every_language() -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    spoken = {key for key in texts("nl") if not key.startswith(("health.", "state."))}
+    spoken = {key for key in texts("nl") if not key.startswith(("examined.", "health.", "state."))}
 
     assert spoken <= used()
+
+
+def test_everything_that_is_looked_at_has_a_title() -> None:
+    assert {f"examined.{look.name.lower()}" for look in Look} <= set(texts("nl"))
 
 
 def test_both_languages_say_the_same_values() -> None:

@@ -10,10 +10,10 @@ from finance_hooks.cli.command import (
     add_decision,
     add_json,
     decision_of,
-    open_store,
     say,
     say_json,
 )
+from finance_hooks.operators.connections import open_store
 from finance_hooks.store.decisions import find_unsettled
 from finance_hooks.store.possible_bookings import confirm, possible_bookings
 

@@ -3,7 +3,8 @@
 import argparse
 from typing import Any
 
-from finance_hooks.cli.command import DONE, Command, add_json, open_store, say, say_json
+from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
+from finance_hooks.operators.connections import open_store
 from finance_hooks.store.attachments import not_attached
 
 

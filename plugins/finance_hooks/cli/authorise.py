@@ -5,7 +5,8 @@ import secrets
 import sys
 from collections.abc import Callable
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, connection_of, say_json
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say_json
+from finance_hooks.operators.connections import connection_of
 from finance_hooks.operators.consenting import ConsentedHook, consented
 from finance_hooks.store import migrate
 from finance_hooks.store.budgets import BudgetStore

@@ -6,15 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from airflow.sdk import BaseHook
-from airflow.sdk import Connection as AirflowConnection
-from airflow.sdk.exceptions import AirflowNotFoundException
 from rich.console import Console
 
-from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.posting import screen
 from finance_hooks.store.decisions import Decision
-from finance_hooks.store.engine import CONNECTION_ID, Connection, Engine, ready_engine
+from finance_hooks.store.engine import Connection
 from finance_hooks.store.metadata import database_now
 
 DONE, NOTHING_DONE, FAILED = 0, 1, 2
@@ -46,19 +42,6 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def say_json(told: object) -> None:
     """Print one JSON value; dates, amounts and other values without a form of their own as text."""
     Console().print_json(json.dumps(told, ensure_ascii=False, default=str))
-
-
-def open_store() -> Engine:
-    """Open the store that connection `finance_store` leads to; ConfigurationError says what is missing."""
-    return ready_engine(connection_of(CONNECTION_ID))
-
-
-def connection_of(conn_id: str) -> AirflowConnection:
-    """Return a connection of Airflow; ConfigurationError when there is none of that name."""
-    try:
-        return BaseHook.get_connection(conn_id)
-    except AirflowNotFoundException:
-        raise ConfigurationError(f"Airflow has no connection {conn_id}.") from None
 
 
 def add_decision(parser: argparse.ArgumentParser) -> None:

@@ -11,11 +11,11 @@ from finance_hooks.cli.command import (
     add_decision,
     add_json,
     decision_of,
-    open_store,
     say,
     say_json,
 )
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.connections import open_store
 from finance_hooks.store import decisions, possible_bookings
 from finance_hooks.store.decisions import Decision
 from finance_hooks.store.engine import Connection

@@ -3,9 +3,10 @@
 import argparse
 from typing import Any
 
-from finance_hooks.cli.command import DONE, Command, add_json, open_store, say, say_json
+from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
 from finance_hooks.model.park_reason_text import reason_sentence
 from finance_hooks.model.plain import reasons_from_plain
+from finance_hooks.operators.connections import open_store
 from finance_hooks.store.finding_decisions import find_findings
 from finance_hooks.store.findings import SOURCE_CHANGED
 

@@ -9,7 +9,6 @@ from finance_hooks.cli.command import (
     add_decision,
     add_json,
     decision_of,
-    open_store,
     say,
     say_json,
 )
@@ -18,6 +17,7 @@ from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.party import Role
+from finance_hooks.operators.connections import open_store
 from finance_hooks.store.party_links import link_by_person
 
 

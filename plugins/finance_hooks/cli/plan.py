@@ -10,11 +10,12 @@ from typing import get_args
 
 from rich.console import Console
 
-from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, open_store, say_json
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say_json
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.model.park_reason_text import Language
 from finance_hooks.model.selection import Selection
+from finance_hooks.operators.connections import open_store
 from finance_hooks.operators.plan_resources import PlanResources
 from finance_hooks.operators.resources import find_administration
 from finance_hooks.operators.selection import KINDS, RunFacts, select

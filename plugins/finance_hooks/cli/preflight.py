@@ -3,13 +3,14 @@
 import argparse
 from typing import Any, get_args
 
+from finance_hooks.cli.chosen import chosen
 from finance_hooks.cli.command import DONE, FAILED, NOTHING_DONE, Command, add_json, say, say_json
-from finance_hooks.cli.own_books import chosen, own_books, work_of
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.park_reason_text import Language
 from finance_hooks.model.preflight_fault import PreflightFault, fault_sentence
+from finance_hooks.operators.own_books import own_books, work_of
 from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting.preflight import preflight
 

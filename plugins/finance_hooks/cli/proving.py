@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from finance_hooks.cli.own_books import own_books
+from finance_hooks.operators.own_books import own_books
 from finance_hooks.operators.resources import Resources
 from finance_hooks.posting.audit_file import AuditFile
 from finance_hooks.posting.open_boxes import open_boxes

@@ -8,17 +8,9 @@ from typing import Any
 
 from airflow.sdk import BaseHook
 
-from finance_hooks.cli.command import (
-    DONE,
-    NOTHING_DONE,
-    Command,
-    add_json,
-    open_store,
-    say,
-    say_json,
-    written,
-)
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say, say_json, written
 from finance_hooks.model.retention import Retention, read_retention
+from finance_hooks.operators.connections import open_store
 from finance_hooks.posting.keep import Purge, keep, preview
 from finance_hooks.posting.work import BUSINESS_ZONE
 from finance_hooks.store.decisions import BY_HAND

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
-from finance_hooks.cli.own_books import work_of
 from finance_hooks.cli.proving import prove_span
+from finance_hooks.operators.own_books import work_of
 from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting.csv_cells import write_rows
 from finance_hooks.posting.figures import HEADER, figures_of, reconciliation_to_plain

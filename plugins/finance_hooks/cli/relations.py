@@ -3,10 +3,11 @@
 import argparse
 from typing import Any, get_args
 
-from finance_hooks.cli.command import DONE, Command, add_json, open_store, say, say_json
+from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.plain import faults_from_plain
+from finance_hooks.operators.connections import open_store
 from finance_hooks.store.party_links import list_links
 
 

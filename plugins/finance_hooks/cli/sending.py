@@ -9,13 +9,13 @@ from finance_hooks.cli.command import (
     add_decision,
     add_json,
     decision_of,
-    open_store,
     say,
     say_json,
 )
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.connections import open_store
 from finance_hooks.store.sending_stops import EVERY, resume, stop
 
 

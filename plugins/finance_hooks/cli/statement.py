@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import get_args
 
 from finance_hooks.cli.command import DONE, Command, add_json, say, say_json, written
-from finance_hooks.cli.own_books import work_of
 from finance_hooks.cli.proving import prove_span
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.park_reason_text import Language
+from finance_hooks.operators.own_books import work_of
 from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting.span import read_span
 from finance_hooks.posting.statement import Wish, digest, gather_statement, keep_statement, write_figures

@@ -31,11 +31,28 @@ class Health(StrEnum):
     WRONG = "wrong"
 
 
+class Look(StrEnum):
+    """What is looked at."""
+
+    ROW = "administrations.csv"
+    STORE = "store"
+    INSTALLATION = "installation"
+    TABLES = "mapping tables"
+    SOURCE = "source"
+    CONNECTION = "connection, token, rights"
+    LIMITS = "limits left"
+    CHART = "chart"
+    ADMINISTRATION = "administration"
+    PERIOD = "period of today"
+    JOURNALS = "journals"
+    PREFLIGHT = "preflight"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that was looked at, how it is, and what was found or has to be done."""
 
-    name: str
+    name: Look
     health: Health
     said: str
 
@@ -69,21 +86,21 @@ class Examination:
     def examine(self) -> tuple[Finding, ...]:
         """Look at everything and return every finding, in order."""
         patient = self.patient
-        if self._look("store", patient.open_store) is None:
+        if self._look(Look.STORE, patient.open_store) is None:
             return tuple(self.findings)
-        self._look("installation", patient.read_installation)
-        tables = self._read("mapping tables", patient.read_tables)
+        self._look(Look.INSTALLATION, patient.read_installation)
+        tables = self._read(Look.TABLES, patient.read_tables)
         if tables is not None:
-            self._note("mapping tables", Health.OK, "their files are in order")
-        masters = self._read("source", patient.read_masters)
+            self._note(Look.TABLES, Health.OK, "their files are in order")
+        masters = self._read(Look.SOURCE, patient.read_masters)
         if masters is not None:
             self._note_source(masters)
         works, said = patient.test_connection()
-        self._note("connection, token, rights", Health.OK if works else Health.WRONG, said)
-        rooms = self._read("limits left", patient.read_limits) if works else None
+        self._note(Look.CONNECTION, Health.OK if works else Health.WRONG, said)
+        rooms = self._read(Look.LIMITS, patient.read_limits) if works else None
         if rooms is not None:
             self._note_limits(rooms)
-        chart = self._read("chart", patient.read_chart) if works else None
+        chart = self._read(Look.CHART, patient.read_chart) if works else None
         if chart is not None:
             self._note_administration(chart, masters)
             if tables is not None:
@@ -95,18 +112,18 @@ class Examination:
             self.patient.administration, masters.organisation, today=self.patient.today
         )
         said = "; ".join(wrong) or f"organisation {masters.organisation.code}, its finance link agrees"
-        self._note("source", Health.WRONG if wrong else Health.OK, said)
+        self._note(Look.SOURCE, Health.WRONG if wrong else Health.OK, said)
 
     def _note_limits(self, rooms: Sequence[Room]) -> None:
         said = "; ".join(_left(room) for room in rooms)
         spent = any(room.remaining <= 0 for room in rooms)
-        self._note("limits left", Health.WARNING if spent else Health.OK, said or "none are counted")
+        self._note(Look.LIMITS, Health.WARNING if spent else Health.OK, said or "none are counted")
 
     def _note_administration(self, chart: Chart, masters: Masters | None) -> None:
         said = f"{chart.administration} {chart.name}, {chart.country or 'country unknown'}, {chart.currency}"
         wrong = list(_strange(self.patient.administration, chart, masters))
         self._note(
-            "administration",
+            Look.ADMINISTRATION,
             Health.WRONG if wrong else Health.OK,
             f"{said}: {'; '.join(wrong)}" if wrong else said,
         )
@@ -119,24 +136,24 @@ class Examination:
         faults = [fault for fault in check_rows(checked) if not fault.is_condition]
         periods = [fault for fault in faults if fault.code in PERIOD_FAULTS]
         journals = [fault for fault in faults if fault.file.endswith(JOURNALS)]
-        self._note_faults("period of today", periods, f"{patient.today} lies in a period that is not closed")
+        self._note_faults(Look.PERIOD, periods, f"{patient.today} lies in a period that is not closed")
         self._note_faults(
-            "journals", journals, f"{len(chart.journals)} there, those of the table can be used"
+            Look.JOURNALS, journals, f"{len(chart.journals)} there, those of the table can be used"
         )
-        self._note_faults("preflight", faults, "no row of the mapping tables is wrong")
+        self._note_faults(Look.PREFLIGHT, faults, "no row of the mapping tables is wrong")
 
-    def _note_faults(self, name: str, faults: Sequence[PreflightFault], fine: str) -> None:
+    def _note_faults(self, name: Look, faults: Sequence[PreflightFault], fine: str) -> None:
         said = " ".join(fault_sentence(fault, "en") for fault in faults)
         health = Health.WRONG if faults else Health.OK
         self._note(name, health, f"{len(faults)} faults. {said}" if faults else fine)
 
-    def _look(self, name: str, look: Callable[[], str]) -> str | None:
+    def _look(self, name: Look, look: Callable[[], str]) -> str | None:
         said = self._read(name, look)
         if said is not None:
             self._note(name, Health.OK, said)
         return said
 
-    def _read(self, name: str, read: Callable[[], Found]) -> Found | None:
+    def _read(self, name: Look, read: Callable[[], Found]) -> Found | None:
         try:
             return read()
         except ConfigurationError as error:
@@ -145,7 +162,7 @@ class Examination:
             self._note(name, Health.WARNING, f"{error} Try again in {error.retry_after_s} s.")
         return None
 
-    def _note(self, name: str, health: Health, said: str) -> None:
+    def _note(self, name: Look, health: Health, said: str) -> None:
         self.findings.append(Finding(name=name, health=health, said=said))
 
 

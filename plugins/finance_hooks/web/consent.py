@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
-from airflow.sdk import BaseHook
-
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.connections import open_store
 from finance_hooks.operators.consenting import ConsentedHook, consented
 from finance_hooks.operators.resources import Resources, open_resources, token_store
 from finance_hooks.store.consents_begun import ConsentBegun, begin_consent, end_consent
-from finance_hooks.store.engine import CONNECTION_ID, ready_engine
 from finance_hooks.transport.deadline import NoDeadline
 from finance_hooks.transport.grants import Grants
 from finance_hooks.transport.oauth import authorisation_address, read_callback
@@ -81,7 +79,7 @@ def redirect_address(begun: ConsentBegun, query: str) -> str:
 
 def begun_with(state: str, user_name: str) -> ConsentBegun:
     """Return what the user began with a state; ConfigurationError when it is another's, or over."""
-    with ready_engine(BaseHook.get_connection(CONNECTION_ID)).begin() as connection:
+    with open_store().begin() as connection:
         begun = end_consent(connection, state, user_name)
     if begun is None:
         raise ConfigurationError(

@@ -37,13 +37,17 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is known of all links: newest runs, what is not booked, consents and stops, by administration."""
+    """What is known of all links: newest runs, what is not booked, consents and stops, by administration.
+
+    `unusable` says why the connection of one cannot be used.
+    """
 
     runs: Mapping[str, LastRun]
     unbooked: Mapping[str, Unbooked]
     consents: Mapping[str, Consent | None]
     stops: Mapping[str, str]
     next_runs: Mapping[str, datetime | None]
+    unusable: Mapping[str, str]
     now: datetime
 
 
@@ -102,6 +106,8 @@ def _advice(row: AdministrationRow, standing: Standing) -> Iterator[Advice]:
     why = standing.stops.get(sync_id) or standing.stops.get(EVERY)
     if why is not None:
         yield _wrong("links.stopped", why=why)
+    if sync_id in standing.unusable:
+        yield _wrong("links.unusable", why=standing.unusable[sync_id])
     if sync_id in standing.consents:
         yield from _on_consent(standing.consents[sync_id])
     yield from _on_run(standing.runs.get(sync_id), standing.now)

@@ -1,15 +1,15 @@
 """Gather what page Koppelingen shows, in as many statements for many administrations as for one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from airflow.sdk import BaseHook
-from airflow.sdk.exceptions import AirflowNotFoundException
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.connections import connection_of
 from finance_hooks.store import overview
 from finance_hooks.targets.registry import find_target
 from finance_hooks.transport.connection_parts import parts_of
@@ -32,7 +32,8 @@ def links_page(request: Request, user: User) -> HTMLResponse:
 def read_links(rows: Sequence[AdministrationRow]) -> list[Link]:
     """Say how these administrations stand."""
     sync_ids = [row.sync_id for row in rows]
-    grant_keys = {row.sync_id: key for row in rows if (key := _grant_key(row)) is not None}
+    consenting = {row.sync_id: _ask_of_consent(row) for row in rows}
+    grant_keys = {sync_id: one.grant_key for sync_id, one in consenting.items() if one.grant_key is not None}
     with reading() as connection:
         consents = overview.consents(connection, set(grant_keys.values()))
         standing = Standing(
@@ -41,19 +42,27 @@ def read_links(rows: Sequence[AdministrationRow]) -> list[Link]:
             consents={sync_id: consents.get(key) for sync_id, key in grant_keys.items()},
             stops=overview.stops(connection),
             next_runs=next_runs(sync_ids),
+            unusable={sync_id: one.why for sync_id, one in consenting.items() if one.why is not None},
             now=datetime.now(tz=UTC),
         )
     return [make_link(row, standing) for row in rows]
 
 
-def _grant_key(row: AdministrationRow) -> str | None:
-    """Return under which key the consent for an administration is kept, `None` where none is needed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Under which key an administration's consent is kept, or why its connection cannot be used."""
+
+    grant_key: str | None = None
+    why: str | None = None
+
+
+def _ask_of_consent(row: AdministrationRow) -> _Asked:
     if row.administration is None:
-        return None
+        return _Asked()
     conn_id = row.administration.target_conn_id
     try:
-        parts = parts_of(conn_id, BaseHook.get_connection(conn_id))
+        parts = parts_of(conn_id, connection_of(conn_id))
         client = find_target(row.administration.target).oauth_client(parts)
-    except (AirflowNotFoundException, ConfigurationError):
-        return None
-    return None if client is None else client.grant_key
+    except ConfigurationError as error:
+        return _Asked(why=str(error))
+    return _Asked(grant_key=None if client is None else client.grant_key)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from airflow.sdk import BaseHook
-
-from finance_hooks.store.engine import CONNECTION_ID, Connection, reading_only, ready_engine
+from finance_hooks.operators.connections import open_store
+from finance_hooks.store.engine import Connection, reading_only
 
 
 @contextmanager
 def reading() -> Iterator[Connection]:
     """Open the store to read; ConfigurationError says what to do when it does not answer."""
-    with reading_only(ready_engine(BaseHook.get_connection(CONNECTION_ID))).connect() as connection:
+    with reading_only(open_store()).connect() as connection:
         yield connection

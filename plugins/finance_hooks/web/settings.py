@@ -6,7 +6,7 @@ from typing import Any
 
 from finance_hooks.model.administration import Administration
 
-ROW, POLICIES = "administrations.csv", "policies.csv"
+ROW, POLICIES, CONNECTIONS = "administrations.csv", "policies.csv", "Airflow"
 OF_POLICIES = frozenset(
     {
         "books_closed_until",

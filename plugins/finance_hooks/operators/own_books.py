@@ -1,12 +1,10 @@
-"""Open an administration's package for a command, under the lease that tasks hold too."""
+"""Open an administration's package for what a person asked, under the lease that tasks hold too."""
 
 import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from finance_hooks.mapping.administrations import read_administrations
-from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.operators.resources import Resources
 from finance_hooks.posting.work import Work
 from finance_hooks.store.decisions import BY_HAND
@@ -16,13 +14,8 @@ from finance_hooks.transport.budget import PATIENCE_S
 from finance_hooks.transport.clock import SystemClock
 
 
-def chosen(named: list[str]) -> list[str]:
-    """Return the administrations that were named, all of administrations.csv when none was."""
-    return named or [row.sync_id for row in read_administrations(mappings_folder())]
-
-
 def work_of(resources: Resources) -> Work:
-    """Describe what a command does to an administration, as a run's work is; it sends nothing."""
+    """Describe what a person asks of an administration, as a run's work is; it sends nothing."""
     return Work(
         administration=resources.administration,
         engine=resources.engine,
@@ -44,7 +37,7 @@ def own_books(
 
     TemporaryFailure when a run works on the books for longer than `patience_s`.
     """
-    owner, clock = owner_of_command(), SystemClock()
+    owner, clock = owner_by_hand(), SystemClock()
     held = hold_patiently(
         resources.engine,
         resources.books_wish(owner=owner, is_backfill=False),
@@ -56,6 +49,6 @@ def own_books(
         yield resources.target_hook(lease, owner=owner, reads_anew=reads_anew, patience_s=limits_patience_s)
 
 
-def owner_of_command() -> str:
+def owner_by_hand() -> str:
     """Name the holder of a lease for whoever waits for it."""
-    return f"command by {getpass.getuser()} pid {os.getpid()}"
+    return f"by hand of {getpass.getuser()} pid {os.getpid()}"
