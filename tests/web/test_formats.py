@@ -36,6 +36,14 @@ def test_age_is_said_in_words() -> None:
     assert Formats("en").age(AT, AT + timedelta(minutes=2)) == "2 minutes ago"
 
 
+def test_setting_that_is_not_set_is_a_dash_and_yes_and_no_are_signs() -> None:
+    formats = Formats("nl")
+
+    shown = [formats.setting(one) for one in (None, "", True, False, date(2026, 7, 1), 500, "park")]
+
+    assert shown == ["\N{EN DASH}", "\N{EN DASH}", "✓", "✗", "01-07-2026", "500", "park"]
+
+
 def test_values_of_a_text_are_written_by_what_they_are() -> None:
     values = {"amount": Decimal(1), "since": AT, "count": 1000, "why": "x"}
 

@@ -43,6 +43,18 @@ class Formats:
         """Say how long ago something was, such as 3 dagen geleden."""
         return format_timedelta(since - now, add_direction=True, locale=self._locale)
 
+    def setting(self, value: object) -> str:
+        """Write what something is set to; what is not set is a dash, yes and no are signs."""
+        match value:
+            case None | "":
+                return "\N{EN DASH}"
+            case bool():
+                return "✓" if value else "✗"
+            case date():
+                return self.day(value)
+            case _:
+                return str(value)
+
     def shown(self, values: Mapping[str, object]) -> dict[str, object]:
         """Write the values that stand in a text."""
         return {name: self._shown(value) for name, value in values.items()}
