@@ -1,0 +1,70 @@
+"""Time every page of the links over a store of a million postings, through the real api-server.
+
+One `make sync` fills a store with real documents; they are copied, back in time over three years, until so
+many postings are booked; of those that are not, some ten thousand. Bodies are copied for those only.
+
+    python -m bench.pages_at_a_million [COUNT] [ASKED]
+"""
+
+import os
+import subprocess
+import sys
+import time
+from statistics import median
+
+import requests
+import sqlalchemy as sa
+
+from bench.copied_store import copy_store
+from local.environment import ADMIN
+from local.paths import PROJECT
+from local.system import RunningSystem, start_system, stop_system
+
+STATE = PROJECT / "var" / "bench-pages"
+PAGES = (
+    "/finance/",
+    "/finance/links/exact_nl",
+)
+LIMIT_MS = 300
+
+
+def main(count: int = 1_000_000, asked: int = 7) -> None:
+    """Fill the store, ask for each page several times, print the median and the slowest."""
+    environment = {**os.environ, "FINANCE_STATE": str(STATE)}
+    subprocess.run([sys.executable, "-m", "local", "sync"], env=environment, check=True)
+    system = start_system(STATE, on_schedule=False, names=("api-server",))
+    try:
+        began = time.monotonic()
+        postings = copy_store(sa.create_engine(system.databases.store_url), count)
+        print(f"{postings} postings, made in {time.monotonic() - began:.0f} s")
+        for path in PAGES:
+            print(_told(path, _times_ms(system, path, asked)))
+    finally:
+        stop_system(STATE)
+
+
+def _times_ms(system: RunningSystem, path: str, asked: int) -> list[float]:
+    times = []
+    with requests.Session() as session:
+        session.trust_env = False
+        login = {"username": ADMIN, "password": system.admin_password}
+        token = session.post(f"{system.api.base_url}/auth/token", json=login, timeout=60).json()
+        headers = {"Authorization": f"Bearer {token['access_token']}"}
+        for _ in range(asked):
+            began = time.perf_counter()
+            answer = session.get(f"{system.api.base_url}{path}", headers=headers, timeout=120)
+            times.append(1000 * (time.perf_counter() - began))
+            answer.raise_for_status()
+    return times
+
+
+def _told(path: str, times_ms: list[float]) -> str:
+    # The first one imports what pages are made of.
+    first, *later = times_ms
+    middle = median(later)
+    slow = "  TOO SLOW" if middle > LIMIT_MS else ""
+    return f"{middle:6.0f} ms, {max(later):6.0f} at most, first {first:6.0f}  {path}{slow}"
+
+
+if __name__ == "__main__":
+    main(*(int(one) for one in sys.argv[1:]))
