@@ -7,6 +7,7 @@ from pathlib import Path
 
 from finance_hooks.mapping.problems import Problem
 from finance_hooks.mapping.schemas import ADMINISTRATIONS, POLICIES, Schema
+from finance_hooks.mapping.spreadsheet_cells import unguard_cell
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 ON_TOP = frozenset({ADMINISTRATIONS.name, POLICIES.name})
@@ -22,10 +23,7 @@ class Row:
 
 
 def read_rows(path: Path, schema: Schema) -> tuple[list[Row], list[Problem]]:
-    """Read the rows that have the right number of cells, and every problem of the file's shape.
-
-    A quoted cell may hold commas but no line break, so that a row is always one line of the file.
-    """
+    """Read the rows that have the right number of cells, and every problem of the file's shape."""
     file = name_file(path)
     try:
         content = path.read_bytes()
@@ -35,6 +33,14 @@ def read_rows(path: Path, schema: Schema) -> tuple[list[Row], list[Problem]]:
     except OSError as error:
         what = f"the file cannot be read ({error.strerror})"
         return [], [Problem(file=file, what=what, remedy="make it readable")]
+    return divide_content(content, file, schema)
+
+
+def divide_content(content: bytes, file: str, schema: Schema) -> tuple[list[Row], list[Problem]]:
+    """Divide what a file holds into rows, and name every problem of its shape.
+
+    A quoted cell may hold commas but no line break, so that a row is always one line of the file.
+    """
     if content.startswith(BYTE_ORDER_MARK):
         what = "the file begins with a byte order mark (BOM)"
         return [], [Problem(file=file, line=1, what=what, remedy="save it as UTF-8 without BOM")]
@@ -98,7 +104,7 @@ def _split(text: str, file: str, schema: Schema) -> tuple[list[Row], list[Proble
 def _cells(line: str) -> list[str] | None:
     """Return the cells of a line, `None` when it cannot be divided into cells."""
     try:
-        return next(csv.reader([line.removesuffix("\r")], strict=True), [])
+        return [unguard_cell(cell) for cell in next(csv.reader([line.removesuffix("\r")], strict=True), [])]
     except csv.Error:
         return None
 

@@ -206,3 +206,5 @@ ARTICLE_ACCOUNTS = Schema(
     check=check_article,
     shared=False,
 )
+TABLES = (*TARGET_SCHEMAS, ARTICLE_ACCOUNTS)
+"""Every kind of file whose rows documents use."""
