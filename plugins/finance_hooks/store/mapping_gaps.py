@@ -15,7 +15,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
 
-PARKED_MAX = 20_000
+PARKED_MAX = 10_000
 """The parked documents of an administration that one page looks at, oldest first."""
 ZERO = Decimal("0.00")
 
