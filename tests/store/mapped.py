@@ -1,4 +1,4 @@
-"""Documents in a store as a night leaves them: parked with reasons, or booked by rows of the mapping files."""
+"""Documents in a store as a night leaves them: parked with reasons, or booked by rows of mapping files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, status
 from fastapi.responses import HTMLResponse
 
-from finance_hooks.mapping.changed_file import Changed, read_changed
+from finance_hooks.mapping.changed_file import BYTES_MAX, Changed, read_changed
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.missing_rows import BY_NAME
 from finance_hooks.mapping.schemas import Schema
@@ -21,7 +21,7 @@ from finance_hooks.web.mapping_effect import asking_for, find_freed, show_change
 from finance_hooks.web.mapping_page import administration_of, visible_names, window_of
 from finance_hooks.web.pages import show
 from finance_hooks.web.reading import reading
-from finance_hooks.web.upload import BODY_MAX, Upload, read_upload
+from finance_hooks.web.upload import Upload, read_upload
 
 router = APIRouter()
 DAYS = 365
@@ -44,7 +44,7 @@ def change_page(
             status=status.HTTP_413_CONTENT_TOO_LARGE if refused == "mapping.too_large" else 400,
             administration=administration,
             refused=refused,
-            most=BODY_MAX,
+            most=BYTES_MAX,
         )
     changed = read_changed(
         upload.content,

@@ -1,7 +1,7 @@
 """Say what a changed mapping file would do: its changes as they may be shown, and the documents it frees."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finance_hooks.mapping.changed_file import Changed
@@ -16,7 +16,7 @@ from finance_hooks.web.mapping import WANTED
 ZERO = Decimal("0.00")
 SHOWN_MAX = 200
 """Problems and changes that one page shows; the others are counted."""
-SENTENCE_MAX = 500
+WORDS_MAX = 300
 KINDS = {
     ChangeKind.ADDED: "mapping.added",
     ChangeKind.REMOVED: "mapping.removed",
@@ -118,7 +118,12 @@ def show_problems(
     kept = [one for one in problems if one.whose in visible or one.whose not in hidden]
     kept.sort(key=lambda one: one.line or 0)
     return ShownProblems(
-        rows=[str(one)[:SENTENCE_MAX] for one in kept[:SHOWN_MAX]],
+        rows=[str(replace(one, what=_shortened(one.what))) for one in kept[:SHOWN_MAX]],
         total=len(kept),
         of_others=len(problems) - len(kept),
     )
+
+
+def _shortened(text: str) -> str:
+    """Cut what a file says of itself: a header may be as long as the file."""
+    return text if len(text) <= WORDS_MAX else f"{text[:WORDS_MAX]}…"
