@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from finance_hooks.model.document import DocumentType
 from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.store.mapping_gaps import Gaps, find_gaps, held_up, parked_for
+from finance_hooks.store.mapping_gaps import NOTHING, Gaps, find_gaps, held_up
+from finance_hooks.store.mapping_waiting import parked_for
 from tests.store.mapped import CAME, Shelf, reason
 
 WANTED = Gaps(
@@ -37,7 +38,7 @@ def test_code_says_how_many_documents_it_holds_up_and_since_when(shelf: Shelf) -
     shelf.park(ACCOUNT, gross=None)
 
     with shelf.engine.connect() as connection:
-        (gap,) = find_gaps(connection, "books_nl", WANTED)
+        _, (gap,) = find_gaps(connection, "books_nl", WANTED)
 
     assert (gap.code, gap.field, gap.value) == (
         ReasonCode.LEDGER_ACCOUNT_UNMAPPED,
@@ -55,7 +56,7 @@ def test_codes_are_told_apart_by_side_and_the_worst_comes_first(shelf: Shelf) ->
     shelf.park(PARTY, document_type="memorial")
 
     with shelf.engine.connect() as connection:
-        found = [(gap.value, gap.side, gap.documents) for gap in find_gaps(connection, "books_nl", WANTED)]
+        found = [(gap.value, gap.side, gap.documents) for gap in find_gaps(connection, "books_nl", WANTED)[1]]
 
     assert found[0] == ("10045", "debtor", 2)
     assert set(found[1:]) == {("8000", "creditor", 1), ("10045", "creditor", 1), ("10045", "", 1)}
@@ -71,11 +72,13 @@ def test_what_is_held_up_counts_a_document_once_whatever_it_lacks(shelf: Shelf) 
 
     with shelf.engine.connect() as connection:
         found = held_up(connection, ["books_nl", "other", "third"], WANTED)
+        alone = [find_gaps(connection, sync_id, WANTED)[0] for sync_id in ("books_nl", "third")]
 
     mine = found["books_nl"]
     assert (mine.gaps, mine.documents, mine.gross, mine.unread) == (2, 2, Decimal(200), 0)
     assert not mine.is_cut
     assert found.keys() == {"books_nl", "other"}
+    assert alone == [mine, NOTHING]
 
 
 def test_more_than_is_looked_at_is_said(shelf: Shelf) -> None:

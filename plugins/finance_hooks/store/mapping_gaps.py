@@ -1,6 +1,6 @@
 """Say which codes park documents for want of a mapping row, and what they hold up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,8 +15,8 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
 
-PARKED_MAX = 10_000
-"""The parked documents of an administration that one page looks at, oldest first."""
+PARKED_MAX = 5_000
+"""The parked documents of an administration that one page looks at; which ones is left to PostgreSQL."""
 ZERO = Decimal("0.00")
 
 
@@ -66,146 +66,80 @@ class HeldUp:
 NOTHING = HeldUp(gaps=0, documents=0, gross=ZERO, unread=0, is_cut=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkedDocument:
-    """One parked document with all its reasons as they are kept, and the word of its type."""
-
-    posting_id: int
-    side: str
-    document_date: date | None
-    gross: Decimal | None
-    reasons: Sequence[Mapping[str, Any]]
-
-
 def held_up(
     connection: sa.Connection, sync_ids: Collection[str], wanted: Gaps, *, most: int = PARKED_MAX
 ) -> dict[str, HeldUp]:
-    """Say of each administration what its missing rows hold up."""
+    """Say of each administration what its missing rows hold up; those that lack none are left out."""
     asked = _asked(sync_ids, wanted, most)
-    columns = (asked.c.sync_id, asked.c.posting_id, asked.c.gross, asked.c.looked_at)
-    by_document = sa.select(*columns).distinct().subquery("by_document")
-    counted = (
-        sa.select(
-            asked.c.sync_id,
-            sa.func.count(
-                sa.distinct(sa.tuple_(asked.c.code, asked.c.field, asked.c.value, asked.c.side))
-            ).label("gaps"),
-        )
-        .group_by(asked.c.sync_id)
-        .subquery("counted")
-    )
-    chosen = (
-        sa.select(
-            by_document.c.sync_id,
-            counted.c.gaps,
-            sa.func.count().label("documents"),
-            *_sums(by_document.c.gross),
-            sa.func.max(by_document.c.looked_at).label("looked_at"),
-        )
-        .join(counted, counted.c.sync_id == by_document.c.sync_id)
-        .group_by(by_document.c.sync_id, counted.c.gaps)
-    )
-    return {
-        row.sync_id: HeldUp(
-            gaps=row.gaps,
-            documents=row.documents,
-            gross=row.gross,
-            unread=row.unread,
-            is_cut=row.looked_at > most,
-        )
-        for row in connection.execute(chosen)
-    }
+    rows = connection.execute(sa.select(_held(asked)))
+    return {row.sync_id: _held_up(row, most) for row in rows}
 
 
-def find_gaps(connection: sa.Connection, sync_id: str, wanted: Gaps) -> list[Gap]:
-    """Return every code that parks documents, by how many it holds up."""
+def find_gaps(connection: sa.Connection, sync_id: str, wanted: Gaps) -> tuple[HeldUp, list[Gap]]:
+    """Return every code that parks documents, by how many it holds up, and what they hold up altogether."""
     asked = _asked([sync_id], wanted, PARKED_MAX)
+    held = _held(asked)
     what = (asked.c.code, asked.c.field, asked.c.value, asked.c.side)
-    documents = sa.func.count().label("documents")
-    chosen = (
+    documents = sa.func.count().label("documents_of_gap")
+    gross, unread = _sums(asked.c.gross)
+    found = (
         sa.select(
             *what,
             documents,
-            *_sums(asked.c.gross),
+            gross.label("gross_of_gap"),
+            unread.label("unread_of_gap"),
             sa.func.min(asked.c.created_at).label("since"),
             sa.func.min(asked.c.document_date).label("dated_from"),
             sa.func.max(asked.c.document_date).label("dated_until"),
         )
         .group_by(*what)
-        .order_by(documents.desc(), *what)
+        .subquery("found")
     )
-    return [
+    ordered = (found.c.documents_of_gap.desc(), found.c.code, found.c.field, found.c.value, found.c.side)
+    rows = connection.execute(sa.select(found, held).join(held, sa.true()).order_by(*ordered)).all()
+    gaps = [
         Gap(
             code=ReasonCode(row.code),
             field=row.field,
             value=row.value,
             side=row.side,
-            documents=row.documents,
-            gross=row.gross,
-            unread=row.unread,
+            documents=row.documents_of_gap,
+            gross=row.gross_of_gap,
+            unread=row.unread_of_gap,
             since=row.since,
             dated_from=row.dated_from,
             dated_until=row.dated_until,
         )
-        for row in connection.execute(chosen)
+        for row in rows
     ]
+    return (_held_up(rows[0], PARKED_MAX) if rows else NOTHING), gaps
 
 
-def parked_for(connection: sa.Connection, sync_id: str, wanted: Gaps) -> list[ParkedDocument]:
-    """Return the parked documents that have one of the reasons, oldest first, with all reasons they have."""
-    parked = _parked([sync_id], PARKED_MAX)
-    has_one = sa.or_(*(posting.c.reasons.contains([{"code": code.value}]) for code in sorted(wanted.codes)))
-    chosen = (
-        sa.select(
-            posting.c.posting_id,
-            posting.c.reasons,
-            document.c.document_date,
-            document.c.gross,
-            _side(wanted).label("side"),
-        )
-        .select_from(parked.join(posting, posting.c.posting_id == parked.c.posting_id))
-        .join(document, document.c.document_id == posting.c.document_id)
-        .where(has_one)
-        .order_by(posting.c.posting_id)
-    )
-    return [
-        ParkedDocument(
-            posting_id=row.posting_id,
-            side=row.side,
-            document_date=row.document_date,
-            gross=row.gross,
-            reasons=row.reasons,
-        )
-        for row in connection.execute(chosen)
-    ]
-
-
-def _parked(sync_ids: Collection[str], most: int) -> sa.Subquery:
+def choose_parked(sync_ids: Collection[str], most: int) -> sa.Subquery:
     """Choose one parked posting more than are looked at of each administration, and count what is chosen."""
     names = pg.array(sorted(sync_ids), type_=sa.Text)
     asked_for = sa.func.unnest(names).table_valued("sync_id").render_derived("asked_for")
-    oldest = (
+    some = (
         sa.select(posting.c.posting_id)
         .where(
             posting.c.sync_id == asked_for.c.sync_id,
             posting.c.state == PostingState.PARKED.value,
             posting.c.gone_at.is_(None),
         )
-        .order_by(posting.c.posting_id)
         .limit(most + 1)
-        .lateral("oldest")
+        .lateral("some")
     )
     looked_at = sa.func.count().over(partition_by=asked_for.c.sync_id).label("looked_at")
     return (
-        sa.select(asked_for.c.sync_id, oldest.c.posting_id, looked_at)
-        .select_from(asked_for.join(oldest, sa.true()))
+        sa.select(asked_for.c.sync_id, some.c.posting_id, looked_at)
+        .select_from(asked_for.join(some, sa.true()))
         .subquery("parked")
     )
 
 
-def _asked(sync_ids: Collection[str], wanted: Gaps, most: int) -> sa.Subquery:
+def _asked(sync_ids: Collection[str], wanted: Gaps, most: int) -> sa.CTE:
     """Choose what each of the parked documents asks for, once."""
-    parked = _parked(sync_ids, most)
+    parked = choose_parked(sync_ids, most)
     columns = [sa.column(name, sa.Text) for name in ("code", "field", "value")]
     each = sa.func.jsonb_to_recordset(posting.c.reasons).table_valued(*columns)
     reason = each.render_derived("reason", with_types=True).lateral()
@@ -220,19 +154,54 @@ def _asked(sync_ids: Collection[str], wanted: Gaps, most: int) -> sa.Subquery:
             reason.c.code,
             reason.c.field,
             reason.c.value,
-            _side(wanted).label("side"),
+            side_of(wanted).label("side"),
         )
         .select_from(parked.join(posting, posting.c.posting_id == parked.c.posting_id))
         .join(document, document.c.document_id == posting.c.document_id)
         .join(reason, reason.c.code.in_(sorted(wanted.codes)))
         .distinct()
-        .subquery("asked")
+        .cte("asked")
     )
 
 
-def _side(wanted: Gaps) -> sa.ColumnElement[str]:
+def _held(asked: sa.CTE) -> sa.Subquery:
+    """Add up what is held up, each document once, by administration."""
+    columns = (asked.c.sync_id, asked.c.posting_id, asked.c.gross, asked.c.looked_at)
+    by_document = sa.select(*columns).distinct().subquery("by_document")
+    what = sa.tuple_(asked.c.code, asked.c.field, asked.c.value, asked.c.side)
+    gaps = (
+        sa.select(asked.c.sync_id, sa.func.count(sa.distinct(what)).label("gaps"))
+        .group_by(asked.c.sync_id)
+        .subquery("counted")
+    )
+    return (
+        sa.select(
+            by_document.c.sync_id,
+            gaps.c.gaps,
+            sa.func.count().label("documents"),
+            *_sums(by_document.c.gross),
+            sa.func.max(by_document.c.looked_at).label("looked_at"),
+        )
+        .join(gaps, gaps.c.sync_id == by_document.c.sync_id)
+        .group_by(by_document.c.sync_id, gaps.c.gaps)
+        .subquery("held")
+    )
+
+
+def _held_up(row: sa.Row[Any], most: int) -> HeldUp:
+    return HeldUp(
+        gaps=row.gaps,
+        documents=row.documents,
+        gross=row.gross,
+        unread=row.unread,
+        is_cut=row.looked_at > most,
+    )
+
+
+def side_of(wanted: Gaps) -> sa.ColumnElement[str]:
+    """Write the word of a document's type."""
     return sa.case(
-        {document_type.value: word for document_type, word in wanted.sides.items()},
+        {document_type.value: str(word) for document_type, word in wanted.sides.items()},
         value=document.c.document_type,
         else_="",
     )

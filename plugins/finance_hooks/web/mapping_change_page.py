@@ -11,8 +11,9 @@ from finance_hooks.mapping.missing_rows import BY_NAME
 from finance_hooks.mapping.schemas import Schema
 from finance_hooks.mapping.tables import known_names
 from finance_hooks.model.administration import Administration
-from finance_hooks.store.mapping_gaps import parked_for
+from finance_hooks.store.mapping_gaps import PARKED_MAX
 from finance_hooks.store.mapping_use import count_booked_by, row_use
+from finance_hooks.store.mapping_waiting import parked_for
 from finance_hooks.targets.registry import find_target
 from finance_hooks.web.access import User
 from finance_hooks.web.administrations import visible_row
@@ -77,6 +78,7 @@ def _show(
         problems=show_problems(changed.problems, names, known),
         changes=show_changes(changed.changes, names, use.by_row),
         freed=None if changed.problems else find_freed(parked, changed),
+        parked_max=PARKED_MAX,
         booked=booked,
         use=use,
     )

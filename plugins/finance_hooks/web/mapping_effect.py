@@ -10,7 +10,8 @@ from finance_hooks.mapping.problems import Problem
 from finance_hooks.mapping.row_changes import ChangeKind, RowChange
 from finance_hooks.mapping.schemas import EVERY, Schema
 from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.store.mapping_gaps import Gaps, ParkedDocument
+from finance_hooks.store.mapping_gaps import PARKED_MAX, Gaps
+from finance_hooks.store.mapping_waiting import ParkedDocument
 from finance_hooks.web.mapping import WANTED
 
 ZERO = Decimal("0.00")
@@ -26,11 +27,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freed:
-    """Parked documents that then have every row they ask for, and those that get some and lack others."""
+    """Parked documents that then have every row they ask for, and those that get some and lack others.
+
+    `is_cut` says that more are parked than were looked at.
+    """
 
     documents: int
     gross: Decimal
     partly: int
+    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,7 @@ def find_freed(parked: Sequence[ParkedDocument], changed: Changed) -> Freed:
         documents=len(free),
         gross=sum((abs(one.gross) for one in free if one.gross is not None), ZERO),
         partly=len(touched) - len(free),
+        is_cut=len(parked) > PARKED_MAX,
     )
 
 

@@ -19,7 +19,7 @@ from finance_hooks.mapping.tables import Examined, examine_tables, owner
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.operators.resources import Resources
-from finance_hooks.store.mapping_gaps import NOTHING, HeldUp, find_gaps, held_up
+from finance_hooks.store.mapping_gaps import NOTHING, PARKED_MAX, HeldUp, find_gaps, held_up
 from finance_hooks.store.mapping_use import Use, Window, row_use
 from finance_hooks.store.preflights import LastCheck, last_checks
 from finance_hooks.targets.registry import find_target
@@ -42,7 +42,7 @@ from finance_hooks.web.pages import HEADERS, read_language, show
 from finance_hooks.web.reading import reading
 
 router = APIRouter()
-GLANCE_MAX = 2_000
+GLANCE_MAX = 1_000
 """The parked documents of each administration that the list of administrations looks at."""
 DAYS = ("30", "90", "365")
 """How far back the use of rows may be looked for."""
@@ -118,6 +118,7 @@ def table_page(
         days=days,
         choices=DAYS,
         titles=TITLES,
+        parked_max=PARKED_MAX,
         bytes_max=BYTES_MAX,
         lines_max=LINES_MAX,
     )
@@ -131,7 +132,7 @@ def download(user: User, sync_id: str, name: str) -> Response:
         raise HTTPException(status.HTTP_404_NOT_FOUND, name)
     examined = examine_tables(administration, mappings_folder())
     with reading() as connection:
-        gaps = find_gaps(connection, sync_id, WANTED)
+        _, gaps = find_gaps(connection, sync_id, WANTED)
     missing = make_missing(gaps, examined.tables, administration.target)
     wanted = {one.row for one in missing if one.row.file == name}
     file = write_to_fill_in(BY_NAME[name], owner(administration, BY_NAME[name]), wanted)
@@ -171,14 +172,12 @@ def _look(administration: Administration, window: Window) -> Looked:
     examined = examine_tables(administration, mappings_folder())
     sync_id = administration.sync_id
     with reading() as connection:
-        held = held_up(connection, [sync_id], WANTED)
+        held, gaps = find_gaps(connection, sync_id, WANTED)
         return Looked(
             examined=examined,
             use=row_use(connection, window),
-            held=held.get(sync_id, NOTHING),
-            missing=make_missing(
-                find_gaps(connection, sync_id, WANTED), examined.tables, administration.target
-            ),
+            held=held,
+            missing=make_missing(gaps, examined.tables, administration.target),
             checked=last_checks(connection, [sync_id]).get(sync_id),
         )
 
