@@ -26,7 +26,7 @@ from finance_hooks.model.administration import Administration
 
 BYTES_MAX = 2_000_000
 LINES_MAX = 20_000
-ALIKE_MAX = 100
+ALIKE_MAX = 50
 """Rows of one code: more are no mapping, and would take long to hold against each other."""
 
 

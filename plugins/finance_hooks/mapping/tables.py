@@ -21,6 +21,8 @@ SOURCE = "qubz"
 FIRST, LAST = "0000-00-00", "9999-99-99"
 """What an empty valid_from and valid_until mean; dates compare as text, year first."""
 Validity = tuple[str, str]
+Applying = tuple[Row, Validity, tuple[str, ...]]
+"""A row, when it holds, and on what conditions."""
 NEVER = ("~", "")
 """The validity of a row with a malformed date: it overlaps nothing."""
 
@@ -163,26 +165,28 @@ def check_rows(rows: Sequence[Row], schema: Schema, file: str, known: frozenset[
 
 def _find_clashes(rows: Sequence[Row], schema: Schema, file: str) -> Iterator[Problem]:
     """Name each row that would apply beside an earlier one: same key, and dates that overlap."""
-    alike: dict[tuple[str, ...], list[tuple[Row, Validity]]] = {}
+    alike: dict[tuple[str, ...], list[Applying]] = {}
     for row in rows:
         key = tuple(row.cells[name] for name in (schema.columns[0].name, *schema.keys))
-        alike.setdefault(key, []).append((row, _validity(row)))
+        conditions = tuple(row.cells[name] for name in schema.conditions)
+        alike.setdefault(key, []).append((row, _validity(row), conditions))
     for key, group in alike.items():
         for place, later in enumerate(group):
             # The first is enough: a file that was pasted in twice has a million others.
-            earlier = next((one for one in islice(group, place) if _both_apply(one, later, schema)), None)
+            earlier = next((one for one in islice(group, place) if _both_apply(one, later)), None)
             if earlier is not None:
                 what = f"{' '.join(key[1:]).strip()} stands on line {earlier[0].line} too"
                 remedy = "keep one row, or give them dates that do not overlap"
                 yield Problem(file=file, line=later[0].line, whose=key[0], what=what, remedy=remedy)
 
 
-def _both_apply(one: tuple[Row, Validity], other: tuple[Row, Validity], schema: Schema) -> bool:
-    (row, (starts, ends)), (other_row, (other_starts, other_ends)) = one, other
+def _both_apply(one: Applying, other: Applying) -> bool:
+    _, (starts, ends), conditions = one
+    _, (other_starts, other_ends), other_conditions = other
     if starts > other_ends or other_starts > ends:
         return False
-    pairs = ((row.cells[name], other_row.cells[name]) for name in schema.conditions)
-    return not any(mine and theirs and mine != theirs for mine, theirs in pairs)
+    pairs = zip(conditions, other_conditions, strict=True)
+    return all(mine == theirs or not (mine and theirs) for mine, theirs in pairs)
 
 
 def _validity(row: Row) -> Validity:
