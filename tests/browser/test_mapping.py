@@ -47,6 +47,7 @@ WORDS = {
         "freed": "Geparkeerde documenten die dan op geen enkele regel meer wachten: 1, samen € 1.210,00.",
         "partly": "Documenten die dan nog op iets anders wachten: 1.",
         "paste": "Of plak de tekst hier",
+        "no_date": "exact_be: valid_from 'x' is geen datum zoals 2026-12-31; verbeter de regel.",
     },
     "en-GB": {
         "since": "This row was changed since.",
@@ -60,6 +61,7 @@ WORDS = {
         "freed": "Parked documents that then wait for no row any more: 1, € 1.210,00 in all.",
         "partly": "Documents that then still wait for something else: 1.",
         "paste": "Or paste the text here",
+        "no_date": "exact_be: valid_from 'x' is no date like 2026-12-31; correct the row.",
     },
 }
 
@@ -150,7 +152,7 @@ def test_pasted_text_that_is_wrong_is_refused_with_file_and_line(reader: tuple[P
     page.get_by_role("button", name=words["compare"]).click()
 
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("exact_be: valid_from 'x' is no date like 2026-12-31; correct the row.")
+    expect(alert).to_contain_text(words["no_date"])
     expect(page.get_by_role("row", name="<script>alert(1)</script>")).to_be_visible()
 
 

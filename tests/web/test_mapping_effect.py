@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from finance_hooks.mapping.changed_file import Changed, read_changed
-from finance_hooks.mapping.problems import Problem
+from finance_hooks.mapping.problems import Problem, said
 from finance_hooks.mapping.row_changes import CellChange, ChangeKind, RowChange
 from finance_hooks.mapping.schemas import COST_UNITS, LEDGER_ACCOUNTS
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.plain import reasons_to_plain
 from finance_hooks.store.mapping_gaps import PARKED_MAX
 from finance_hooks.store.mapping_waiting import ParkedDocument
+from finance_hooks.web.language import LANGUAGES
 from finance_hooks.web.mapping_effect import SHOWN_MAX, asking_for, find_freed, show_changes, show_problems
 from tests.mapping.examples import the_administration, write_folder
 
@@ -48,8 +49,9 @@ def a_change(owner: str, kind: ChangeKind = ChangeKind.CHANGED, content: str | N
     return RowChange(kind=kind, owner=owner, key=("8000",), line=2, cells=cells, content=content)
 
 
-def a_problem(whose: str | None, line: int = 1, what: str = "wrong") -> Problem:
-    return Problem(file="books/x.csv", line=line, whose=whose, what=what, remedy="correct it")
+def a_problem(whose: str | None, line: int = 1, header: str = "a,b") -> Problem:
+    what, remedy = said("header_is", header=header), said("correct_row")
+    return Problem(file="books/x.csv", line=line, whose=whose, what=what, remedy=remedy)
 
 
 def test_document_comes_free_when_every_row_it_waits_for_is_there(changed: Changed) -> None:
@@ -110,7 +112,7 @@ def test_page_shows_so_many_changes_and_problems_and_counts_all() -> None:
     many = SHOWN_MAX + 5
 
     changes = show_changes([a_change("nl")] * many, {"nl"}, {})
-    problems = show_problems([a_problem(None)] * many, {"nl"}, {"nl", "secret"})
+    problems = show_problems([a_problem(None)] * many, {"nl"}, {"nl", "secret"}, "nl")
 
     assert (len(changes.rows), changes.total) == (SHOWN_MAX, many)
     assert (len(problems.rows), problems.total) == (SHOWN_MAX, many)
@@ -119,18 +121,23 @@ def test_page_shows_so_many_changes_and_problems_and_counts_all() -> None:
 def test_problems_are_told_by_line_but_for_those_that_must_not_be_known() -> None:
     found = [a_problem("nl", 9), a_problem("secret", 2), a_problem("misspelt", 3), a_problem(None, 1)]
 
-    shown = show_problems(found, {"nl"}, {"nl", "secret"})
+    shown = show_problems(found, {"nl"}, {"nl", "secret"}, "nl")
 
     assert [sentence.split(",")[1].partition(":")[0] for sentence in shown.rows] == [
-        " line 1",
-        " line 3",
-        " line 9",
+        " regel 1",
+        " regel 3",
+        " regel 9",
     ]
     assert (shown.total, shown.of_others) == (3, 1)
 
 
 def test_what_a_file_says_of_itself_is_cut_and_the_remedy_stays() -> None:
-    (sentence,) = show_problems([a_problem(None, what="x" * 100_000)], (), ()).rows
+    problem = a_problem("y" * 100_000, header="x" * 100_000)
 
-    assert len(sentence) < 400
-    assert sentence.endswith("…; correct it.")
+    sentences = [show_problems([problem], (), (), language).rows[0] for language in LANGUAGES]
+
+    assert max(map(len, sentences)) < 400
+    assert [sentence.rpartition("…")[2] for sentence in sentences] == [
+        "; verbeter de regel.",
+        "; correct the row.",
+    ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from finance_hooks.mapping.folder import MAPPINGS
-from finance_hooks.mapping.problems import Problem
+from finance_hooks.mapping.problems import Problem, said
 from finance_hooks.mapping.row_changes import RowChange, compare_rows
 from finance_hooks.mapping.rows import Row, divide_content, name_file, read_rows
 from finance_hooks.mapping.schemas import ARTICLE_ACCOUNTS, Schema
@@ -77,8 +77,8 @@ def _divide(content: bytes, file: str, schema: Schema) -> tuple[list[Row], list[
     lines = content.count(b"\n")
     if len(content) <= BYTES_MAX and lines <= LINES_MAX:
         return divide_content(content, file, schema)
-    what = f"the file has {len(content)} bytes and {lines} lines"
-    remedy = f"offer at most {BYTES_MAX} bytes and {LINES_MAX} lines at a time"
+    what = said("too_large", size=len(content), lines=lines)
+    remedy = said("offer_less", size=BYTES_MAX, lines=LINES_MAX)
     return [], [Problem(file=file, what=what, remedy=remedy)]
 
 
@@ -90,12 +90,12 @@ def _below(problem: Problem, last: int) -> Problem:
 def _crowded(rows: Sequence[Row], schema: Schema, file: str) -> list[Problem]:
     names = (schema.columns[0].name, *schema.keys)
     counted = Counter(tuple(row.cells[name] for name in names) for row in rows)
-    remedy = f"keep at most {ALIKE_MAX} rows of one code"
+    remedy = said("keep_few", most=ALIKE_MAX)
     return [
         Problem(
             file=file,
             whose=key[0],
-            what=f"{' '.join(key[1:]).strip()} stands on {count} lines",
+            what=said("crowded", code=" ".join(key[1:]).strip(), count=count),
             remedy=remedy,
         )
         for key, count in counted.items()

@@ -10,7 +10,7 @@ from pandas import DataFrame
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.cells import NAME, check_date
 from finance_hooks.mapping.folder import MAPPINGS
-from finance_hooks.mapping.problems import Problem, write_problems
+from finance_hooks.mapping.problems import Problem, said, write_problems
 from finance_hooks.mapping.rows import Row, check_row, name_file, read_rows, whose
 from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, EVERY, TARGET_SCHEMAS, Schema
 from finance_hooks.model.administration import Administration
@@ -156,8 +156,8 @@ def check_rows(rows: Sequence[Row], schema: Schema, file: str, known: frozenset[
         problems += check_row(row, schema, file)
         name = whose(row, schema)
         if name not in {*known, ""} and not (schema.shared and name == EVERY):
-            what = f"{schema.columns[0].name} {name} has no row in administrations.csv"
-            remedy = "correct the name or remove the row"
+            what = said("no_administration", column=schema.columns[0].name, name=name)
+            remedy = said("correct_name")
             problems.append(Problem(file=file, line=row.line, whose=name, what=what, remedy=remedy))
     problems += _find_clashes(rows, schema, file)
     return problems
@@ -175,8 +175,8 @@ def _find_clashes(rows: Sequence[Row], schema: Schema, file: str) -> Iterator[Pr
             # The first is enough: a file that was pasted in twice has a million others.
             earlier = next((one for one in islice(group, place) if _both_apply(one, later)), None)
             if earlier is not None:
-                what = f"{' '.join(key[1:]).strip()} stands on line {earlier[0].line} too"
-                remedy = "keep one row, or give them dates that do not overlap"
+                what = said("stands_twice", code=" ".join(key[1:]).strip(), line=earlier[0].line)
+                remedy = said("keep_one_date")
                 yield Problem(file=file, line=later[0].line, whose=key[0], what=what, remedy=remedy)
 
 

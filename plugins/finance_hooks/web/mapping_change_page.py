@@ -20,7 +20,7 @@ from finance_hooks.web.administrations import visible_row
 from finance_hooks.web.mapping import TITLES, name_table
 from finance_hooks.web.mapping_effect import asking_for, find_freed, show_changes, show_problems
 from finance_hooks.web.mapping_page import administration_of, visible_names, window_of
-from finance_hooks.web.pages import show
+from finance_hooks.web.pages import read_language, show
 from finance_hooks.web.reading import reading
 from finance_hooks.web.upload import Upload, read_upload
 
@@ -35,7 +35,7 @@ def change_page(
     request: Request, user: User, sync_id: str, upload: Annotated[Upload, Depends(read_upload)]
 ) -> HTMLResponse:
     """Show what a file would change; it is read, compared and forgotten."""
-    administration = administration_of(visible_row(user, sync_id))
+    administration = administration_of(visible_row(user, sync_id), read_language(request))
     schema = BY_NAME.get(upload.fields.get("table", ""))
     refused = upload.refused or (None if schema else "mapping.no_table")
     if refused or schema is None:
@@ -75,7 +75,7 @@ def _show(
         target=find_target(administration.target).settings.label,
         title=TITLES[schema.name],
         file=name_table(schema, administration.target),
-        problems=show_problems(changed.problems, names, known),
+        problems=show_problems(changed.problems, names, known, read_language(request)),
         changes=show_changes(changed.changes, names, use.by_row),
         freed=None if changed.problems else find_freed(parked, changed),
         parked_max=PARKED_MAX,

@@ -1,7 +1,7 @@
 """Say what a changed mapping file would do: its changes as they may be shown, and the documents it frees."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from finance_hooks.mapping.changed_file import Changed
@@ -10,6 +10,7 @@ from finance_hooks.mapping.problems import Problem
 from finance_hooks.mapping.row_changes import ChangeKind, RowChange
 from finance_hooks.mapping.schemas import EVERY, Schema
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.model.park_reason_text import Language
 from finance_hooks.store.mapping_gaps import PARKED_MAX, Gaps
 from finance_hooks.store.mapping_waiting import ParkedDocument
 from finance_hooks.web.mapping import WANTED
@@ -17,7 +18,8 @@ from finance_hooks.web.mapping import WANTED
 ZERO = Decimal("0.00")
 SHOWN_MAX = 200
 """Problems and changes that one page shows; the others are counted."""
-WORDS_MAX = 300
+WORDS_MAX = 120
+"""Letters that are shown of what a file says: a header may be as long as the file."""
 KINDS = {
     ChangeKind.ADDED: "mapping.added",
     ChangeKind.REMOVED: "mapping.removed",
@@ -118,18 +120,16 @@ def show_changes(
 
 
 def show_problems(
-    problems: Sequence[Problem], visible: Collection[str], hidden: Collection[str | None]
+    problems: Sequence[Problem],
+    visible: Collection[str],
+    hidden: Collection[str | None],
+    language: Language,
 ) -> ShownProblems:
     """Choose the problems that do not stand in rows of administrations that the user must not know of."""
     kept = [one for one in problems if one.whose in visible or one.whose not in hidden]
     kept.sort(key=lambda one: one.line or 0)
     return ShownProblems(
-        rows=[str(replace(one, what=_shortened(one.what))) for one in kept[:SHOWN_MAX]],
+        rows=[one.sentence(language, WORDS_MAX) for one in kept[:SHOWN_MAX]],
         total=len(kept),
         of_others=len(problems) - len(kept),
     )
-
-
-def _shortened(text: str) -> str:
-    """Cut what a file says of itself: a header may be as long as the file."""
-    return text if len(text) <= WORDS_MAX else f"{text[:WORDS_MAX]}…"

@@ -18,6 +18,7 @@ from finance_hooks.mapping.problems import write_problems
 from finance_hooks.mapping.tables import Examined, examine_tables, owner
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.model.park_reason_text import Language
 from finance_hooks.operators.resources import Resources
 from finance_hooks.store.mapping_gaps import NOTHING, PARKED_MAX, HeldUp, find_gaps, held_up
 from finance_hooks.store.mapping_use import Use, Window, row_use
@@ -93,7 +94,8 @@ def table_page(
     request: Request, user: User, sync_id: str, asked: Annotated[Asked, Depends()]
 ) -> HTMLResponse:
     """Show the tables of one administration."""
-    administration = administration_of(visible_row(user, sync_id))
+    language = read_language(request)
+    administration = administration_of(visible_row(user, sync_id), language)
     days = asked.days if asked.days in DAYS else USUAL_DAYS
     looked = _look(administration, window_of(administration, int(days)))
     found = [fault for fault in looked.checked.faults if not fault.is_condition] if looked.checked else []
@@ -104,7 +106,7 @@ def table_page(
         administration=administration,
         target=find_target(administration.target).settings.label,
         # Only what is in the way of these books: no row of another administration.
-        problems=show_problems(looked.examined.concerning, (), ()),
+        problems=show_problems(looked.examined.concerning, (), (), language),
         looked=looked,
         missing=cut_part(looked.missing, asked.missing),
         to_fill_in=_to_fill_in(looked.missing, administration),
@@ -112,7 +114,7 @@ def table_page(
         coverage=make_coverage(
             tables, looked.use.by_row.keys(), looked.missing, found, administration.target
         ),
-        faults=cut_part(make_faults(found, tables, read_language(request)), asked.faults),
+        faults=cut_part(make_faults(found, tables, language), asked.faults),
         conditions=len(looked.checked.faults) - len(found) if looked.checked else 0,
         unused=cut_part(unused_rows(tables, looked.use.by_row.keys()), asked.unused),
         days=days,
@@ -125,9 +127,9 @@ def table_page(
 
 
 @router.get("/mapping/{sync_id}/missing/{name}")
-def download(user: User, sync_id: str, name: str) -> Response:
+def download(request: Request, user: User, sync_id: str, name: str) -> Response:
     """Hand out the rows that a table lacks, ready to fill in."""
-    administration = administration_of(visible_row(user, sync_id))
+    administration = administration_of(visible_row(user, sync_id), read_language(request))
     if name not in BY_NAME:
         raise HTTPException(status.HTTP_404_NOT_FOUND, name)
     examined = examine_tables(administration, mappings_folder())
@@ -140,10 +142,10 @@ def download(user: User, sync_id: str, name: str) -> Response:
     return Response(file.content, media_type="text/csv; charset=utf-8", headers=HEADERS | disposition)
 
 
-def administration_of(row: AdministrationRow) -> Administration:
+def administration_of(row: AdministrationRow, language: Language) -> Administration:
     """Return the administration of a row; ConfigurationError says what is wrong with the row."""
     if row.administration is None:
-        raise ConfigurationError(write_problems(row.problems))
+        raise ConfigurationError(write_problems(row.problems, language))
     return row.administration
 
 
