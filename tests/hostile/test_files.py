@@ -83,7 +83,7 @@ def test_rows_that_were_pasted_in_many_times_are_each_named_once(folder: Path) -
     problems = check_mappings(folder)
 
     assert len(problems) == again - 1
-    assert {problem.what for problem in problems} == {"8000 stands on line 2 too"}
+    assert {problem.what.words("en") for problem in problems} == {"8000 stands on line 2 too"}
 
 
 @pytest.mark.parametrize("content", [b"\r" * 3, b"x" * 200_000, b"\x00", b"\xff\xfe", b'"', b""])

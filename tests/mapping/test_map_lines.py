@@ -34,8 +34,8 @@ def test_line_without_any_account_parks(map_one: MapOne) -> None:
 
     mapped = map_one(a_document([line], [vat_of("VH21", "21.00")]))
 
-    assert [(reason.code, reason.line, reason.value) for reason in mapped.reasons] == [
-        (ReasonCode.LEDGER_ACCOUNT_ABSENT, 1, "ONBEKEND")
+    assert [(reason.code, reason.line, reason.field, reason.value) for reason in mapped.reasons] == [
+        (ReasonCode.LEDGER_ACCOUNT_ABSENT, 1, "article", "ONBEKEND")
     ]
 
 

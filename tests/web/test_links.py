@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from finance_hooks.mapping.administrations import AdministrationRow, read_administrations
-from finance_hooks.mapping.problems import Problem
+from finance_hooks.mapping.problems import Problem, said
 from finance_hooks.store.overview import Consent, LastRun, Unbooked
 from finance_hooks.store.sending_stops import EVERY
 from finance_hooks.web.links import Health, Standing, make_link
@@ -46,7 +46,8 @@ def test_link_in_order_says_what_its_last_night_did_and_asks_for_nothing() -> No
 
 
 def test_row_that_is_wrong_says_what_is_wrong_with_it_and_nothing_else() -> None:
-    problem = Problem(file="administrations.csv", line=3, what="country XX is unknown", remedy="Use NL.")
+    what = said("cell_wrong", column="country", text="XX", wrong=said("no_country"))
+    problem = Problem(file="administrations.csv", line=3, what=what, remedy=said("correct_row"))
     row = AdministrationRow(sync_id="exact_nl", administration=None, problems=(problem,))
 
     link = make_link(row, FINE)

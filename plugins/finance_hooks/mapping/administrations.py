@@ -13,7 +13,7 @@ from pathlib import Path
 from finance_hooks.mapping.cells import NAME as USABLE
 from finance_hooks.mapping.folder import MAPPINGS
 from finance_hooks.mapping.policies import Policies, read_policies
-from finance_hooks.mapping.problems import Problem
+from finance_hooks.mapping.problems import Problem, said
 from finance_hooks.mapping.rows import Row, check_row, read_rows
 from finance_hooks.mapping.schemas import ADMINISTRATIONS
 from finance_hooks.model.administration import Administration, ClosedPeriodPolicy
@@ -116,18 +116,18 @@ def _bad_row(
 def _check_sync_id(row: Row, named: Counter[str | None]) -> Iterator[Problem]:
     sync_id = row.cells["sync_id"]
     if sync_id and named[sync_id] > 1:
-        what = f"sync_id {sync_id} is used {named[sync_id]} times"
-        yield Problem(file=FILE, line=row.line, whose=sync_id, what=what, remedy="give each row its own")
+        what = said("sync_id_repeats", sync_id=sync_id, count=named[sync_id])
+        yield Problem(file=FILE, line=row.line, whose=sync_id, what=what, remedy=said("give_own"))
     if sync_id == CONFIGURATION:
-        what = "sync_id configuration is kept for faults of this file"
-        yield Problem(file=FILE, line=row.line, whose=sync_id, what=what, remedy="choose another name")
+        what = said("sync_id_taken", sync_id=sync_id)
+        yield Problem(file=FILE, line=row.line, whose=sync_id, what=what, remedy=said("choose_name"))
 
 
 def _check_target(row: Row, folder: Path) -> Iterator[Problem]:
     target = row.cells["target"]
     if target and not (folder / target).is_dir():
-        what = f"target '{target}' has no folder of mapping files"
-        remedy = f"correct the target or add the folder {target}"
+        what = said("no_folder", target=target)
+        remedy = said("add_folder", target=target)
         yield Problem(file=FILE, line=row.line, whose=row.cells["sync_id"], what=what, remedy=remedy)
 
 
@@ -137,8 +137,8 @@ def _refuse_overlaps(rows: list[AdministrationRow], lines: dict[str, int]) -> li
     for one, other in combinations([row.administration for row in rows if row.administration], 2):
         if _overlap(one, other):
             for mine, theirs in ((one.sync_id, other.sync_id), (other.sync_id, one.sync_id)):
-                what = f"organisation {one.organisation} also goes to {theirs} on the same document dates"
-                remedy = "end one row with ends_on before the other starts"
+                what = said("goes_twice", organisation=one.organisation, other=theirs)
+                remedy = said("end_one")
                 problem = Problem(file=FILE, line=lines[mine], whose=mine, what=what, remedy=remedy)
                 clashes.setdefault(mine, []).append(problem)
     return [

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
+from finance_hooks.mapping.problems import Said, said
 from finance_hooks.model.printable import UNPRINTABLE
 
-Check = Callable[[str], str | None]
+Check = Callable[[str], Said | None]
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 RATE = re.compile(r"(0|[1-9]\d?)(\.\d{0,3}[1-9])?", re.ASCII)
@@ -16,43 +17,43 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 CONNECTION = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
-def check_note(text: str) -> str | None:
+def check_note(text: str) -> Said | None:
     """Accept any text that can be printed."""
-    return "holds a control character" if UNPRINTABLE.search(text) else None
+    return said("control_character") if UNPRINTABLE.search(text) else None
 
 
-def check_code(text: str) -> str | None:
+def check_code(text: str) -> Said | None:
     """Accept a code as it stands in the source or the package; leading zeros count."""
     if text != text.strip():
-        return "has spaces around it"
+        return said("spaces_around")
     return check_note(text)
 
 
-def check_date(text: str) -> str | None:
+def check_date(text: str) -> Said | None:
     """Accept a date that exists, year first."""
     if DATE.fullmatch(text):
         try:
             date.fromisoformat(text)
         except ValueError:
-            return "does not exist in the calendar"
+            return said("no_day")
         return None
-    return "is no date like 2026-12-31"
+    return said("no_date")
 
 
 def one_of(members: type[StrEnum]) -> Check:
     """Make a check that accepts the members of an enum."""
     known = [str(member) for member in members]
 
-    def check(text: str) -> str | None:
-        return None if text in known else f"is not one of {', '.join(known)}"
+    def check(text: str) -> Said | None:
+        return None if text in known else said("no_member", members=", ".join(known))
 
     return check
 
 
-def shaped(pattern: re.Pattern[str], wanted: str) -> Check:
-    """Make a check that accepts texts of one shape; `wanted` completes the sentence "is no …"."""
+def shaped(pattern: re.Pattern[str], otherwise: Said) -> Check:
+    """Make a check that accepts texts of one shape."""
 
-    def check(text: str) -> str | None:
-        return None if pattern.fullmatch(text) else f"is no {wanted}"
+    def check(text: str) -> Said | None:
+        return None if pattern.fullmatch(text) else otherwise
 
     return check

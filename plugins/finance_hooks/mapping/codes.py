@@ -55,7 +55,7 @@ def find_codes(documents: Sequence[Document], tables: Tables) -> Codes:
     def coded(schema: Schema, codes: Iterable[tuple[str | None, str]]) -> dict[Asked, TableRow]:
         return found(schema, ((code, day) for code, day in set(codes) if code is not None))
 
-    articles = found(ARTICLE_ACCOUNTS, {key for line, _ in dated for key in _article_keys(line)})
+    articles = found(ARTICLE_ACCOUNTS, {key for line, _ in dated for key in _keys_of(line)})
     vat_asked = {(line.vat_code, day) for line, day in dated if line.vat_code is not None}
     return Codes(
         sync_id=tables.sync_id,
@@ -87,22 +87,24 @@ def _source_account(
 ) -> tuple[str | None, TableRow | None]:
     if line.ledger_account is not None:
         return line.ledger_account, None
-    for key in _article_keys(line):
+    for key in _keys_of(line):
         if key in articles:
             return articles[key]["source_account"], articles[key]
     return None, None
 
 
-def _article_keys(line: DocumentLine) -> Iterator[Asked]:
+def _keys_of(line: DocumentLine) -> Iterable[Asked]:
+    return article_keys(line.article, line.activity) if line.ledger_account is None else ()
+
+
+def article_keys(article: str | None, activity: str | None) -> Iterator[Asked]:
     """Ask for article and activity together, then the article, then the activity."""
-    if line.ledger_account is not None:
-        return
-    if line.article and line.activity:
-        yield line.article, line.activity, FIRST
-    if line.article:
-        yield line.article, "", FIRST
-    if line.activity:
-        yield "", line.activity, FIRST
+    if article and activity:
+        yield article, activity, FIRST
+    if article:
+        yield article, "", FIRST
+    if activity:
+        yield "", activity, FIRST
 
 
 def _party_keys(documents: Sequence[Document]) -> Iterator[Asked]:

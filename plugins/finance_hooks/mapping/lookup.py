@@ -35,13 +35,17 @@ def find_rows(
     found = found[(found["valid_from"] <= found["date"]) & (found["date"] <= found["valid_until"])]
     hidden = found.groupby([*keys, "date"])["own"].transform("any") & ~found["own"]
     rows: dict[Asked, list[TableRow]] = {}
-    for cells in found[~hidden].to_dict("records"):
-        key = tuple(str(cells[name]) for name in (*keys, "date"))
-        texts = {str(name): str(cell) for name, cell in cells.items()}
-        rows.setdefault(key, []).append(TableRow(at=texts["at"], content=texts["content"], cells=texts))
+    for row in all_rows(found[~hidden]):
+        rows.setdefault(tuple(row[name] for name in (*keys, "date")), []).append(row)
     return rows
 
 
 def find_row(asked: Collection[Asked], table: DataFrame, keys: tuple[str, ...]) -> dict[Asked, TableRow]:
     """Find the one row for each asked key and date."""
     return {key: rows[0] for key, rows in find_rows(asked, table, keys).items()}
+
+
+def all_rows(table: DataFrame) -> list[TableRow]:
+    """Return every row of a table."""
+    found = ({str(name): str(cell) for name, cell in cells.items()} for cells in table.to_dict("records"))
+    return [TableRow(at=texts["at"], content=texts["content"], cells=texts) for texts in found]

@@ -12,6 +12,9 @@ from finance_hooks.model.entry import EntryLine
 from finance_hooks.model.money import from_cents
 from finance_hooks.model.park_reason import ReasonCode
 
+TRIED = ", "
+"""Parts article and activity in the reason of a line that has no account."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegCodes:
@@ -32,9 +35,14 @@ def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
     """Find every code of a line, and give a reason for each that has none."""
     source_account, article = case.codes.source_account(line)
     if source_account is None:
-        tried = ", ".join(code for code in (line.article, line.activity) if code)
+        tried = {"article": line.article, "activity": line.activity}
+        asked = {name: code for name, code in tried.items() if code}
         case.trace.park(
-            ReasonCode.LEDGER_ACCOUNT_ABSENT, "ledger_account", tried or None, None, line=line.number
+            ReasonCode.LEDGER_ACCOUNT_ABSENT,
+            TRIED.join(asked) or "ledger_account",
+            TRIED.join(asked.values()) or None,
+            None,
+            line=line.number,
         )
     codes = case.codes
     unmapped = ReasonCode.LEDGER_ACCOUNT_UNMAPPED

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from finance_hooks.mapping.problems import Problem
+from finance_hooks.mapping.problems import Problem, said
 from finance_hooks.mapping.rows import Row, check_row, read_rows
 from finance_hooks.mapping.schemas import POLICIES
 from finance_hooks.model.administration import Administration, CorrectionPolicy, RelationsPolicy
@@ -58,9 +58,9 @@ def read_policies(folder: Path, sync_ids: Collection[str]) -> Policies:
 def _check_sync_id(row: Row, named: Counter[str], sync_ids: Collection[str]) -> Iterator[Problem]:
     sync_id = row.cells["sync_id"]
     if named[sync_id] > 1:
-        what = f"sync_id {sync_id} stands on {named[sync_id]} lines"
-        yield Problem(file=FILE, line=row.line, whose=sync_id, what=what, remedy="keep one row")
+        what = said("policy_repeats", sync_id=sync_id, count=named[sync_id])
+        yield Problem(file=FILE, line=row.line, whose=sync_id, what=what, remedy=said("keep_one"))
     if sync_id not in sync_ids:
-        what = f"sync_id {sync_id} has no row in administrations.csv"
-        remedy = "correct the name or remove the row"
+        what = said("no_administration", column="sync_id", name=sync_id)
+        remedy = said("correct_name")
         yield Problem(file=FILE, line=row.line, whose=sync_id, what=what, remedy=remedy)

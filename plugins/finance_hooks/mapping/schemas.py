@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from finance_hooks.mapping import cells
 from finance_hooks.mapping.cells import Check, check_code, check_date, check_note, one_of, shaped
 from finance_hooks.mapping.party_pattern import parse_party_pattern
+from finance_hooks.mapping.problems import Said, said
 from finance_hooks.model.administration import ClosedPeriodPolicy, CorrectionPolicy, RelationsPolicy
 from finance_hooks.model.document import DocumentType, Treatment, VatDirection
 from finance_hooks.model.party import Role
@@ -23,33 +24,33 @@ class Column:
     required: bool = True
 
 
-def check_range(cells_of: Mapping[str, str]) -> str | None:
+def check_range(cells_of: Mapping[str, str]) -> Said | None:
     """Say when a row's last date lies before its first."""
     first, last = ("starts_on", "ends_on") if "starts_on" in cells_of else ("valid_from", "valid_until")
     dates = cells_of[first], cells_of[last]
     if any(not text or check_date(text) for text in dates) or dates[0] <= dates[1]:
         return None
-    return f"{last} {dates[1]} lies before {first} {dates[0]}"
+    return said("range", last=last, until=dates[1], first=first, since=dates[0])
 
 
-def check_party(cells_of: Mapping[str, str]) -> str | None:
+def check_party(cells_of: Mapping[str, str]) -> Said | None:
     """Say when a rule row holds no pattern, or the row of one party holds one."""
     target_party = cells_of["target_party"]
     if cells_of["party"] == EVERY and parse_party_pattern(target_party) is None:
-        return f"target_party '{target_party}' is no pattern like {{number}} or D{{number:0>6}}"
+        return said("no_pattern", text=target_party)
     if cells_of["party"] != EVERY and ("{" in target_party or "}" in target_party):
-        return "target_party holds a pattern, which belongs in a row with party *"
+        return said("pattern_misplaced")
     return None
 
 
-def check_nothing(_cells_of: Mapping[str, str]) -> str | None:
+def check_nothing(_cells_of: Mapping[str, str]) -> Said | None:
     """Accept any cells beside each other."""
     return None
 
 
-def check_article(cells_of: Mapping[str, str]) -> str | None:
+def check_article(cells_of: Mapping[str, str]) -> Said | None:
     """Say when a row names neither an article nor an activity."""
-    return None if cells_of["article"] or cells_of["activity"] else "article and activity are both empty"
+    return None if cells_of["article"] or cells_of["activity"] else said("article_empty")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Schema:
     name: str
     columns: tuple[Column, ...]
     keys: tuple[str, ...]
-    check: Callable[[Mapping[str, str]], str | None] = check_range
+    check: Callable[[Mapping[str, str]], Said | None] = check_range
     conditions: tuple[str, ...] = ()
     required: bool = True
     shared: bool = True
@@ -75,11 +76,11 @@ class Schema:
         return [column.name for column in self.columns]
 
 
-def check_document_type(text: str) -> str | None:
+def check_document_type(text: str) -> Said | None:
     """Accept a document type, also followed by a currency: `sales_invoice`, `sales_invoice/USD`."""
     document_type, slash, currency = text.partition("/")
     if slash and not (len(currency) == 3 and currency.isascii() and currency.isupper()):
-        return "has no currency of three capitals after the slash"
+        return said("no_currency")
     return one_of(DocumentType)(document_type)
 
 
@@ -89,17 +90,17 @@ VALID = (
     Column(name="valid_from", check=check_date, required=False),
     Column(name="valid_until", check=check_date, required=False),
 )
-RATE = shaped(cells.RATE, "percentage like 21 or 5.5")
-COUNTRY = shaped(cells.COUNTRY, "country of two capitals")
-CONNECTION = shaped(cells.CONNECTION, "connection id")
+RATE = shaped(cells.RATE, said("no_rate"))
+COUNTRY = shaped(cells.COUNTRY, said("no_country"))
+CONNECTION = shaped(cells.CONNECTION, said("no_connection"))
 
 ADMINISTRATIONS = Schema(
     name="administrations.csv",
     columns=(
-        Column(name="sync_id", check=shaped(cells.NAME, "name of small letters, digits and underscores")),
+        Column(name="sync_id", check=shaped(cells.NAME, said("no_name"))),
         Column(name="organisation"),
         Column(name="source_conn_id", check=CONNECTION),
-        Column(name="target", check=shaped(cells.NAME, "name of a target folder")),
+        Column(name="target", check=shaped(cells.NAME, said("no_target"))),
         Column(name="target_conn_id", check=CONNECTION),
         Column(name="target_administration"),
         Column(name="country", check=COUNTRY),
@@ -206,3 +207,5 @@ ARTICLE_ACCOUNTS = Schema(
     check=check_article,
     shared=False,
 )
+TABLES = (*TARGET_SCHEMAS, ARTICLE_ACCOUNTS)
+"""Every kind of file whose rows documents use."""

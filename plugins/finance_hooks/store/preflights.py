@@ -1,6 +1,8 @@
 """Keep what preflight read and found of each administration, all of it together, and when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +35,14 @@ class Checked:
     periods: tuple[ChartPeriod, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastCheck:
+    """The faults that the last preflight found, and when it read the package's chart."""
+
+    chart_read_at: datetime
+    faults: tuple[PreflightFault, ...]
+
+
 def write_preflight(connection: sa.Connection, sync_id: str, checked: Checked, stamp: Stamp) -> None:
     """Put what was found in the place of all that was found before."""
     values: dict[str, Any] = {
@@ -51,3 +61,13 @@ def read_preflight(connection: sa.Connection, sync_id: str) -> Checked:
     if row is None:
         return Checked()
     return Checked(faults=faults_from_plain(row.faults), periods=_PERIODS.validate_python(row.periods))
+
+
+def last_checks(connection: sa.Connection, sync_ids: Collection[str]) -> dict[str, LastCheck]:
+    """Return what the last preflight of each administration found; without one it is left out."""
+    columns = (preflight.c.sync_id, preflight.c.chart_read_at, preflight.c.faults)
+    wanted = preflight.c.sync_id == sa.any_(pg.array(sorted(sync_ids), type_=sa.Text))
+    return {
+        row.sync_id: LastCheck(chart_read_at=row.chart_read_at, faults=faults_from_plain(row.faults))
+        for row in connection.execute(sa.select(*columns).where(wanted))
+    }
