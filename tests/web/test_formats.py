@@ -21,6 +21,8 @@ def test_amounts_and_counts_are_written_the_dutch_way_in_both_languages(language
     assert plain(formats.amount("-0.01")).replace("-", "") == "€ 0,01"
     assert formats.amount(None) == ""
     assert formats.count(10_000) == "10.000"
+    assert formats.figure(Decimal("-1234.5")) == "-1.234,50"
+    assert (formats.number(Decimal(20000)), formats.number(Decimal("0.005"))) == ("20.000", "0,005")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

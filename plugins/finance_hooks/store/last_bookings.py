@@ -48,7 +48,7 @@ def last_bookings(connection: sa.Connection, sync_ids: Collection[str]) -> list[
     ]
 
 
-def _newest(wanted: sa.ColumnElement[bool]) -> sa.Lateral:
+def _newest(wanted: sa.ColumnElement[bool]) -> sa.sql.selectable.LateralFromClause:
     order = [column.desc() for column in (*PLACE, posting.c.booked_at)]
     return (
         sa.select(*PLACE, posting.c.booked_at)
@@ -59,5 +59,5 @@ def _newest(wanted: sa.ColumnElement[bool]) -> sa.Lateral:
     )
 
 
-def _columns(newest: sa.Lateral) -> list[sa.ColumnElement[Any]]:
+def _columns(newest: sa.sql.selectable.LateralFromClause) -> list[sa.ColumnElement[Any]]:
     return [newest.c.fiscal_year, newest.c.period, newest.c.journal, newest.c.booked_at]

@@ -27,6 +27,14 @@ class Formats:
         """Write an amount with its currency, such as € 1.234,56."""
         return "" if value is None else format_currency(Decimal(value), currency, locale=self._locale)
 
+    def figure(self, value: Decimal) -> str:
+        """Write an amount without its currency, such as 1.234,56."""
+        return format_decimal(value, "#,##0.00", locale=self._locale)
+
+    def number(self, value: Decimal) -> str:
+        """Write a number with no more decimals than it needs."""
+        return format_decimal(value, locale=self._locale)
+
     def count(self, value: int) -> str:
         """Write a whole number."""
         return format_decimal(value, locale=self._locale)
