@@ -16,18 +16,18 @@ class Counted:
 
 
 @contextmanager
-def counted(connection: sa.Connection) -> Iterator[Counted]:
+def counted(on: sa.Connection | sa.Engine) -> Iterator[Counted]:
     """Count what is executed on a connection, or on all of an engine."""
     made = Counted()
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         made.statements.append((statement, values))
 
-    sa.event.listen(connection, "before_cursor_execute", note)
+    sa.event.listen(on, "before_cursor_execute", note)
     try:
         yield made
     finally:
-        sa.event.remove(connection, "before_cursor_execute", note)
+        sa.event.remove(on, "before_cursor_execute", note)
 
 
 def plan_of(connection: sa.Connection, made: Counted) -> str:

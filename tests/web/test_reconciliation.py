@@ -77,7 +77,7 @@ def test_what_was_not_compared_has_no_difference_and_not_one_of_nothing() -> Non
     assert Sum(lines=(line(None, AT),)).difference is None
     assert Sum(lines=(line(None, AT),)).source is None
     assert Sum(lines=()).verdict is Verdict.NOT_COMPARED
-    assert line().difference == Decimal("0.00")
+    assert (line().difference, line().name) == (Decimal("0.00"), "2026-11")
 
 
 def test_differences_that_cancel_each_other_out_are_still_differences() -> None:

@@ -10,7 +10,14 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
-from finance_hooks.web import link_page, links_page, period_page, reconciliation_page
+from finance_hooks.web import (
+    link_page,
+    links_page,
+    nights_page,
+    period_page,
+    reconciliation_page,
+    runs_page,
+)
 from finance_hooks.web.access import get_user, refuse_other_sites
 from finance_hooks.web.language import COOKIE, LANGUAGES
 from finance_hooks.web.pages import show
@@ -36,6 +43,8 @@ def app() -> FastAPI:
     made.include_router(link_page.router)
     made.include_router(reconciliation_page.router)
     made.include_router(period_page.router)
+    made.include_router(nights_page.router)
+    made.include_router(runs_page.router)
     made.post("/language", dependencies=[Depends(get_user)])(choose)
     made.exception_handler(StarletteHTTPException)(_refused)
     made.exception_handler(ConfigurationError)(_not_in_order)

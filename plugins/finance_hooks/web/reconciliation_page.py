@@ -9,9 +9,8 @@ from fastapi.responses import HTMLResponse
 from finance_hooks.model.entry import Period
 from finance_hooks.store.comparisons import newest_comparisons
 from finance_hooks.store.last_bookings import last_bookings
-from finance_hooks.targets.registry import TARGETS
 from finance_hooks.web.access import User
-from finance_hooks.web.administrations import visible_row, visible_rows
+from finance_hooks.web.administrations import label_of, visible_row, visible_rows
 from finance_hooks.web.charts import Frame, column_chart
 from finance_hooks.web.pages import read_language, show
 from finance_hooks.web.reading import reading
@@ -40,7 +39,7 @@ def reconciliation_page(request: Request, user: User) -> HTMLResponse:
     lines = read_lines([row.sync_id for row in rows])
     found = [(row, Sum(lines=lines.get(row.sync_id, ()))) for row in rows]
     shown = [(row, whole, window(by_period(whole.lines), None).periods[::-1]) for row, whole in found]
-    labels = {slug: target.settings.label for slug, target in TARGETS.items()}
+    labels = {row.sync_id: label_of(row) for row in rows}
     return show(request, "reconciliation.html", shown=shown, labels=labels)
 
 
