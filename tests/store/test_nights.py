@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from finance_hooks.store.nights import Mark, marks_since, runs_before, runs_named
+from finance_hooks.store.nights import Mark, marks_since, reports_of, runs_before, runs_named
 from finance_hooks.store.runs import start_run, write_run
 from tests.store.counting import counted, plan_of
 
@@ -48,6 +48,17 @@ def test_report_comes_without_its_lists_and_is_empty_before_there_is_one(connect
     assert concluded.report == {"booked": 3, "difference": "0.00", "red": []}
     assert concluded.concluded_at == BEGAN + 3 * DAY
     assert (open_one.report, open_one.concluded_at) == ({}, None)
+
+
+def test_reports_of_many_administrations_are_read_at_once(connection: sa.Connection) -> None:
+    wanted = {("exact_nl", "night 3"), ("afas_nl", "night 3"), ("exact_be", "night 3")}
+    with counted(connection) as made:
+        found = reports_of(connection, wanted)
+
+    assert set(found) == {("exact_nl", "night 3"), ("afas_nl", "night 3")}
+    assert found["exact_nl", "night 3"].report["booked"] == 3
+    assert len(made.statements) == 1
+    assert reports_of(connection, set()) == {}
 
 
 def test_marks_are_those_of_the_administrations_that_are_asked_for(connection: sa.Connection) -> None:

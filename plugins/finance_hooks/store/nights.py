@@ -52,6 +52,15 @@ def runs_named(connection: sa.Connection, sync_id: str, run_ids: Collection[str]
     return [_run(row) for row in connection.execute(_select().where(run.c.sync_id == sync_id, named))]
 
 
+def reports_of(
+    connection: sa.Connection, runs: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], LastRun]:
+    """Read runs by administration and id; those that the store does not know are left out."""
+    named = sa.tuple_(run.c.sync_id, run.c.run_id).in_(sorted(runs))
+    rows = connection.execute(_select().add_columns(run.c.sync_id).where(named))
+    return {(row.sync_id, row.run_id): _run(row) for row in rows}
+
+
 def _select() -> sa.Select[Any]:
     counts = run.c.report.op("-", return_type=pg.JSONB())(pg.array(LISTS, type_=sa.Text))
     return sa.select(run.c.run_id, run.c.started_at, run.c.concluded_at, counts.label("report"))

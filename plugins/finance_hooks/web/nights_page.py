@@ -1,6 +1,6 @@
 """Show the last night of all administrations: when and how fast, what it did, and what the limits leave."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from finance_hooks.store import overview
-from finance_hooks.store.nights import marks_since
-from finance_hooks.store.overview import LastRun
+from finance_hooks.store.engine import Connection
+from finance_hooks.store.nights import marks_since, reports_of
 from finance_hooks.web.access import User, dag_id_of
 from finance_hooks.web.administrations import label_of, visible_rows
 from finance_hooks.web.airflow_state import airflow_runs_since, steps_of
@@ -37,21 +37,19 @@ def nights_page(request: Request, user: User) -> HTMLResponse:
     now = datetime.now(tz=UTC)
     days = last_days(now)
     since = datetime.combine(days[0], time.min, tzinfo=AMSTERDAM)
+    in_airflow = airflow_runs_since(sync_ids, since)
     with reading() as connection:
         marks = marks_since(connection, sync_ids, since)
-        newest = overview.last_runs(connection, sync_ids)
+        nights = {
+            sync_id: merge(
+                (mark for mark in marks if mark.sync_id == sync_id),
+                (run for run in in_airflow if run.sync_id == sync_id),
+                sync_id=sync_id,
+            )
+            for sync_id in sync_ids
+        }
+        last = _last_nights(connection, nights)
         unbooked = overview.unbooked(connection, sync_ids)
-    in_airflow = airflow_runs_since(sync_ids, since)
-    nights = {
-        sync_id: merge(
-            (mark for mark in marks if mark.sync_id == sync_id),
-            (run for run in in_airflow if run.sync_id == sync_id),
-            sync_id=sync_id,
-        )
-        for sync_id in sync_ids
-    }
-    found = {sync_id: _last(sync_id, nights[sync_id], newest.get(sync_id)) for sync_id in sync_ids}
-    last = {sync_id: night for sync_id, night in found.items() if night is not None}
     steps = steps_of((night.sync_id, night.run_id) for night in last.values())
     return show(
         request,
@@ -77,11 +75,17 @@ def airflow_address(request: Request) -> str:
     return str(request.scope.get("root_path", "")).removesuffix("/finance")
 
 
-def _last(sync_id: str, nights: Sequence[Night], newest: LastRun | None) -> Night | None:
+def _last_nights(connection: Connection, nights: Mapping[str, Sequence[Night]]) -> dict[str, Night]:
     """Choose the newest run that was no plan, with its report; of long ago where there was none since."""
-    night = next((one for one in nights if one.outcome is not Outcome.PLANNED), None)
-    if newest is None:
-        return night
-    if night is None:
-        return make_night(newest, None, sync_id=sync_id)
-    return replace(night, report=newest.report) if night.run_id == newest.run_id else night
+    chosen = {
+        sync_id: next((one for one in found if one.outcome is not Outcome.PLANNED), None)
+        for sync_id, found in nights.items()
+    }
+    earlier = overview.last_runs(connection, [sync_id for sync_id, night in chosen.items() if night is None])
+    reports = reports_of(connection, {(one.sync_id, one.run_id) for one in chosen.values() if one})
+    last = {sync_id: make_night(run, None, sync_id=sync_id) for sync_id, run in earlier.items()}
+    for sync_id, night in chosen.items():
+        if night is not None:
+            known = reports.get((sync_id, night.run_id))
+            last[sync_id] = replace(night, report=known.report) if known else night
+    return last
