@@ -11,8 +11,8 @@ INSERT INTO document (
     document_key, source_id, organisation, document_type, source_document_id, export_sequence, number,
     document_date, gross, content_digest, received_at
 )
-SELECT :sync_id || '/' || n, 'qubz', '100', 'sales_invoice', n::text, 0, :sync_id || n, '2025-01-01', 121,
-    'd', :began
+SELECT :sync_id || '/' || n, 'qubz', '100', 'sales_invoice', n::text, 0, :sync_id || '-' || n, '2025-01-01',
+    121, 'd', :began
 FROM generate_series(1, :count) AS n
 """
 

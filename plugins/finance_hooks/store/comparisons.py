@@ -39,6 +39,9 @@ comparison = sa.Table(
 says that VAT, boxes and parties are the same on both sides, too.
 """
 
+LISTED = tuple(
+    column.name for column in comparison.c if column.name not in {"fiscal_year", "period", "figures"}
+)
 COUNTS = ("documents", "not_ours")
 AMOUNTS = ("source_gross", "store_gross", "books_gross", "debit", "credit")
 
@@ -92,9 +95,8 @@ def keep_comparisons(
 
 def newest_comparisons(connection: sa.Connection, sync_ids: Collection[str]) -> list[Compared]:
     """Read the newest comparison of every journal and period of administrations, newest periods first."""
-    columns = [column for column in comparison.c if column.name != "figures"]
     chosen = (
-        sa.select(*columns)
+        sa.select(comparison.c.fiscal_year, comparison.c.period, *(comparison.c[name] for name in LISTED))
         .where(comparison.c.sync_id == sa.any_(pg.array(sorted(sync_ids), type_=sa.Text)))
         .order_by(
             comparison.c.sync_id,
@@ -103,7 +105,13 @@ def newest_comparisons(connection: sa.Connection, sync_ids: Collection[str]) -> 
             comparison.c.journal,
         )
     )
-    return [_compared(row) for row in connection.execute(chosen)]
+    return [
+        Compared(
+            period=Period(fiscal_year=fiscal_year, number=number),
+            **dict(zip(LISTED, listed, strict=True)),
+        )
+        for fiscal_year, number, *listed in connection.execute(chosen)
+    ]
 
 
 def read_figures(
@@ -131,9 +139,3 @@ def _columns(sync_id: str, run_id: str, finished: Finished) -> dict[str, Any]:
         "agrees": finished.agrees,
         "figures": figures,
     }
-
-
-def _compared(row: sa.Row[Any]) -> Compared:
-    columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's names
-    period = Period(fiscal_year=columns.pop("fiscal_year"), number=columns.pop("period"))
-    return Compared(period=period, **columns)

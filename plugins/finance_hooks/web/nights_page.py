@@ -48,7 +48,7 @@ def nights_page(request: Request, user: User) -> HTMLResponse:
             )
             for sync_id in sync_ids
         }
-        last = _last_nights(connection, nights)
+        last = last_nights(connection, nights)
         unbooked = overview.unbooked(connection, sync_ids)
     steps = steps_of((night.sync_id, night.run_id) for night in last.values())
     return show(
@@ -75,7 +75,7 @@ def airflow_address(request: Request) -> str:
     return str(request.scope.get("root_path", "")).removesuffix("/finance")
 
 
-def _last_nights(connection: Connection, nights: Mapping[str, Sequence[Night]]) -> dict[str, Night]:
+def last_nights(connection: Connection, nights: Mapping[str, Sequence[Night]]) -> dict[str, Night]:
     """Choose the newest run that was no plan, with its report; of long ago where there was none since."""
     chosen = {
         sync_id: next((one for one in found if one.outcome is not Outcome.PLANNED), None)

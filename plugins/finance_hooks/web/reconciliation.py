@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
 
 from finance_hooks.model.entry import Period
@@ -175,11 +176,10 @@ def make_lines(compared: Iterable[Compared], bookings: Iterable[LastBooking]) ->
 
 
 def by_period(lines: Sequence[Line]) -> tuple[PeriodSum, ...]:
-    """Sum lines per period, in the order in which they come."""
-    periods = dict.fromkeys(line.period for line in lines)
+    """Sum lines per period; those of a period come together."""
     return tuple(
-        PeriodSum(period=period, lines=tuple(line for line in lines if line.period == period))
-        for period in periods
+        PeriodSum(period=period, lines=tuple(found))
+        for period, found in groupby(lines, key=lambda line: line.period)
     )
 
 
