@@ -216,9 +216,7 @@ class Chain:
     def forget_documents(self) -> None:
         """Empty the store but for its tokens, as a restored backup of long ago would."""
         with self.engine.begin() as connection:
-            connection.execute(
-                sa.text("TRUNCATE document, posting, event, finding, watermark, run, comparison CASCADE")
-            )
+            connection.execute(sa.text("TRUNCATE document, posting, event, finding, watermark, run CASCADE"))
 
     def states(self) -> Counter[str]:
         with self.engine.begin() as connection:
