@@ -140,7 +140,7 @@ def test_difference_on_the_first_page_leads_to_the_reconciliation(
     change(connected, "UPDATE comparison SET books_gross = books_gross - 0.01, agrees = false")
 
     page.goto("/finance/")
-    page.get_by_role("link", name="Open", exact=True).first.click()
+    page.locator(f"a[href$='/reconciliation/{SYNC_ID}']").click()
 
     expect(page).to_have_url(f"{connected.base_url}/finance/reconciliation/{SYNC_ID}")
     expect(page.get_by_role("status")).to_contain_text("Difference")

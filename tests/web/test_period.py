@@ -135,6 +135,6 @@ def test_page_goes_on_after_the_line_that_its_address_names(booked_at: datetime 
     assert cursor == Cursor(booked_at=booked_at, posting_id=7)
 
 
-@pytest.mark.parametrize("text", ["", "x", "7@yesterday", "@2026-11-29"])
+@pytest.mark.parametrize("text", ["", "x", "7@yesterday", "@2026-11-29", "-7@", f"{10**18}@"])
 def test_address_that_names_no_line_begins_at_the_beginning(text: str) -> None:
     assert read_cursor(text) is None

@@ -15,6 +15,9 @@ from finance_hooks.posting.statement_words import say, say_difference
 from finance_hooks.store.period_documents import Cursor, Differing
 from finance_hooks.store.proof import Standing
 
+LONGEST_ID = 18
+"""Digits that a number of the database has at most."""
+
 NOTES: Mapping[str, str] = {
     "reversal": "period.reversal",
     "gone": "period.gone",
@@ -152,11 +155,13 @@ def write_cursor(last: Standing) -> str:
 def read_cursor(text: str) -> Cursor | None:
     """Read after which line a page goes on; what is no such line is the beginning."""
     posting_id, _, at = text.partition("@")
+    if not (posting_id.isdecimal() and len(posting_id) <= LONGEST_ID):
+        return None
     try:
         booked_at = datetime.fromisoformat(at) if at else None
-        return Cursor(booked_at=booked_at, posting_id=int(posting_id))
     except ValueError:
         return None
+    return Cursor(booked_at=booked_at, posting_id=int(posting_id))
 
 
 def _notes(standing: Standing) -> Iterator[str]:
