@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from finance_hooks.store.budgets import BudgetStore, Counter, Reading, Window
 from finance_hooks.transport.budget import Budget
 from tests.store.conftest import StoreTime
+from tests.store.counting import counted
 from tests.transport.stepped_clock import SteppedClock
 
 MINUTE = Window(length_s=60, limit=3)
@@ -203,3 +204,18 @@ def test_looking_at_what_is_left_counts_locks_and_writes_nothing(engine: sa.Engi
     assert [0 < room.left_s <= room.length_s for room in unused] == [True, True]
     assert budgets.look(CALLS) == budgets.room(CALLS)
     assert [room.remaining for room in budgets.look(CALLS)] == [8, 1]
+
+
+def test_many_counters_are_looked_at_in_as_many_statements_as_one(engine: sa.Engine, time: StoreTime) -> None:
+    take(engine, time, 2)
+    store = BudgetStore(engine=engine, now=time)
+
+    with counted(engine) as one:
+        store.look(CALLS)
+    with counted(engine) as many:
+        rooms = store.look_at([CALLS, ERRORS])
+
+    assert len(one.statements) == len(many.statements) == 1
+    assert [room.remaining for room in rooms[CALLS.name]] == [8, 1]
+    assert [room.remaining for room in rooms[ERRORS.name]] == [8]
+    assert store.look_at([]) == {}

@@ -21,6 +21,8 @@ def test_amounts_and_counts_are_written_the_dutch_way_in_both_languages(language
     assert plain(formats.amount("-0.01")).replace("-", "") == "€ 0,01"
     assert formats.amount(None) == ""
     assert formats.count(10_000) == "10.000"
+    assert formats.figure(Decimal("-1234.5")) == "-1.234,50"
+    assert (formats.number(Decimal(20000)), formats.number(Decimal("0.005"))) == ("20.000", "0,005")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -29,6 +31,26 @@ def test_days_and_times_are_those_of_amsterdam(language: Language) -> None:
 
     assert formats.day(date(2026, 7, 1)) == "01-07-2026"
     assert formats.time(AT) == "02-07-2026 00:30"
+    assert (formats.clock(AT), formats.clock_s(AT)) == ("00:30", "00:30:00")
+
+
+@pytest.mark.parametrize(
+    ("lasted", "written"),
+    [
+        (timedelta(milliseconds=400), "0 s"),
+        (timedelta(seconds=59.4), "59 s"),
+        (timedelta(seconds=65), "1:05 min"),
+        (timedelta(minutes=59, seconds=59), "59:59 min"),
+        (timedelta(hours=26, minutes=3), "26:03:00 h"),
+    ],
+)
+def test_how_long_something_took_is_written_by_its_length(lasted: timedelta, written: str) -> None:
+    assert Formats("nl").lasted(lasted) == written
+
+
+def test_weekdays_are_short() -> None:
+    assert Formats("nl").weekday(date(2026, 11, 29)) == "zo 29"
+    assert Formats("en").weekday(date(2026, 11, 29)) == "Su 29"
 
 
 def test_age_is_said_in_words() -> None:

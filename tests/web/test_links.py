@@ -107,8 +107,8 @@ def test_difference_between_source_and_books_is_named_with_its_amount() -> None:
 
     link = make_link(ROW, replace(FINE, runs={"exact_nl": run}))
 
-    assert [(one.key, one.values) for one in link.advice] == [
-        ("links.difference", {"amount": Decimal("-0.01")})
+    assert [(one.key, one.values, one.path) for one in link.advice] == [
+        ("links.difference", {"amount": Decimal("-0.01")}, "/reconciliation/exact_nl")
     ]
 
 

@@ -16,6 +16,7 @@ from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
 from finance_hooks.store.booked_places import own_days
+from finance_hooks.store.comparisons import Finished, keep_comparisons
 from finance_hooks.store.corrections import settle_dealt_with
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind, note_finding, settle_findings
@@ -77,12 +78,7 @@ def reconcile(
                 stamp=work.stamp(connection),
             )
         settle_findings(connection, JUDGED_HERE, proved.compared, before=proved.at)
-        write_run(
-            connection,
-            work.administration.sync_id,
-            work.run_id,
-            reconciliation=[comparison_to_plain(comparison, proved.at) for comparison in proved.comparisons],
-        )
+        _keep(connection, work, proved)
     return list(proved.comparisons)
 
 
@@ -160,6 +156,22 @@ def booked_standings(
     for standing in proof.standings(connection, owned, scope):
         if standing.state is PostingState.BOOKED:
             yield standing
+
+
+def _keep(connection: Connection, work: Work, proved: Reconciliation) -> None:
+    """Keep what was compared: with its run, and as the newest of each journal and period."""
+    finished = [
+        Finished(
+            figures=comparison_to_plain(comparison, proved.at),
+            compared_at=proved.at,
+            forgotten=sum(other.reference is not None for other in comparison.not_ours_entries),
+            agrees=comparison.agrees,
+        )
+        for comparison in proved.comparisons
+    ]
+    sync_id = work.administration.sync_id
+    write_run(connection, sync_id, work.run_id, reconciliation=[one.figures for one in finished])
+    keep_comparisons(connection, sync_id, work.run_id, finished)
 
 
 def _wait_for_young(standing: Standing, books: BooksRead, at: datetime, settle_s: int) -> None:

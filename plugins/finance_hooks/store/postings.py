@@ -81,3 +81,13 @@ sa.Index(
 sa.Index("ix_posting_document", posting.c.document_id)
 sa.Index("ix_posting_reversals", posting.c.books, postgresql_where=sa.text("purpose = 'reverse'"))
 sa.Index("ix_posting_entry_number", posting.c.books, posting.c.target_entry_number)
+sa.Index(
+    "ix_posting_place",
+    posting.c.sync_id,
+    posting.c.fiscal_year,
+    posting.c.period,
+    posting.c.journal,
+    posting.c.booked_at,
+    posting.c.posting_id,
+    postgresql_where=sa.text("journal IS NOT NULL"),
+)

@@ -4,6 +4,7 @@ from fastapi import HTTPException, status
 
 from finance_hooks.mapping.administrations import AdministrationRow, read_administrations
 from finance_hooks.mapping.folder import mappings_folder
+from finance_hooks.targets.registry import find_target
 from finance_hooks.web.access import User, may_act, readable
 
 
@@ -20,6 +21,15 @@ def visible_row(user: User, sync_id: str) -> AdministrationRow:
     if found is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, sync_id)
     return found
+
+
+def label_of(row: AdministrationRow) -> str:
+    """Name the package of a row and the administration in it; nothing for a row that is wrong."""
+    if row.administration is None:
+        return ""
+    return (
+        f"{find_target(row.administration.target).settings.label} {row.administration.target_administration}"
+    )
 
 
 def require_act(user: User, sync_id: str) -> AdministrationRow:

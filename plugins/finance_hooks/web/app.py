@@ -10,11 +10,30 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
-from finance_hooks.web import link_page, links_page, mapping_change_page, mapping_page
+from finance_hooks.web import (
+    link_page,
+    links_page,
+    mapping_change_page,
+    mapping_page,
+    nights_page,
+    period_page,
+    reconciliation_page,
+    runs_page,
+)
 from finance_hooks.web.access import get_user, refuse_other_sites
 from finance_hooks.web.language import COOKIE, LANGUAGES
 from finance_hooks.web.pages import show
 
+PAGES = (
+    links_page,
+    link_page,
+    mapping_page,
+    mapping_change_page,
+    reconciliation_page,
+    period_page,
+    nights_page,
+    runs_page,
+)
 STATIC = Path(__file__).with_name("static")
 PREFIX = "/finance"
 LOGIN = "/auth/login"
@@ -32,10 +51,8 @@ def app() -> FastAPI:
         dependencies=[Depends(refuse_other_sites)],
     )
     made.mount("/static", StaticFiles(directory=STATIC), name="static")
-    made.include_router(links_page.router)
-    made.include_router(link_page.router)
-    made.include_router(mapping_page.router)
-    made.include_router(mapping_change_page.router)
+    for page in PAGES:
+        made.include_router(page.router)
     made.post("/language", dependencies=[Depends(get_user)])(choose)
     made.exception_handler(StarletteHTTPException)(_refused)
     made.exception_handler(ConfigurationError)(_not_in_order)

@@ -1,7 +1,7 @@
 """Write amounts, dates and times as people in the Netherlands and Flanders do, in Dutch or English."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,14 @@ class Formats:
         """Write an amount with its currency, such as € 1.234,56."""
         return "" if value is None else format_currency(Decimal(value), currency, locale=self._locale)
 
+    def figure(self, value: Decimal) -> str:
+        """Write an amount without its currency, such as 1.234,56."""
+        return format_decimal(value, "#,##0.00", locale=self._locale)
+
+    def number(self, value: Decimal) -> str:
+        """Write a number with no more decimals than it needs."""
+        return format_decimal(value, locale=self._locale)
+
     def count(self, value: int) -> str:
         """Write a whole number."""
         return format_decimal(value, locale=self._locale)
@@ -38,6 +46,30 @@ class Formats:
     def time(self, value: datetime) -> str:
         """Write a day and time of day in Amsterdam."""
         return format_datetime(value, "dd-MM-yyyy HH:mm", tzinfo=AMSTERDAM, locale=self._locale)
+
+    def clock(self, value: datetime) -> str:
+        """Write a time of day in Amsterdam, such as 04:00."""
+        return format_datetime(value, "HH:mm", tzinfo=AMSTERDAM, locale=self._locale)
+
+    def clock_s(self, value: datetime) -> str:
+        """Write a time of day in Amsterdam to the second."""
+        return format_datetime(value, "HH:mm:ss", tzinfo=AMSTERDAM, locale=self._locale)
+
+    def lasted(self, value: timedelta) -> str:
+        """Write how long something took: 12 s, 1:05 min, 2:03:00 h."""
+        seconds = round(value / timedelta(seconds=1))
+        minutes, rest = divmod(seconds, 60)
+        if seconds < 60:
+            return f"{seconds} s"
+        return (
+            f"{minutes}:{rest:02d} min"
+            if minutes < 60
+            else f"{minutes // 60}:{minutes % 60:02d}:{rest:02d} h"
+        )
+
+    def weekday(self, value: date) -> str:
+        """Write a day short, such as zo 29."""
+        return format_date(value, "EEEEEE d", locale=self._locale)
 
     def age(self, since: datetime, now: datetime) -> str:
         """Say how long ago something was, such as 3 dagen geleden."""

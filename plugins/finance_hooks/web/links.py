@@ -28,11 +28,12 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """One thing that somebody has to do: the key of its text, and the values that stand in it."""
+    """One thing that somebody has to do: the key of its text, its values, and the page where it is done."""
 
     key: str
     health: Health
     values: Mapping[str, Any]
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def _advice(row: AdministrationRow, standing: Standing) -> Iterator[Advice]:
         yield _wrong("links.unusable", why=standing.unusable[sync_id])
     if sync_id in standing.consents:
         yield from _on_consent(standing.consents[sync_id])
-    yield from _on_run(standing.runs.get(sync_id), standing.now)
+    yield from _on_run(sync_id, standing.runs.get(sync_id), standing.now)
     open_ones = standing.unbooked.get(sync_id, NOTHING_OPEN).by_state
     unclear = open_ones.get("unknown", 0) + open_ones.get("sending", 0)
     if unclear:
@@ -126,7 +127,7 @@ def _on_consent(consent: Consent | None) -> Iterator[Advice]:
         yield _wrong("links.consent_gone", why=consent.needs_consent_why or "")
 
 
-def _on_run(run: LastRun | None, now: datetime) -> Iterator[Advice]:
+def _on_run(sync_id: str, run: LastRun | None, now: datetime) -> Iterator[Advice]:
     if run is None:
         yield Advice(key="links.never_ran", health=Health.WARNING, values={})
         return
@@ -134,8 +135,8 @@ def _on_run(run: LastRun | None, now: datetime) -> Iterator[Advice]:
         yield _wrong("links.night_missed", since=run.started_at)
     difference = Decimal(run.report.get("difference", 0))
     if difference:
-        yield _wrong("links.difference", amount=difference)
+        yield _wrong("links.difference", path=f"/reconciliation/{sync_id}", amount=difference)
 
 
-def _wrong(key: str, **values: object) -> Advice:
-    return Advice(key=key, health=Health.WRONG, values=values)
+def _wrong(key: str, path: str = "", **values: object) -> Advice:
+    return Advice(key=key, health=Health.WRONG, values=values, path=path)
