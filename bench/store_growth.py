@@ -67,20 +67,20 @@ def book(chain: Chain) -> int:
     """Move every pending posting to booked, the way a load notes it, and return how many."""
     with chain.engine.begin() as connection:
         pending = connection.execute(
-            sa.text("SELECT posting_id FROM posting WHERE state = 'pending' ORDER BY 1")
+            sa.text("SELECT posting_id, entry_digest FROM posting WHERE state = 'pending' ORDER BY 1")
         )
-        ids = [int(row.posting_id) for row in pending]
+        wanted = [(int(row.posting_id), str(row.entry_digest)) for row in pending]
     until = chain.clock.now() + timedelta(minutes=2)
-    for place in range(0, len(ids), BATCH):
+    for place in range(0, len(wanted), BATCH):
         with chain.engine.begin() as connection:
             stamp = Stamp(run_id="scheduled__2026-11-02T03:00:00+00:00", at=chain.clock.now())
-            batch = ids[place : place + BATCH]
+            batch = dict(wanted[place : place + BATCH])
             claim(connection, batch, Claim(generation=1, sent_until=until), stamp)
             for posting_id in batch:
                 entry_id = str(uuid.UUID(int=posting_id))
                 booked = Booked(reference="", id=entry_id, number=f"267{posting_id:05}", totals=Totals())
                 to_booked(connection, posting_id, booked, stamp)
-    return len(ids)
+    return len(wanted)
 
 
 def show_bodies(chain: Chain) -> None:

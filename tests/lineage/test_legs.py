@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from finance_hooks.cli.__main__ import main
-from finance_hooks.cli.legs import legs_of
+from finance_hooks.posting.legs import legs_of
 from finance_hooks.sources.qubz.fields import read_field_tables
 from finance_hooks.store.provenance import Provenance, find_provenance
 from tests.integration.chain.chain import Chain

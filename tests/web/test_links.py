@@ -117,8 +117,8 @@ def test_unclear_and_parked_documents_are_counted() -> None:
 
     link = make_link(ROW, replace(FINE, unbooked={"exact_nl": unbooked}))
 
-    assert [(one.key, one.values) for one in link.advice] == [
-        ("links.unclear", {"count": 3}),
-        ("links.parked", {"count": 4}),
+    assert [(one.key, one.values, one.path) for one in link.advice] == [
+        ("links.unclear", {"count": 3}, "/documents?administration=exact_nl&state=unclear"),
+        ("links.parked", {"count": 4}, "/documents?administration=exact_nl&state=parked"),
     ]
     assert (link.parked, link.health) == (4, Health.WARNING)

@@ -9,13 +9,12 @@ from finance_hooks.cli.command import (
     Command,
     add_decision,
     add_json,
-    decision_of,
     say,
     say_json,
 )
 from finance_hooks.operators.connections import open_store
-from finance_hooks.store.decisions import find_unsettled
-from finance_hooks.store.possible_bookings import confirm, possible_bookings
+from finance_hooks.posting.decide import Decided, Wish, adopt, decide
+from finance_hooks.store.possible_bookings import possible_bookings
 
 
 def _add_to(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +26,9 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    with open_store().begin() as connection:
-        found = find_unsettled(connection, arguments.name, sync_id=arguments.administration)
-        decision = decision_of(arguments, connection)
-        confirmed = [confirm(connection, one, arguments.entry_number, decision) for one in found]
-    told = [_told(one, arguments.entry_number, did=did) for one, did in zip(found, confirmed, strict=True)]
+    wish = Wish(act=adopt(arguments.entry_number), who=arguments.by, why=arguments.why)
+    decided = decide(open_store(), arguments.name, wish, sync_id=arguments.administration)
+    told = [_told(one, arguments.entry_number) for one in decided]
     if arguments.json:
         say_json(told)
     for one in () if arguments.json else told:
@@ -42,12 +39,13 @@ def _run(arguments: argparse.Namespace) -> int:
             else f"{one['booking']} is not the booking it was parked for; it is {one['state']}, {named}."
         )
         say(f"{one['document']} in {one['books']}: {said}")
-    if not found and not arguments.json:
+    if not decided and not arguments.json:
         say(f"Nothing is known under {arguments.name}.")
-    return DONE if any(confirmed) else NOTHING_DONE
+    return DONE if any(one.done for one in decided) else NOTHING_DONE
 
 
-def _told(found: Any, entry_number: str, *, did: bool) -> dict[str, Any]:  # noqa: ANN401 - a row of the store
+def _told(decided: Decided, entry_number: str) -> dict[str, Any]:
+    found = decided.found
     return {
         "administration": found.sync_id,
         "books": found.books,
@@ -56,7 +54,7 @@ def _told(found: Any, entry_number: str, *, did: bool) -> dict[str, Any]:  # noq
         "state": found.state,
         "booking": entry_number,
         "bookings": possible_bookings(found),
-        "done": did,
+        "done": decided.done,
     }
 
 

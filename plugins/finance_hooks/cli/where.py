@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say_json
-from finance_hooks.cli.legs import Leg, legs_of
 from finance_hooks.model.plain_text import one_line
 from finance_hooks.operators.connections import open_store
+from finance_hooks.posting.legs import Leg, legs_of
 from finance_hooks.posting.screen import add_texts
 from finance_hooks.sources.qubz.fields import read_field_tables
 from finance_hooks.store.provenance import Provenance, find_provenance

@@ -10,6 +10,7 @@ from finance_hooks.store.cache import forget_old
 from finance_hooks.store.engine import Connection, Engine
 from finance_hooks.store.events import Stamp, append_event
 from finance_hooks.store.metadata import Now, database_now
+from finance_hooks.store.party_names import forget_names
 from finance_hooks.store.purging import Due
 from finance_hooks.store.runs import forget_sentences
 
@@ -60,6 +61,7 @@ def _forget_others(connection: Connection, purge: Purge, at: datetime, *, dry_ru
     before = datetime.combine(purge.retention.due_before(purge.today), time.min, tzinfo=UTC)
     return {
         "cache_rows": forget_old(connection, before=at - CACHE_KEPT, dry_run=dry_run),
+        "party_names": forget_names(connection, dry_run=dry_run),
         "proposals": purging.forget_proposals(connection, before=before, dry_run=dry_run),
         "reports": forget_sentences(connection, before=before, dry_run=dry_run),
     }

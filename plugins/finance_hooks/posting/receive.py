@@ -133,6 +133,7 @@ def _finish(work: Work, window: Shown | None, newest: dict[str, datetime]) -> in
 def as_arrival(received: ReceivedDocument, parsed: ParsedDocument, masters: Masters) -> Arrival:
     """Describe a document as it will be stored, with as much as could be read of it."""
     document = parsed.document
+    party = masters.parties.get(parsed.party or "")
     raw_digest = f"raw:{hashlib.sha256(received.body).hexdigest()}"
     return Arrival(
         key=parsed.key,
@@ -145,6 +146,7 @@ def as_arrival(received: ReceivedDocument, parsed: ParsedDocument, masters: Mast
         body=received.body,
         changed_at=received.changed_at,
         withdrawn_why=None if parsed.take_up else (parsed.status or "not offered any more"),
+        party_name=None if party is None else party.name,
     )
 
 

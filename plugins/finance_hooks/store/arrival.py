@@ -17,7 +17,8 @@ OF_SUPPLIERS = frozenset({DocumentType.PURCHASE_INVOICE, DocumentType.PURCHASE_C
 class Arrival:
     """One document as it came in, with as much as could be read of it.
 
-    `withdrawn_why` is given when the source no longer wants it booked (cancelled, set back).
+    `withdrawn_why` is given when the source no longer wants it booked (cancelled, set back). `party_name` is
+    what the source calls the party today.
     """
 
     key: DocumentKey
@@ -30,6 +31,7 @@ class Arrival:
     body: bytes
     changed_at: datetime | None
     withdrawn_why: str | None = None
+    party_name: str | None = None
 
 
 def party_of_number(arrival: Arrival) -> str:
@@ -56,6 +58,7 @@ def content_columns(arrival: Arrival, at: datetime) -> dict[str, Any]:
     return {
         "number": arrival.number,
         "party": party_of_number(arrival),
+        "party_code": arrival.party,
         "document_date": arrival.document_date,
         "gross": arrival.gross,
         "content_digest": arrival.content_digest,

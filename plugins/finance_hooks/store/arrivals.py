@@ -17,6 +17,7 @@ from finance_hooks.store.arrival import (
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.events import Stamp
 from finance_hooks.store.first_arrivals import receive_first
+from finance_hooks.store.party_names import note_names
 
 VANISHED = "vanished"
 
@@ -26,6 +27,7 @@ def receive(connection: sa.Connection, arrivals: Sequence[Arrival], stamp: Stamp
 
     A number that already belongs to another key is stored too, marked with the document that has it.
     """
+    note_names(connection, arrivals)
     known = _digests(connection, [str(arrival.key) for arrival in arrivals])
     unknown = [arrival for arrival in arrivals if str(arrival.key) not in known]
     first = receive_first(connection, unknown, stamp) if unknown else frozenset()

@@ -23,6 +23,7 @@ document = sa.Table(
     sa.Column("export_sequence", sa.Integer, nullable=False),
     sa.Column("number", sa.Text),
     sa.Column("party", sa.Text, nullable=False, server_default=""),
+    sa.Column("party_code", sa.Text),
     sa.Column("document_date", sa.Date),
     sa.Column("gross", sa.Numeric(18, 2)),
     sa.Column("content_digest", sa.Text, nullable=False),
@@ -31,7 +32,10 @@ document = sa.Table(
     sa.Column("withdrawn_why", sa.Text),
     sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
 )
-"""One row per document key. `gross` is in the organisation's currency, NULL while unreadable."""
+"""One row per document key. `gross` is in the organisation's currency, NULL while unreadable.
+
+`party` is within whose numbers the number is unique, `party_code` the relation that owes or is owed.
+"""
 
 sa.Index(
     "ix_document_number",
@@ -46,6 +50,15 @@ sa.Index(
 )
 sa.Index("ix_document_source", document.c.source_id, document.c.organisation, document.c.source_document_id)
 sa.Index("ix_document_date", document.c.source_id, document.c.organisation, document.c.document_date)
+sa.Index(
+    "ix_document_called",
+    document.c.organisation,
+    sa.func.lower(sa.func.coalesce(document.c.number, document.c.source_document_id)).label("called"),
+    postgresql_ops={"called": "text_pattern_ops"},
+)
+sa.Index("ix_document_party_code", document.c.organisation, document.c.party_code, document.c.document_id)
+sa.Index("ix_document_gross", document.c.organisation, sa.func.abs(document.c.gross))
+sa.Index("ix_document_day", document.c.organisation, document.c.document_date, document.c.document_id)
 
 document_version = sa.Table(
     "document_version",

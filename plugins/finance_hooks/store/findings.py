@@ -56,6 +56,8 @@ finding = sa.Table(
 correction could not be made.
 """
 
+sa.Index("ix_finding_posting_id", finding.c.posting_id)
+
 BOOKS_DIFFER = (FindingKind.MISSING_IN_BOOKS, FindingKind.AMOUNT_DIFFERS, FindingKind.BOOKED_TWICE)
 """What says that a booking is not in the books as it was sent."""
 

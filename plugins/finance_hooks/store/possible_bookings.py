@@ -19,7 +19,7 @@ def possible_bookings(found: sa.Row[Any]) -> list[str]:
     return [name for name in named if name]
 
 
-def confirm(connection: sa.Connection, found: sa.Row[Any], entry_number: str, decision: Decision) -> bool:
+def confirm(connection: sa.Connection, found: sa.Row[Any], decision: Decision, entry_number: str) -> bool:
     """Say that one of the named bookings is this document: the next run adopts it, when it is there."""
     wanted = [name for name in possible_bookings(found) if entry_number in {name, name.partition(" ")[2]}]
     if len(wanted) != 1:

@@ -91,3 +91,17 @@ sa.Index(
     posting.c.posting_id,
     postgresql_where=sa.text("journal IS NOT NULL"),
 )
+sa.Index(
+    "ix_posting_newest",
+    posting.c.sync_id,
+    posting.c.document_id,
+    posting.c.posting_id,
+    postgresql_include=["state"],
+)
+sa.Index(
+    "ix_posting_period",
+    posting.c.sync_id,
+    posting.c.fiscal_year,
+    posting.c.period,
+    posting.c.document_id,
+)

@@ -58,6 +58,30 @@ def find_provenance(connection: sa.Connection, asked: str) -> list[Provenance]:
     """
     name = asked.strip()
     chosen = (
+        _chosen()
+        .where(
+            sa.or_(
+                posting.c.reference == name.strip("[]"),
+                posting.c.target_entry_number == name,
+                posting.c.target_entry_id == name,
+                document.c.number == name,
+                posting.c.entry["number"].astext == name,
+            )
+        )
+        .order_by(posting.c.posting_id)
+    )
+    return [_provenance(connection, row) for row in connection.execute(chosen).all()]
+
+
+def read_provenance(connection: sa.Connection, reference: str, *, sync_id: str) -> Provenance | None:
+    """Read the posting of a reference, `None` where the administration has none."""
+    chosen = _chosen().where(posting.c.reference == reference, posting.c.sync_id == sync_id)
+    row = connection.execute(chosen).one_or_none()
+    return None if row is None else _provenance(connection, row)
+
+
+def _chosen() -> sa.Select[Any]:
+    return (
         sa.select(
             posting,
             document.c.document_key,
@@ -72,18 +96,7 @@ def find_provenance(connection: sa.Connection, asked: str) -> list[Provenance]:
             (document_version.c.document_id == posting.c.document_id)
             & (document_version.c.content_digest == posting.c.content_digest),
         )
-        .where(
-            sa.or_(
-                posting.c.reference == name.strip("[]"),
-                posting.c.target_entry_number == name,
-                posting.c.target_entry_id == name,
-                document.c.number == name,
-                posting.c.entry["number"].astext == name,
-            )
-        )
-        .order_by(posting.c.posting_id)
     )
-    return [_provenance(connection, row) for row in connection.execute(chosen).all()]
 
 
 def _provenance(connection: sa.Connection, row: sa.Row[Any]) -> Provenance:

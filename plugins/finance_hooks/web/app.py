@@ -11,6 +11,9 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.web import (
+    document_decisions,
+    document_page,
+    documents_page,
     link_page,
     links_page,
     mapping_change_page,
@@ -27,6 +30,9 @@ from finance_hooks.web.pages import show
 PAGES = (
     links_page,
     link_page,
+    documents_page,
+    document_page,
+    document_decisions,
     mapping_page,
     mapping_change_page,
     reconciliation_page,

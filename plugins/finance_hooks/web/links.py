@@ -115,9 +115,11 @@ def _advice(row: AdministrationRow, standing: Standing) -> Iterator[Advice]:
     open_ones = standing.unbooked.get(sync_id, NOTHING_OPEN).by_state
     unclear = open_ones.get("unknown", 0) + open_ones.get("sending", 0)
     if unclear:
-        yield Advice(key="links.unclear", health=Health.WARNING, values={"count": unclear})
+        path = f"/documents?administration={sync_id}&state=unclear"
+        yield Advice(key="links.unclear", health=Health.WARNING, values={"count": unclear}, path=path)
     if parked := open_ones.get("parked", 0):
-        yield Advice(key="links.parked", health=Health.WARNING, values={"count": parked})
+        path = f"/documents?administration={sync_id}&state=parked"
+        yield Advice(key="links.parked", health=Health.WARNING, values={"count": parked}, path=path)
 
 
 def _on_consent(consent: Consent | None) -> Iterator[Advice]:

@@ -23,6 +23,7 @@ POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-acti
 """No page takes anything from another host, none is framed by one, and none is kept by a browser."""
 NAVIGATION = (
     ("/", "links.title"),
+    ("/documents", "documents.title"),
     ("/mapping", "mapping.title"),
     ("/reconciliation", "reconciliation.title"),
     ("/nights", "nights.title"),

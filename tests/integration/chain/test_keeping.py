@@ -218,7 +218,7 @@ def test_preview_changes_nothing(chain: Chain) -> None:
 
     assert [(one.standing, one.documents) for one in due] == [("settled", COUNT)]
     assert all(isinstance(one, Due) and one.body_bytes > 0 for one in due)
-    assert set(others) == {"cache_rows", "proposals", "reports"}
+    assert set(others) == {"cache_rows", "party_names", "proposals", "reports"}
     everything_booked_once(chain, chain.night("second"), COUNT)
     assert rows(chain, "SELECT 1 FROM document_version WHERE body IS NULL") == []
 

@@ -24,7 +24,7 @@ def source(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[SourceCh
     monkeypatch.setenv("AIRFLOW_CONN_FINANCE_STORE", store_connection(store_url))
     monkeypatch.delenv("FINANCE_MAPPINGS", raising=False)
     # Who decides and who runs share a clock; that of these nights is the emulators'.
-    monkeypatch.setattr("finance_hooks.cli.command.database_now", chain.now)
+    monkeypatch.setattr("finance_hooks.posting.decide_findings.database_now", chain.now)
     yield SourceChanges(chain)
     chain.close()
 

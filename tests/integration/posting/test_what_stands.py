@@ -99,7 +99,7 @@ def test_one_booking_is_never_taken_for_two_documents(night: Night) -> None:
     with night.engine.begin() as connection:
         decision = Decision(who="Anja", why="entered by hand", at=night.clock.now())
         for found in find_unsettled(connection, None, sync_id=None):
-            assert confirm(connection, found, "26700000", decision)
+            assert confirm(connection, found, decision, "26700000")
     for number in ("2026100123", "2026100124"):
         night.offer(number)
     night.load()

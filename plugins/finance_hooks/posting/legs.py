@@ -25,7 +25,7 @@ class Leg:
 
 def legs_of(found: Provenance, tables: FieldTables) -> list[Leg]:
     """List the legs of a booking; none while a document is parked."""
-    lines = list(_source_lines(found, tables))
+    lines = list(source_lines(found, tables))
     return [
         Leg(
             line=line,
@@ -36,7 +36,7 @@ def legs_of(found: Provenance, tables: FieldTables) -> list[Leg]:
     ]
 
 
-def _source_lines(found: Provenance, tables: FieldTables) -> Iterator[tuple[object, Mapping[str, Any]]]:
+def source_lines(found: Provenance, tables: FieldTables) -> Iterator[tuple[object, Mapping[str, Any]]]:
     """Yield the lines of the document with their numbers, read the way they were read for the booking."""
     rows = (
         None
