@@ -2,8 +2,14 @@
 
 from typing import Protocol, runtime_checkable
 
+from airflow.sdk import BaseHook
+from airflow.sdk.exceptions import AirflowNotFoundException
+
+from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.targets.base import TargetHook
+from finance_hooks.targets.registry import find_target
+from finance_hooks.transport.connection_parts import parts_of
 from finance_hooks.transport.oauth import OAuthClient
 from finance_hooks.transport.send import Transport
 
@@ -32,3 +38,14 @@ def consented(hook: TargetHook, conn_id: str) -> ConsentedHook:
     if not isinstance(hook, ConsentedHook):
         raise ConfigurationError(f"Connection {conn_id} needs no consent.")
     return hook
+
+
+def grant_key_of(administration: Administration) -> str | None:
+    """Return under which key the consent for an administration is kept, `None` where none is needed."""
+    conn_id = administration.target_conn_id
+    try:
+        parts = parts_of(conn_id, BaseHook.get_connection(conn_id))
+        client = find_target(administration.target).oauth_client(parts)
+    except (AirflowNotFoundException, ConfigurationError):
+        return None
+    return None if client is None else client.grant_key

@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from airflow.sdk import BaseHook
-from airflow.sdk.exceptions import AirflowNotFoundException
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from finance_hooks.mapping.administrations import AdministrationRow
-from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.consenting import grant_key_of
 from finance_hooks.store import overview
-from finance_hooks.targets.registry import find_target
-from finance_hooks.transport.connection_parts import parts_of
 from finance_hooks.web.access import User
 from finance_hooks.web.administrations import visible_rows
 from finance_hooks.web.airflow_state import next_runs
@@ -48,12 +44,4 @@ def read_links(rows: Sequence[AdministrationRow]) -> list[Link]:
 
 def _grant_key(row: AdministrationRow) -> str | None:
     """Return under which key the consent for an administration is kept, `None` where none is needed."""
-    if row.administration is None:
-        return None
-    conn_id = row.administration.target_conn_id
-    try:
-        parts = parts_of(conn_id, BaseHook.get_connection(conn_id))
-        client = find_target(row.administration.target).oauth_client(parts)
-    except (AirflowNotFoundException, ConfigurationError):
-        return None
-    return None if client is None else client.grant_key
+    return None if row.administration is None else grant_key_of(row.administration)
