@@ -6,6 +6,7 @@ from typing import Any, get_args
 from finance_hooks.cli.command import DONE, Command, add_json, open_store, say, say_json
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.plain import reasons_from_plain
+from finance_hooks.posting.problem import ProblemKind, runbook_line
 from finance_hooks.store.decisions import find_unsettled
 
 
@@ -27,6 +28,8 @@ def _run(arguments: argparse.Namespace) -> int:
         for code, sentence in zip(one["codes"], one["sentences"], strict=True):
             say(f"  - {code}: {sentence}")
     say(f"{len(told)} documents are parked.")
+    if told:
+        say(runbook_line(ProblemKind.PARKED))
     return DONE
 
 

@@ -10,6 +10,7 @@ from finance_hooks.operators.selection import wants_plan
 from finance_hooks.operators.sync_operator import SyncOperator, is_backfill
 from finance_hooks.operators.telling import tell
 from finance_hooks.posting.conclude import conclude
+from finance_hooks.posting.problem import ProblemKind, runbook_line
 from finance_hooks.posting.tell import tell_of_run
 from finance_hooks.posting.work import Work
 
@@ -36,6 +37,8 @@ class ConcludeRunOperator(SyncOperator):
         )
         for reason in report.reasons:
             self.log.warning("Parked: %s", " ".join(reason["sentences"]))
+        if report.reasons:
+            self.log.warning(runbook_line(ProblemKind.PARKED))
         if report.red:
             raise ConfigurationError("; ".join(report.red))
         return {

@@ -19,9 +19,9 @@ RETRIES = 3
 
 EXPLANATION = """
 At {done_by}, and every hour after that until midnight, this asks of each administration: is the night done,
-and was everybody told of everything? It tells of nights that are missed or not done, of what was found after
-the message of a run had gone out, and offers messages again that could not be sent. It books nothing and calls
-no package.
+and was everybody told of everything? It tells of nights that are missed or not done, and of what was found
+after the message of a run had gone out; it offers messages again that could not be sent. It books nothing and
+calls no package.
 
 A task is red while a message cannot be sent: its log says why. Who is told stands in the Airflow variable
 `finance_alerts`.

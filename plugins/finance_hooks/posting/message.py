@@ -84,9 +84,10 @@ def write_message(draft: Draft, language: Language) -> dict[str, str]:
 
 
 def _subject(draft: Draft, language: Language) -> str:
-    counts = [
-        f"{say_kind(kind, language)} {len(list(problems))}" for kind, problems in _by_kind(draft.new)
-    ] or [say("booked", language) + f" {draft.figures['booked']}"]
+    told = draft.new or draft.known
+    counts = [f"{say_kind(kind, language)} {len(list(problems))}" for kind, problems in _by_kind(told)]
+    if not told:
+        counts = [f"{say('booked', language)} {draft.figures['booked']}"]
     said = say(draft.tone, language, deadline=draft.deadline)
     return f"[Finance] {draft.sync_id}: {said} ({', '.join(counts)})"
 

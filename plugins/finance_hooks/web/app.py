@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
-from finance_hooks.web import link_page, links_page
+from finance_hooks.web import link_page, links_page, runbook_page
 from finance_hooks.web.access import get_user, refuse_other_sites
 from finance_hooks.web.language import COOKIE, LANGUAGES
 from finance_hooks.web.pages import show
@@ -34,6 +34,7 @@ def app() -> FastAPI:
     made.mount("/static", StaticFiles(directory=STATIC), name="static")
     made.include_router(links_page.router)
     made.include_router(link_page.router)
+    made.include_router(runbook_page.router)
     made.post("/language", dependencies=[Depends(get_user)])(choose)
     made.exception_handler(StarletteHTTPException)(_refused)
     made.exception_handler(ConfigurationError)(_not_in_order)

@@ -21,7 +21,7 @@ HEADERS = {
 }
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 """No page takes anything from another host, none is framed by one, and none is kept by a browser."""
-NAVIGATION = (("/", "links.title"),)
+NAVIGATION = (("/", "links.title"), ("/runbook", "runbook.title"))
 """The pages that every page leads to: path, and key of the title."""
 
 
