@@ -11,8 +11,8 @@ from finance_hooks.operators.alert_settings import (
     channels_of,
     names_by_tone,
     read_channels,
-    read_done_by,
 )
+from finance_hooks.operators.done_by import read_done_by
 from finance_hooks.posting.message import Tone
 
 SLACK = {

@@ -1,4 +1,4 @@
-"""Whatever a message names can be looked up in the runbook, in both languages, and nothing else stands there."""
+"""Whatever a message names can be looked up in the runbook, in both languages, and nothing else is."""
 
 import re
 
@@ -36,7 +36,7 @@ def test_anchors_are_the_same_in_both_languages_and_in_the_documentation() -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_has_one_first_heading_an_anchor_for_every_link_and_no_style_of_its_own(language: str) -> None:
-    page = runbook_html(language)  # type: ignore[arg-type]
+    page = runbook_html(language)
 
     assert page.count("<h1>") == 1
     assert set(re.findall(r'href="#([a-z-]+)"', page)) == set(ANCHOR.findall(page))

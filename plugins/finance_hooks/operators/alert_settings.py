@@ -1,9 +1,8 @@
-"""Read who is told, through which of Airflow's notifiers, and by when a night has to be done."""
+"""Read who is told, and through which of Airflow's notifiers."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -14,10 +13,6 @@ from finance_hooks.posting.message import Tone
 VARIABLE = "finance_alerts"
 """The Airflow variable that lists the channels; without it nobody is told."""
 
-DONE_BY_VARIABLE = "FINANCE_DONE_BY"
-"""The environment variable that says by when a night has to be done; read where DAG files are parsed."""
-
-DONE_BY = time(6)
 EMAIL = "airflow.providers.smtp.notifications.smtp.SmtpNotifier"
 EMAIL_ARGUMENTS: Mapping[str, str] = MappingProxyType(
     {"subject": "{{ finance.subject }}", "html_content": "{{ finance.html }}"}
@@ -67,16 +62,6 @@ def channels_of(channels: Sequence[Channel], sync_id: str) -> tuple[Channel, ...
 def names_by_tone(channels: Sequence[Channel]) -> dict[Tone, list[str]]:
     """Name the channels that hear each tone."""
     return {tone: [one.name for one in channels if tone not in one.silent] for tone in Tone}
-
-
-def read_done_by(text: str | None) -> time:
-    """Read by when a night has to be done, 06:00 unless it is said; ConfigurationError when it is no time."""
-    if not text:
-        return DONE_BY
-    try:
-        return time.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        raise ConfigurationError(f"{DONE_BY_VARIABLE} is {text!r}; write a time such as 06:00.") from None
 
 
 def _channel(written: Mapping[str, Any], place: int) -> Channel:

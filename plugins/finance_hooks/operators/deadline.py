@@ -1,16 +1,62 @@
-"""Say by when a night has to be done, to Airflow and to the watch."""
+"""Say by when a night has to be done: to Airflow as the deadline of its scheduled runs, and to the watch.
+
+Airflow's own references do not fit: with a deadline counted from when a run was queued Airflow 3.3.2 cannot
+clear its tasks, and one counted from its logical date is missed by every backfill before it begins.
+"""
 
 import os
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from airflow.sdk.definitions.callback import SyncCallback
-from airflow.sdk.definitions.deadline import DeadlineAlert, DeadlineReference
+from airflow.sdk.definitions.deadline import BaseDeadlineReference, DeadlineAlert
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.operators.alert_settings import DONE_BY, DONE_BY_VARIABLE, read_done_by
+from finance_hooks.operators.done_by import DONE_BY, DONE_BY_VARIABLE, read_done_by
 
 CALLBACK = "finance_hooks.operators.watching.late"
 """Named, not imported: reading a DAG file needs nothing of what a message needs."""
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+SCHEDULED = "scheduled"
+
+
+@dataclass(frozen=True)
+class NightDeadline(BaseDeadlineReference):
+    """The time of day by which a scheduled run is done, evaluated by the scheduler; other runs have none."""
+
+    done_by: str
+
+    required_kwargs = frozenset({"dag_id", "run_id"})
+
+    def serialize_reference(self) -> dict[str, Any]:
+        """Write the reference into the serialised DAG."""
+        return {**super().serialize_reference(), "done_by": self.done_by}
+
+    @classmethod
+    def deserialize_reference(cls, reference_data: dict[str, Any]) -> Self:
+        """Read the reference from a serialised DAG."""
+        return cls(reference_data["done_by"])
+
+    def _evaluate_with(self, *, session: Any, dag_id: str, run_id: str) -> datetime | None:  # noqa: ANN401 - SQLAlchemy's
+        # Airflow's models are no public interface, and only the scheduler may use them.
+        from airflow.models import DagRun  # noqa: PLC0415
+
+        run = session.query(DagRun).filter_by(dag_id=dag_id, run_id=run_id).one_or_none()
+        if run is None:
+            return None
+        return deadline_of_run(run.run_type, run.run_after, time.fromisoformat(self.done_by))
+
+
+def deadline_of_run(run_type: str, run_after: datetime, done_by: time) -> datetime | None:
+    """Return until when a run that may start at an instant has to be done, `None` unless it was scheduled."""
+    if str(getattr(run_type, "value", run_type)) != SCHEDULED:
+        return None
+    begins = run_after.astimezone(ZONE)
+    day = begins.date() if begins.time() < done_by else begins.date() + timedelta(days=1)
+    return datetime.combine(day, done_by, tzinfo=ZONE)
 
 
 def done_by() -> time:
@@ -21,16 +67,11 @@ def done_by() -> time:
         return DONE_BY
 
 
-def deadline_of(sync_id: str, begins: time) -> DeadlineAlert:
-    """Let Airflow itself tell of a run of an administration that is not done in time.
-
-    It counts from when the run was queued. A run that was never made has no deadline: the watch tells of it.
-    """
-    day = date.min
-    lasts = datetime.combine(day, done_by()) - datetime.combine(day, begins)
+def deadline_alert(sync_id: str) -> DeadlineAlert:
+    """Let Airflow tell of a run that is not done in time; of one that was never made the watch tells."""
     return DeadlineAlert(
-        reference=DeadlineReference.DAGRUN_QUEUED_AT,
-        interval=lasts if lasts > timedelta() else lasts + timedelta(days=1),
+        reference=NightDeadline(f"{done_by():%H:%M}"),
+        interval=timedelta(0),
         callback=SyncCallback(CALLBACK, kwargs={"sync_id": sync_id}),
         name=f"done by {done_by():%H:%M}",
     )

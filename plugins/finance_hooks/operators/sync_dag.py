@@ -1,14 +1,14 @@
 """Build the DAG of one administration: the steps of a run, one after the other."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import timedelta
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, chain
 
 from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.operators.attach import AttachFilesOperator
 from finance_hooks.operators.conclude import ConcludeRunOperator
-from finance_hooks.operators.deadline import deadline_of
+from finance_hooks.operators.deadline import deadline_alert
 from finance_hooks.operators.extract import ExtractDocumentsOperator
 from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
@@ -25,8 +25,7 @@ OWNER = "finance"
 TAG = "finance-sync"
 """On every DAG that brings an administration up to date, so that people and programs find them."""
 
-BEGINS = time(4)
-NIGHTLY = f"{BEGINS.minute} {BEGINS.hour} * * *"
+NIGHTLY = "0 4 * * *"
 ZONE = "Europe/Amsterdam"
 
 STEPS: dict[str, Callable[..., SyncOperator]] = {
@@ -79,7 +78,7 @@ def build_sync_dag(row: AdministrationRow) -> DAG:
         schedule=CronDataIntervalTimetable(NIGHTLY, timezone=ZONE),
         catchup=False,
         is_paused_upon_creation=False,
-        deadline=deadline_of(row.sync_id, BEGINS),
+        deadline=deadline_alert(row.sync_id),
         tags=sorted(tags),
         doc_md=_explanation(row),
         params={

@@ -11,15 +11,14 @@ from airflow.sdk import Variable
 from airflow.sdk.configuration import conf
 
 from finance_hooks.operators.alert_settings import (
-    DONE_BY_VARIABLE,
     VARIABLE,
     Channel,
     channels_of,
     names_by_tone,
     read_channels,
-    read_done_by,
 )
 from finance_hooks.operators.consenting import grant_key_of
+from finance_hooks.operators.done_by import DONE_BY_VARIABLE, read_done_by
 from finance_hooks.posting.tell import Audience, Teller, place_of
 from finance_hooks.posting.work import Work
 from finance_hooks.store import messages

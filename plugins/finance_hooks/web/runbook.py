@@ -12,8 +12,9 @@ FOLDER = Path(__file__).with_name("runbook")
 
 @cache
 def runbook_html(language: Language) -> str:
-    """Return the runbook of a language; its anchors are HTML of its own, as on every page that shows Markdown."""
-    return MarkdownIt("commonmark", {"html": True}).render(runbook_text(language))
+    """Return the runbook of a language; its anchors are HTML, as Markdown has none."""
+    page: str = MarkdownIt("commonmark", {"html": True}).render(runbook_text(language))
+    return page
 
 
 def runbook_text(language: Language) -> str:
