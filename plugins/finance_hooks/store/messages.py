@@ -44,7 +44,7 @@ message = sa.Table(
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("tone", sa.Text, nullable=False),
     sa.Column("made_at", Instant, nullable=False),
-    # Kept until nobody has to be sent it any more: it names documents.
+    # Both are kept until nobody has to be sent it any more: one names documents, the other may be long.
     sa.Column("content", pg.JSONB(none_as_null=True)),
     sa.Column("problems", pg.JSONB, nullable=False, server_default="{}"),
     sa.UniqueConstraint("sync_id", "occasion"),
@@ -106,7 +106,7 @@ def write_message(
         "tone": new.tone,
         "made_at": at,
         "content": dict(new.content) if channels else None,
-        "problems": dict(new.problems),
+        "problems": dict(new.problems) if channels else {},
     }
     insert = pg.insert(message).values(values).on_conflict_do_nothing()
     message_id = connection.execute(insert.returning(message.c.message_id)).scalar_one_or_none()
@@ -145,11 +145,11 @@ def claim(connection: sa.Connection, one: Due, *, at: datetime) -> bool:
 
 def note_sent(connection: sa.Connection, one: Due, *, at: datetime) -> None:
     """Note that a message has gone out, and that somebody knows of its problems from now on."""
-    _end(connection, one, D.SENT, at)
     row = connection.execute(
         sa.select(message.c.sync_id, message.c.problems).where(message.c.message_id == one.message_id)
     ).one()
     note_told(connection, row.sync_id, row.problems, at=at)
+    _end(connection, one, D.SENT, at)
 
 
 def note_failed(connection: sa.Connection, one: Due, why: str) -> None:
@@ -206,7 +206,7 @@ def _forget_words(connection: sa.Connection, message_id: int | None = None) -> N
     chosen = [message.c.content.is_not(None), ~sa.exists().where(is_open).correlate(message)]
     if message_id is not None:
         chosen.append(message.c.message_id == message_id)
-    connection.execute(sa.update(message).where(*chosen).values(content=None))
+    connection.execute(sa.update(message).where(*chosen).values(content=None, problems={}))
 
 
 def _is(one: Due) -> sa.ColumnElement[bool]:
