@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chaos.administrations import copy_mappings
 from local import postgres
-from local.airflow_components import FOR_ONE_RUN
+from local.airflow_components import COMMANDS
 from local.system import start_system, stop_system
 from tests.scheduler.scene import DAG_ID, ENDED, SYNC_ID, Scene, only
 
@@ -32,7 +32,7 @@ def staged(state: Path, mappings: Path) -> Iterator[Scene]:
     }
     try:
         with only(settings):
-            system = start_system(state, on_schedule=True, names=FOR_ONE_RUN)
+            system = start_system(state, on_schedule=True, names=tuple(COMMANDS))
         scene = Scene(system=system, state=state, mappings=mappings, settings=settings)
         scene.vendor("exactonline", "limits", {"scale": 10})
         scene.vendor("exactonline", "switches", {"closed_periods": ""})

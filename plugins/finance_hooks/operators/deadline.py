@@ -10,14 +10,14 @@ from datetime import datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from airflow.sdk.definitions.callback import SyncCallback
+from airflow.sdk.definitions.callback import AsyncCallback
 from airflow.sdk.definitions.deadline import BaseDeadlineReference, DeadlineAlert
 
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.operators.done_by import DONE_BY, DONE_BY_VARIABLE, read_done_by
 
 CALLBACK = "finance_hooks.operators.watching.late"
-"""Named, not imported: reading a DAG file needs nothing of what a message needs."""
+"""Named, so that processes which only load the plugin import nothing of what a message needs."""
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 SCHEDULED = "scheduled"
@@ -72,6 +72,6 @@ def deadline_alert(sync_id: str) -> DeadlineAlert:
     return DeadlineAlert(
         reference=NightDeadline(f"{done_by():%H:%M}"),
         interval=timedelta(0),
-        callback=SyncCallback(CALLBACK, kwargs={"sync_id": sync_id}),
+        callback=AsyncCallback(CALLBACK, kwargs={"sync_id": sync_id}),
         name=f"done by {done_by():%H:%M}",
     )

@@ -1,5 +1,6 @@
 """Look after one administration beside its runs: is the night done, and was everybody told of everything."""
 
+import asyncio
 from typing import Any
 
 from airflow.sdk import BaseHook, BaseOperator
@@ -39,10 +40,10 @@ class WatchAdministrationOperator(BaseOperator):
             raise TemporaryFailure(f"Messages that could not be sent: {said}")
 
 
-def late(sync_id: str, context: Context) -> None:
-    """Tell that a run has passed Airflow's own deadline; the watch tells no second time."""
+async def late(sync_id: str, context: Context) -> None:
+    """Tell that a run has passed Airflow's own deadline, in the triggerer; the watch tells no second time."""
     if context["dag_run"]["run_type"] == SCHEDULED:
-        watch(sync_id, context)
+        await asyncio.to_thread(watch, sync_id, context)
 
 
 def watch(sync_id: str, context: Context, now: Now = database_now) -> Telephone:

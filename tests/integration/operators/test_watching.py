@@ -1,5 +1,6 @@
 """Beside all runs somebody looks whether the night is done, and whether everybody was told of everything."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -220,8 +221,8 @@ def test_airflow_s_own_deadline_tells_of_scheduled_runs_and_the_watch_says_nothi
     monkeypatch.setenv("FINANCE_DONE_BY", "00:00")
     context = {"dag_run": {"run_type": run_type}}
 
-    late(SYNC_ID, context)
-    late(SYNC_ID, context)
+    asyncio.run(late(SYNC_ID, context))
+    asyncio.run(late(SYNC_ID, context))
     told = len(mailbox.mails)
     WatchAdministrationOperator(task_id=SYNC_ID, sync_id=SYNC_ID).execute({})
 
