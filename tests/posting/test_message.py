@@ -70,7 +70,7 @@ def test_new_problem_is_told_with_its_reason_the_page_and_the_place_in_the_runbo
 
 def test_known_problem_says_since_when_by_the_day_where_the_books_are_kept() -> None:
     known = parked(1)
-    draft = drafted(tone=Tone.REMINDER, known=known, since={known[0].key: EARLIER}, solved=2)
+    draft = drafted(tone=Tone.REMINDER, known=known, since={known[0].keys[0]: EARLIER}, solved=2)
 
     content = write_message(draft, "nl")
 
@@ -146,7 +146,7 @@ def test_what_is_told_beside_runs_names_no_run_and_counts_no_bookings() -> None:
 def test_deadline_that_only_repeats_what_is_known_has_a_subject_too() -> None:
     known = find_problems(seen(night=Night.MISSED))
     draft = drafted(
-        tone=Tone.DEADLINE, figures={"parked": 0}, known=known, since={known[0].key: EARLIER}, run_id=""
+        tone=Tone.DEADLINE, figures={"parked": 0}, known=known, since={known[0].keys[0]: EARLIER}, run_id=""
     )
 
     assert write_message(draft, "nl")["subject"] == "[Finance] exact_nl: niet klaar om 06:00 (Nacht gemist 1)"

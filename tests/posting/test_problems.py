@@ -8,7 +8,7 @@ import pytest
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.night import Night, night_of
-from finance_hooks.posting.problem import ProblemKind, runbook_line
+from finance_hooks.posting.problem import ProblemKind, count_solved, runbook_line
 from finance_hooks.posting.problems import Consent, find_problems
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.to_tell import RunStanding
@@ -34,15 +34,22 @@ def test_parked_document_is_told_with_every_reason_in_both_languages() -> None:
     assert {language: len(said) for language, said in problem.sentences.items()} == {"nl": 2, "en": 2}
 
 
-def test_new_reason_of_a_parked_document_is_a_new_problem_and_new_words_of_the_same_are_not() -> None:
-    def key(*reasons: ReasonCode, detail: str = "") -> str:
+def test_every_reason_of_a_parked_document_has_a_key_of_its_own_whatever_its_words() -> None:
+    def keys(*reasons: ReasonCode, detail: str = "") -> tuple[str, ...]:
         given = tuple(reason(one, detail=detail) for one in reasons)
-        return find_problems(seen(document(P.PARKED, reasons=given)))[0].key
+        return find_problems(seen(document(P.PARKED, reasons=given)))[0].keys
 
-    known = key(ReasonCode.JOURNAL_UNMAPPED)
+    known = keys(ReasonCode.JOURNAL_UNMAPPED)
+    two = keys(ReasonCode.PARTY_UNMAPPED, ReasonCode.JOURNAL_UNMAPPED, ReasonCode.JOURNAL_UNMAPPED)
 
-    assert key(ReasonCode.JOURNAL_UNMAPPED, detail="at 03:12") == known
-    assert key(ReasonCode.JOURNAL_UNMAPPED, ReasonCode.PARTY_UNMAPPED) != known
+    assert keys(ReasonCode.JOURNAL_UNMAPPED, detail="at 03:12") == known == ("parked:1:journal_unmapped",)
+    assert two == ("parked:1:journal_unmapped", "parked:1:party_unmapped")
+
+
+def test_document_is_solved_when_none_of_its_reasons_stands_any_more() -> None:
+    solved = ["parked:1:journal_unmapped", "parked:2:a", "parked:2:b", "night-missed", "token-gone:never"]
+
+    assert count_solved(solved, ["parked:1:party_unmapped", "token-gone:2026-11-01T00:00:00"]) == 3
 
 
 def test_document_that_a_person_holds_back_is_no_problem() -> None:
@@ -75,7 +82,7 @@ def test_limit_is_one_problem_however_many_documents_wait() -> None:
 
     (problem,) = find_problems(seen(*waiting, document(P.PENDING, 3, not_before=EARLIER)))
 
-    assert (problem.kind, problem.key) == (K.LIMIT_REACHED, "limit-reached")
+    assert (problem.kind, problem.keys) == (K.LIMIT_REACHED, ("limit-reached",))
     assert problem.values == {
         "count": 2,
         "until": AT + timedelta(hours=2),
@@ -94,7 +101,7 @@ def test_difference_is_told_per_journal_and_period_and_anew_when_its_amount_chan
         (problem,) = find_problems(seen(report=report(journals=[journal(difference), journal()])))
         assert (problem.kind, problem.subject) == (K.DIFFERENT, "70 2026/10")
         assert problem.values == {"amount": Decimal(difference)}
-        return problem.key
+        return problem.keys[0]
 
     assert key("0.01") == key("0.01") != key("-0.01")
 
@@ -104,7 +111,7 @@ def test_booking_with_a_reference_of_ours_that_nobody_knows_is_told_and_other_pe
 
     (problem,) = find_problems(seen(report=report(journals=[journal(not_ours_entries=others)])))
 
-    assert (problem.kind, problem.key) == (K.FORGOTTEN, "booked-and-forgotten:QABC")
+    assert (problem.kind, problem.keys) == (K.FORGOTTEN, ("booked-and-forgotten:QABC",))
 
 
 def test_failed_tasks_and_documents_that_stand_nowhere_are_told() -> None:
@@ -123,7 +130,7 @@ def test_administration_that_never_had_a_report_has_no_problem_for_that() -> Non
     ],
 )
 def test_consent_is_told_once_for_each_time_it_goes(consent: Consent, key: str) -> None:
-    assert [problem.key for problem in find_problems(seen(consent=consent))] == [key]
+    assert [problem.keys for problem in find_problems(seen(consent=consent))] == [(key,)]
 
 
 @pytest.mark.parametrize(

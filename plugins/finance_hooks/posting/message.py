@@ -1,7 +1,7 @@
 """Write what people are told of a run: short, the worst first, with what to do and where; never a secret."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -65,9 +65,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a message: a heading, a plain line, one of a list, or a link with its label."""
+    """One line of a message: a title, a heading, a plain line, one of a list, or a link with its label."""
 
     text: str
+    is_title: bool = False
     is_heading: bool = False
     is_listed: bool = False
     address: str = ""
@@ -99,16 +100,13 @@ def _lines(draft: Draft, language: Language) -> Iterator[Line]:
         yield Line(text=say("nothing", language))
     if draft.tone is Tone.REMINDER:
         yield Line(text=say("only_known", language))
-    if draft.new:
-        yield Line(text=say("new", language), is_heading=True)
-        for kind, problems in _by_kind(draft.new):
-            yield from _of_kind(draft, kind, list(problems), language)
-    if draft.known:
-        yield Line(text=say("known", language), is_heading=True)
-        for kind, problems in _by_kind(draft.known):
-            yield from _of_kind(draft, kind, list(problems), language)
     if draft.solved:
         yield Line(text=say("solved", language, count=draft.solved))
+    for title, problems in (("new", draft.new), ("known", draft.known)):
+        if problems:
+            yield Line(text=say(title, language), is_title=True)
+        for _, alike in _by_kind(problems):
+            yield from _of_kind(draft, list(alike), language, is_known=title == "known")
     yield _link(draft, say("the_link", language), LINK_PAGE.format(sync_id=draft.sync_id))
 
 
@@ -128,11 +126,12 @@ def _figures(draft: Draft, language: Language) -> Iterator[Line]:
 
 
 def _of_kind(
-    draft: Draft, kind: ProblemKind, problems: Sequence[Problem], language: Language
+    draft: Draft, problems: Sequence[Problem], language: Language, *, is_known: bool
 ) -> Iterator[Line]:
+    kind = problems[0].kind
     yield Line(text=f"{say_kind(kind, language)} ({len(problems)})", is_heading=True)
     for problem in problems[:SHOWN]:
-        since = draft.since.get(problem.key)
+        since = min(draft.since[key] for key in problem.keys) if is_known else None
         yield Line(text=_sentence(problem, since, language), is_listed=True)
     if len(problems) > SHOWN:
         yield Line(text=say("more", language, count=len(problems) - SHOWN), is_listed=True)
@@ -164,9 +163,7 @@ def _by_kind(problems: Sequence[Problem]) -> Iterator[tuple[ProblemKind, Iterato
 
 
 def _bounded(line: Line) -> Line:
-    return Line(
-        text=_cut(line.text), is_heading=line.is_heading, is_listed=line.is_listed, address=line.address
-    )
+    return replace(line, text=_cut(line.text))
 
 
 def _cut(text: str) -> str:
@@ -176,7 +173,7 @@ def _cut(text: str) -> str:
 
 
 def _plain(line: Line) -> str:
-    if line.is_heading:
+    if line.is_title or line.is_heading:
         return f"\n{line.text}"
     if line.address:
         return f"{line.text}: {line.address}"
@@ -185,8 +182,8 @@ def _plain(line: Line) -> str:
 
 def _html(line: Line) -> str:
     text = escape(line.text)
-    if line.is_heading:
-        return f"<h3>{text}</h3>"
+    if line.is_title or line.is_heading:
+        return f"<h2>{text}</h2>" if line.is_title else f"<h3>{text}</h3>"
     if line.address:
-        return f'<p><a href="{escape(line.address)}">{text}</a></p>'
+        return f'<div>→ <a href="{escape(line.address)}">{text}</a></div>'
     return f"<div>• {text}</div>" if line.is_listed else f"<p>{text}</p>"

@@ -1,6 +1,6 @@
 """Name each kind of problem that somebody is told of; its value is an anchor of the runbook."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -42,14 +42,16 @@ LINK_PAGE = "/finance/links/{sync_id}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong: `key` tells it from every other one of its administration.
+    """One thing that is wrong: `keys` tell it from every other one of its administration.
+
+    A parked document has a key for each reason: a new reason is news, and one that is gone is none.
 
     `subject` is what it is about, such as the number of a document. `key_of_text` and `values` make a
     sentence of it in either language; of a parked document `sentences` are its reasons, by language.
     """
 
     kind: ProblemKind
-    key: str
+    keys: tuple[str, ...]
     subject: str = ""
     key_of_text: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
@@ -59,3 +61,17 @@ class Problem:
 def runbook_line(kind: ProblemKind) -> str:
     """Say where in the runbook a kind of problem is explained, for a screen or a log."""
     return f"What to do: {RUNBOOK}#{kind.value}, or {RUNBOOK_PAGE}#{kind.value} in Airflow."
+
+
+def reason_key(posting_id: int, code: str) -> str:
+    """Return the key of one reason of a parked document."""
+    return f"{ProblemKind.PARKED}:{posting_id}:{code}"
+
+
+def count_solved(solved: Iterable[str], standing: Iterable[str]) -> int:
+    """Count the problems of which no key stands any more, by the solved keys and those that stand."""
+    return len({_problem_of(key) for key in solved} - {_problem_of(key) for key in standing})
+
+
+def _problem_of(key: str) -> str:
+    return key.rpartition(":")[0] if key.startswith(f"{ProblemKind.PARKED}:") else key

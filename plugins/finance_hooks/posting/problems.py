@@ -1,4 +1,4 @@
-"""Find what somebody has to be told of one administration, each thing under a key that stays the same."""
+"""Find what somebody has to be told of one administration, each thing under keys that stay the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.night import Night
-from finance_hooks.posting.problem import Problem, ProblemKind
+from finance_hooks.posting.problem import Problem, ProblemKind, reason_key
 from finance_hooks.store.findings import BOOKS_DIFFER, FindingKind
 from finance_hooks.store.to_tell import OpenDocument, OpenFinding
 
@@ -73,11 +73,11 @@ def is_held(document: OpenDocument) -> bool:
 def _of_the_night(seen: Seen) -> Iterator[Problem]:
     if seen.wrong_row:
         values = {"problems": seen.wrong_row}
-        yield Problem(kind=K.ROW_WRONG, key=K.ROW_WRONG, key_of_text="row_wrong", values=values)
+        yield Problem(kind=K.ROW_WRONG, keys=(K.ROW_WRONG,), key_of_text="row_wrong", values=values)
     elif seen.night is Night.MISSED:
-        yield Problem(kind=K.NIGHT_MISSED, key=K.NIGHT_MISSED, key_of_text="night_missed")
+        yield Problem(kind=K.NIGHT_MISSED, keys=(K.NIGHT_MISSED,), key_of_text="night_missed")
     elif seen.night is Night.UNDER_WAY:
-        yield Problem(kind=K.DEADLINE_MISSED, key=K.DEADLINE_MISSED, key_of_text="deadline_missed")
+        yield Problem(kind=K.DEADLINE_MISSED, keys=(K.DEADLINE_MISSED,), key_of_text="deadline_missed")
 
 
 def _of_consent(seen: Seen) -> Iterator[Problem]:
@@ -86,18 +86,18 @@ def _of_consent(seen: Seen) -> Iterator[Problem]:
         since = "never" if gone.since is None else gone.since.isoformat()
         text = "never_authorised" if gone.since is None else "token_gone"
         values = {"since": gone.since, "why": gone.why}
-        yield Problem(kind=K.TOKEN_GONE, key=f"{K.TOKEN_GONE}:{since}", key_of_text=text, values=values)
+        yield Problem(kind=K.TOKEN_GONE, keys=(f"{K.TOKEN_GONE}:{since}",), key_of_text=text, values=values)
 
 
 def _of_report(report: Mapping[str, Any]) -> Iterator[Problem]:
     for task in report.get("failed_tasks", ()):
         yield Problem(
-            kind=K.TASK_FAILED, key=f"{K.TASK_FAILED}:{task}", subject=task, key_of_text="task_failed"
+            kind=K.TASK_FAILED, keys=(f"{K.TASK_FAILED}:{task}",), subject=task, key_of_text="task_failed"
         )
     for one in report.get("journals", ()):
         yield from _of_journal(one)
     if "documents" in report and report["documents"] != sum(report[place] for place in PLACES):
-        yield Problem(kind=K.NOT_ACCOUNTED, key=K.NOT_ACCOUNTED, key_of_text="not_accounted")
+        yield Problem(kind=K.NOT_ACCOUNTED, keys=(K.NOT_ACCOUNTED,), key_of_text="not_accounted")
 
 
 def _of_journal(one: Mapping[str, Any]) -> Iterator[Problem]:
@@ -106,12 +106,12 @@ def _of_journal(one: Mapping[str, Any]) -> Iterator[Problem]:
     if difference != ZERO:
         key = f"{K.DIFFERENT}:{place}:{difference}"
         values = {"amount": difference}
-        yield Problem(kind=K.DIFFERENT, key=key, subject=place, key_of_text="different", values=values)
+        yield Problem(kind=K.DIFFERENT, keys=(key,), subject=place, key_of_text="different", values=values)
     for other in one.get("not_ours_entries", ()):
         if reference := other.get("reference"):
             yield Problem(
                 kind=K.FORGOTTEN,
-                key=f"{K.FORGOTTEN}:{reference}",
+                keys=(f"{K.FORGOTTEN}:{reference}",),
                 subject=str(reference),
                 key_of_text="forgotten",
                 values={"place": place},
@@ -122,15 +122,15 @@ def _of_document(document: OpenDocument, at: datetime) -> Iterator[Problem]:
     if is_unclear(document, at):
         yield Problem(
             kind=K.UNCLEAR,
-            key=f"{K.UNCLEAR}:{document.posting_id}",
+            keys=(f"{K.UNCLEAR}:{document.posting_id}",),
             subject=document.document,
             key_of_text="unclear",
         )
     elif document.state is P.PARKED and not is_held(document):
-        codes = ",".join(sorted({reason.code.value for reason in document.reasons}))
+        codes = sorted({reason.code.value for reason in document.reasons})
         yield Problem(
             kind=K.PARKED,
-            key=f"{K.PARKED}:{document.posting_id}:{codes}",
+            keys=tuple(reason_key(document.posting_id, code) for code in codes),
             subject=document.document,
             sentences={
                 language: tuple(reason_sentence(reason, language) for reason in document.reasons)
@@ -145,7 +145,9 @@ def _of_limits(seen: Seen) -> Iterator[Problem]:
         until = max(one.not_before for one in kept_back if one.not_before is not None)
         why = next((one.waiting_why for one in kept_back if one.waiting_why), "")
         values = {"count": len(kept_back), "until": until, "why": why}
-        yield Problem(kind=K.LIMIT_REACHED, key=K.LIMIT_REACHED, key_of_text="limit_reached", values=values)
+        yield Problem(
+            kind=K.LIMIT_REACHED, keys=(K.LIMIT_REACHED,), key_of_text="limit_reached", values=values
+        )
 
 
 def _of_finding(finding: OpenFinding) -> Iterator[Problem]:
@@ -155,7 +157,7 @@ def _of_finding(finding: OpenFinding) -> Iterator[Problem]:
     differs = finding.kind in {kind.value for kind in BOOKS_DIFFER}
     yield Problem(
         kind=K.DIFFERENT if differs else K.FINDING,
-        key=f"finding:{finding.finding_id}",
+        keys=(f"finding:{finding.finding_id}",),
         subject=finding.document,
         key_of_text=f"finding_{FindingKind(finding.kind).value}",
     )

@@ -16,7 +16,7 @@ from finance_hooks.model.park_reason_text import Language
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.message import Draft, Moment, Tone, write_message
 from finance_hooks.posting.night import Night, night_of
-from finance_hooks.posting.problem import FIRST_SIGHT, Problem
+from finance_hooks.posting.problem import FIRST_SIGHT, Problem, count_solved
 from finance_hooks.posting.problems import PLACES, Consent, Seen, find_problems, is_unclear
 from finance_hooks.posting.work import BUSINESS_ZONE
 from finance_hooks.store import messages, to_tell, told_problems
@@ -102,8 +102,8 @@ def tell_beside_runs(teller: Teller) -> bool:
             occasion = f"{DEADLINE}:{local.date().isoformat()}"
             return telling.write(occasion, Moment.WATCHED, seen, telling.figures(seen))
         is_under_way = any(run.concluded_at is None for run in runs)
-        being_told = messages.being_told(connection, teller.sync_id)
-        if is_under_way or all(problem.key in being_told for problem in telling.untold(seen)):
+        heard = messages.being_told(connection, teller.sync_id) | telling.since.keys()
+        if is_under_way or all(heard.issuperset(problem.keys) for problem in telling.untold(seen)):
             return False
         occasion = f"{LATER}:{telling.at:%Y-%m-%dT%H}"
         return telling.write(occasion, Moment.WATCHED, seen, telling.figures(seen))
@@ -131,9 +131,13 @@ class _Telling:
             wrong_row=self.teller.wrong_row,
         )
 
+    def is_known(self, problem: Problem) -> bool:
+        """Say whether somebody was told all of a problem."""
+        return all(key in self.since for key in problem.keys)
+
     def untold(self, seen: Seen) -> list[Problem]:
         """Return the problems that nobody knows of."""
-        return [problem for problem in find_problems(seen) if problem.key not in self.since]
+        return [problem for problem in find_problems(seen) if not self.is_known(problem)]
 
     def figures(self, seen: Seen) -> dict[str, int]:
         """Count where documents stand by now; what was booked before this run is not counted."""
@@ -153,6 +157,8 @@ class _Telling:
             return False
         found, new = find_problems(seen), self.untold(seen)
         tone = _tone(occasion, new, found)
+        standing = {key: problem.kind.value for problem in found for key in problem.keys}
+        solved = told_problems.solve(self.connection, teller.sync_id, standing, at=self.at)
         draft = Draft(
             sync_id=teller.sync_id,
             place=teller.place,
@@ -162,11 +168,9 @@ class _Telling:
             figures=figures,
             difference=Decimal(seen.report["difference"]) if moment is Moment.CONCLUDED else None,
             new=new,
-            known=[problem for problem in found if problem.key in self.since],
+            known=[problem for problem in found if self.is_known(problem)],
             since=self.since,
-            solved=told_problems.solve(
-                self.connection, teller.sync_id, {problem.key for problem in found}, at=self.at
-            ),
+            solved=count_solved(solved, standing),
             base_url=teller.audience.base_url,
             deadline=f"{teller.audience.done_by:%H:%M}",
         )
@@ -175,7 +179,7 @@ class _Telling:
             occasion=occasion,
             tone=tone.value,
             content={language: write_message(draft, language) for language in LANGUAGES},
-            problems={problem.key: problem.kind.value for problem in found},
+            problems=standing,
         )
         channels = teller.audience.channels.get(tone, ())
         return messages.write_message(self.connection, message, channels, at=self.at)

@@ -49,8 +49,8 @@ def known_since(connection: sa.Connection, sync_id: str) -> dict[str, datetime]:
     return {row.problem_key: row.first_told_at for row in connection.execute(chosen)}
 
 
-def solve(connection: sa.Connection, sync_id: str, standing: Collection[str], *, at: datetime) -> int:
-    """Note that told problems which stand no more are solved; returns how many."""
+def solve(connection: sa.Connection, sync_id: str, standing: Collection[str], *, at: datetime) -> list[str]:
+    """Note that told problems which stand no more are solved; returns their keys."""
     solved = (
         sa.update(told_problem)
         .where(
@@ -59,5 +59,6 @@ def solve(connection: sa.Connection, sync_id: str, standing: Collection[str], *,
             told_problem.c.problem_key != sa.all_(pg.array(sorted(standing), type_=sa.Text)),
         )
         .values(solved_at=at)
+        .returning(told_problem.c.problem_key)
     )
-    return connection.execute(solved).rowcount
+    return list(connection.execute(solved).scalars())

@@ -6,6 +6,7 @@ import pytest
 
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.model.outcome import Later, Outcome
+from finance_hooks.model.park_reason import Reason, ReasonCode
 from tests.fixtures.mailbox import Mailbox
 from tests.integration.operators.told_nights import (
     CHANNEL,
@@ -116,7 +117,7 @@ def test_new_problem_beside_a_known_one_is_told_apart_and_what_was_solved_is_cou
 
     new, _, known = mailbox.newest().partition("AL BEKEND")
     assert mailbox.subjects()[1:] == ["[Finance] books_nl: actie nodig (Geparkeerd 1)"]
-    assert ("NIEUW" in new, "F-1" in known, "Opgelost sinds het vorige bericht: 1." in known) == (
+    assert ("NIEUW" in new, "F-1" in known, "Opgelost sinds het vorige bericht: 1." in new) == (
         True,
         True,
         True,
@@ -165,3 +166,16 @@ def test_backfill_tells_news_only(night: Night, mailbox: Mailbox) -> None:
         told_at_end(night, run_id, is_backfill=True)
 
     assert mailbox.subjects() == ["[Finance] books_nl: actie nodig (Geparkeerd 1)"]
+
+
+def test_reason_that_goes_is_no_news_and_one_that_comes_is(night: Night, mailbox: Mailbox) -> None:
+    more = Reason(code=ReasonCode.PARTY_UNMAPPED, document="F-1")
+    nights = {"first": (*UNMAPPED, more), "second": UNMAPPED, "third": (*UNMAPPED, more)}
+    for run_id, reasons in nights.items():
+        night.offer("F-1", run_id=run_id, reasons=reasons)
+        run(night, run_id)
+        night.clock.advance(DAY_S)
+
+    news, reminder = (f"[Finance] books_nl: {said} (Geparkeerd 1)" for said in ("actie nodig", "nog open"))
+    assert mailbox.subjects() == [news, reminder, news]
+    assert "Opgelost" not in mailbox.newest()
