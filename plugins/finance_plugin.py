@@ -1,8 +1,10 @@
-"""Put the pages of the bookkeeping links into Airflow's own."""
+"""Put the pages of the bookkeeping links into Airflow's own, and tell it of the deadline of a night."""
 
 from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
+
+from finance_hooks.operators.deadline import NightDeadline
 
 PREFIX = "/finance"
 
@@ -15,9 +17,10 @@ async def pages(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - 
 
 
 class FinancePlugin(AirflowPlugin):
-    """Add an entry to Airflow's navigation, and the application behind it."""
+    """Add an entry to Airflow's navigation, the application behind it, and the deadline of a night."""
 
     name = "finance"
+    deadline_references: list[Any] = [NightDeadline]  # noqa: RUF012 - Airflow's shape
     fastapi_apps: list[Any] = [{"app": pages, "url_prefix": PREFIX, "name": "Finance"}]  # noqa: RUF012 - Airflow's shape
     external_views: list[Any] = [  # noqa: RUF012 - Airflow's shape
         {

@@ -9,7 +9,7 @@ from tests.fixtures.connected_airflow import ConnectedAirflow
 
 pytestmark = pytest.mark.xdist_group("airflow")
 
-ROUTES = ("/finance/", "/finance/nowhere")
+ROUTES = ("/finance/", "/finance/runbook", "/finance/nowhere")
 
 
 def ask(method: str, address: str, **headers: str) -> requests.Response:

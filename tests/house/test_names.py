@@ -40,6 +40,7 @@ GIVEN = {
 }
 # Names given in one module only: the argument of an inherited method, which may be passed by name.
 GIVEN_IN = {
+    ("deadline", "reference_data"),  # Airflow: BaseDeadlineReference.deserialize_reference(reference_data)
     ("retry_policy", "data"),  # Airflow: RetryPolicy.deserialize(data)
     ("tokens_judge", "record"),  # logging: Handler.emit(record)
 }

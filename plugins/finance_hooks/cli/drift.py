@@ -7,6 +7,7 @@ from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
 from finance_hooks.model.park_reason_text import reason_sentence
 from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.operators.connections import open_store
+from finance_hooks.posting.problem import ProblemKind, runbook_line
 from finance_hooks.store.finding_decisions import find_findings
 from finance_hooks.store.findings import SOURCE_CHANGED
 
@@ -28,6 +29,8 @@ def _run(arguments: argparse.Namespace) -> int:
     for one in told:
         _show(one)
     say(f"{len(told)} booked documents are not in the source as they were booked.")
+    if told:
+        say(runbook_line(ProblemKind.FINDING))
     return DONE
 
 

@@ -7,6 +7,7 @@ from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
 from finance_hooks.model.park_reason_text import Language, reason_sentence
 from finance_hooks.model.plain import reasons_from_plain
 from finance_hooks.operators.connections import open_store
+from finance_hooks.posting.problem import ProblemKind, runbook_line
 from finance_hooks.store.decisions import find_unsettled
 
 
@@ -28,6 +29,8 @@ def _run(arguments: argparse.Namespace) -> int:
         for code, sentence in zip(one["codes"], one["sentences"], strict=True):
             say(f"  - {code}: {sentence}")
     say(f"{len(told)} documents are parked.")
+    if told:
+        say(runbook_line(ProblemKind.PARKED))
     return DONE
 
 

@@ -14,6 +14,7 @@ from finance_hooks.operators.own_books import work_of
 from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting.csv_cells import write_rows
 from finance_hooks.posting.figures import HEADER, figures_of, reconciliation_to_plain
+from finance_hooks.posting.problem import ProblemKind, runbook_line
 from finance_hooks.posting.reconciliation import Reconciliation
 from finance_hooks.posting.screen import add_texts
 from finance_hooks.posting.span import EVERYTHING_BOOKED, open_window, read_span
@@ -73,6 +74,8 @@ def _show(administration: str, found: Reconciliation) -> None:
     say(
         f"{administration}: {'agrees' if found.agrees else 'DIFFERS'}, compared at {found.at:%Y-%m-%d %H:%M}."
     )
+    if not found.agrees:
+        say(runbook_line(ProblemKind.DIFFERENT))
 
 
 RECONCILE = Command(

@@ -4,10 +4,14 @@ from airflow.sdk.definitions.context import Context
 from airflow.sdk.exceptions import AirflowNotFoundException
 
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.measuring import measure
 from finance_hooks.operators.resources import Resources
 from finance_hooks.operators.selection import wants_plan
-from finance_hooks.operators.sync_operator import SyncOperator
+from finance_hooks.operators.sync_operator import SyncOperator, is_backfill
+from finance_hooks.operators.telling import tell
 from finance_hooks.posting.conclude import conclude
+from finance_hooks.posting.problem import ProblemKind, runbook_line
+from finance_hooks.posting.tell import tell_of_run
 from finance_hooks.posting.work import Work
 
 FAILED = frozenset({"failed", "upstream_failed"})
@@ -33,6 +37,8 @@ class ConcludeRunOperator(SyncOperator):
         )
         for reason in report.reasons:
             self.log.warning("Parked: %s", " ".join(reason["sentences"]))
+        if report.reasons:
+            self.log.warning(runbook_line(ProblemKind.PARKED))
         if report.red:
             raise ConfigurationError("; ".join(report.red))
         return {
@@ -42,6 +48,13 @@ class ConcludeRunOperator(SyncOperator):
             "parked": report.parked,
             "waiting": report.waiting,
         }
+
+    def after(self, work: Work, resources: Resources, context: Context) -> None:
+        """Tell what came of the run, and measure it."""
+        if not wants_plan(context["dag_run"].conf or {}):
+            backfills = is_backfill(context)
+            tell(work, context, lambda teller: tell_of_run(teller, is_backfill=backfills))
+            measure(work, resources)
 
     def _failed_tasks(self, context: Context) -> tuple[str, ...]:
         ti = context["ti"]

@@ -2,8 +2,12 @@
 
 from typing import Protocol, runtime_checkable
 
+from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.connections import connection_of
 from finance_hooks.targets.base import TargetHook
+from finance_hooks.targets.registry import find_target
+from finance_hooks.transport.connection_parts import parts_of
 from finance_hooks.transport.oauth import OAuthClient
 from finance_hooks.transport.send import Transport
 
@@ -32,3 +36,21 @@ def consented(hook: TargetHook, conn_id: str) -> ConsentedHook:
     if not isinstance(hook, ConsentedHook):
         raise ConfigurationError(f"Connection {conn_id} needs no consent.")
     return hook
+
+
+def find_grant_key(administration: Administration) -> str | None:
+    """Return under which key the consent for an administration is kept, `None` where none is needed.
+
+    ConfigurationError says why its connection cannot be used.
+    """
+    conn_id = administration.target_conn_id
+    client = find_target(administration.target).oauth_client(parts_of(conn_id, connection_of(conn_id)))
+    return None if client is None else client.grant_key
+
+
+def grant_key_of(administration: Administration) -> str | None:
+    """Return the same, and `None` too where the connection cannot be used: its own step says that."""
+    try:
+        return find_grant_key(administration)
+    except ConfigurationError:
+        return None

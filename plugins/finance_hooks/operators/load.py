@@ -7,7 +7,9 @@ from airflow.sdk.definitions.context import Context
 from finance_hooks.operators.lineage_events import Told, moved_lineage, tell_moved
 from finance_hooks.operators.resources import Resources
 from finance_hooks.operators.sync_operator import SyncOperator
+from finance_hooks.operators.telling import tell
 from finance_hooks.posting.load import has_work, load
+from finance_hooks.posting.tell import tell_of_try
 from finance_hooks.posting.work import Work
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ class LoadEntriesOperator(SyncOperator):
                 counts = load(work, hook, lease)
         self.told = tell_moved(context, work)
         return counts
+
+    def after(self, work: Work, resources: Resources, context: Context) -> None:  # noqa: ARG002 - as inherited
+        """Tell of the first parked or unclear document, before retries and everything that follows."""
+        tell(work, context, tell_of_try)
 
     def get_openlineage_facets_on_complete(self, _task_instance: object) -> "Lineage | None":
         """Tell OpenLineage what was booked, field by field from where."""

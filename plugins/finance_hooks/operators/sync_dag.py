@@ -8,6 +8,7 @@ from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, chai
 from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.operators.attach import AttachFilesOperator
 from finance_hooks.operators.conclude import ConcludeRunOperator
+from finance_hooks.operators.deadline import deadline_alert
 from finance_hooks.operators.extract import ExtractDocumentsOperator
 from finance_hooks.operators.lineage import lineage_of
 from finance_hooks.operators.load import LoadEntriesOperator
@@ -77,6 +78,7 @@ def build_sync_dag(row: AdministrationRow) -> DAG:
         schedule=CronDataIntervalTimetable(NIGHTLY, timezone=ZONE),
         catchup=False,
         is_paused_upon_creation=False,
+        deadline=deadline_alert(row.sync_id),
         tags=sorted(tags),
         doc_md=_explanation(row),
         params={

@@ -54,7 +54,14 @@ class SyncOperator(BaseOperator):
             clock=SystemClock(),
             sends=resources.installation.sends,
         )
-        counts = self.step(work, resources, context)
+        try:
+            counts = self.step(work, resources, context)
+        except AirflowRescheduleException:
+            raise
+        except Exception:
+            self.after(work, resources, context)
+            raise
+        self.after(work, resources, context)
         self.log.info("%s %s: %s", self.sync_id, self.task_id, counts or "nothing")
         return counts
 
@@ -68,6 +75,9 @@ class SyncOperator(BaseOperator):
     @abstractmethod
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Do the work of this task and return how many of each thing happened."""
+
+    def after(self, work: Work, resources: Resources, context: Context) -> None:
+        """Do what follows a try of the step, come of it what may; never raises."""
 
     @contextmanager
     def books(

@@ -58,6 +58,7 @@ class Report:
     corrections: tuple[Mapping[str, Any], ...] = ()
     attached: int = 0
     told: int = 0
+    failed_tasks: tuple[str, ...] = ()
     red: tuple[str, ...] = ()
 
 
@@ -148,6 +149,7 @@ def make_report(administration: Administration, proof: Proof, language: Language
         warnings=(*warnings, *proof.besides.warnings),
         attached=proof.besides.attached,
         told=proof.besides.told,
+        failed_tasks=proof.failed_tasks,
     )
     return _judged(report, proof, _Concerns(news=news, unclear=unclear, proved=proved))
 

@@ -28,7 +28,10 @@ LEAVES_WITHIN_S = 60
 """How long after its attempt was noted a refresh may leave; the lease lasts this and the request longer."""
 YOUNG_S = 60
 """Tokens that were asked for no longer ago are the best there are, however long they should live."""
-AUTHORISE = "Authorise the connection: python -m finance_hooks.cli authorise <its id>."
+AUTHORISE = (
+    "Authorise the connection: python -m finance_hooks.cli authorise <its id>. "
+    "See docs/runbook.md#token-gone."
+)
 WAIT_S = 900
 """The longest wait inside a task, for a token as for any other limit."""
 

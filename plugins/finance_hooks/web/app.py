@@ -21,6 +21,7 @@ from finance_hooks.web import (
     nights_page,
     period_page,
     reconciliation_page,
+    runbook_page,
     runs_page,
 )
 from finance_hooks.web.access import get_user, refuse_other_sites
@@ -39,6 +40,7 @@ PAGES = (
     period_page,
     nights_page,
     runs_page,
+    runbook_page,
 )
 STATIC = Path(__file__).with_name("static")
 PREFIX = "/finance"

@@ -9,10 +9,8 @@ from fastapi.responses import HTMLResponse
 
 from finance_hooks.mapping.administrations import AdministrationRow
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.operators.connections import connection_of
+from finance_hooks.operators.consenting import find_grant_key
 from finance_hooks.store import overview
-from finance_hooks.targets.registry import find_target
-from finance_hooks.transport.connection_parts import parts_of
 from finance_hooks.web.access import User
 from finance_hooks.web.administrations import visible_rows
 from finance_hooks.web.airflow_state import next_runs
@@ -59,10 +57,7 @@ class _Asked:
 def _ask_of_consent(row: AdministrationRow) -> _Asked:
     if row.administration is None:
         return _Asked()
-    conn_id = row.administration.target_conn_id
     try:
-        parts = parts_of(conn_id, connection_of(conn_id))
-        client = find_target(row.administration.target).oauth_client(parts)
+        return _Asked(grant_key=find_grant_key(row.administration))
     except ConfigurationError as error:
         return _Asked(why=str(error))
-    return _Asked(grant_key=None if client is None else client.grant_key)

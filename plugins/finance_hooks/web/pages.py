@@ -27,6 +27,7 @@ NAVIGATION = (
     ("/mapping", "mapping.title"),
     ("/reconciliation", "reconciliation.title"),
     ("/nights", "nights.title"),
+    ("/runbook", "runbook.title"),
 )
 """The pages that every page leads to: path, and key of the title."""
 

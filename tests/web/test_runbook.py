@@ -1,0 +1,44 @@
+"""Whatever a message names can be looked up in the runbook, in both languages, and nothing else is."""
+
+import re
+
+import pytest
+
+from finance_hooks.posting.message_words import say_kind
+from finance_hooks.posting.problem import ProblemKind
+from finance_hooks.web.language import LANGUAGES
+from finance_hooks.web.runbook import runbook_html, runbook_text
+from tests.house.tree import PROJECT
+
+ANCHOR = re.compile(r'<a id="([a-z-]+)"></a>')
+DOCS = PROJECT / "docs" / "runbook.md"
+STEPS = re.compile(r"^\d+\. ", re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(ProblemKind))
+def test_every_kind_of_problem_has_its_heading_and_steps(kind: ProblemKind, language: str) -> None:
+    text = runbook_text(language)  # type: ignore[arg-type]
+
+    _, heading, after = text.partition(f'## <a id="{kind.value}"></a>{say_kind(kind, language)}\n')  # type: ignore[arg-type]
+
+    assert heading
+    assert STEPS.search(after.partition("\n## ")[0])
+
+
+def test_anchors_are_the_same_in_both_languages_and_in_the_documentation() -> None:
+    kinds = {kind.value for kind in ProblemKind}
+
+    assert set(ANCHOR.findall(runbook_text("nl"))) == kinds
+    assert set(ANCHOR.findall(runbook_text("en"))) == kinds
+    assert set(ANCHOR.findall(DOCS.read_text(encoding="utf-8"))) == kinds
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_has_one_first_heading_an_anchor_for_every_link_and_no_style_of_its_own(language: str) -> None:
+    page = runbook_html(language)
+
+    assert page.count("<h1>") == 1
+    assert set(re.findall(r'href="#([a-z-]+)"', page)) == set(ANCHOR.findall(page))
+    assert "style=" not in page
+    assert "http" not in page
