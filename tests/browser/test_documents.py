@@ -178,7 +178,7 @@ def test_act_without_a_reason_or_where_it_cannot_be_done_is_refused_with_a_page_
 
 
 def test_all_documents_of_one_reason_are_held_and_released_at_once(desk: Desk, page: Page) -> None:
-    page.goto("/finance/documents?administration=exact_nl")
+    page.goto("/finance/documents?sync_id=exact_nl")
     page.get_by_role("region", name="Parked, by reason").get_by_role("link", name="Totals disagree").click()
 
     page.get_by_label(WHY).fill("navraag bij de bron")
@@ -200,7 +200,7 @@ def test_nobody_anonymous_sees_or_decides_anything(desk: Desk) -> None:
             session.get(address, timeout=30),
             session.get(f"{address}/exact_nl/{desk.reference(PARKED)}", timeout=30),
             session.post(f"{address}/exact_nl/{desk.reference(PARKED)}/hold", data={"why": "x"}, timeout=30),
-            session.post(address, data={"administration": "exact_nl", "why": "x"}, timeout=30),
+            session.post(address, data={"sync_id": "exact_nl", "why": "x"}, timeout=30),
         ]
 
     assert [answer.status_code for answer in answers] == [401] * 4
@@ -215,7 +215,7 @@ def test_what_is_not_there_is_said_to_be_not_there(desk: Desk, page: Page) -> No
         f"/exact_nl/{'Q' * 11}",
         f"/nowhere/{reference}",
         f"/exact_be/{reference}",
-        "?administration=nowhere",
+        "?sync_id=nowhere",
     )
 
     assert [page.request.get(f"{base}{path}").status for path in paths] == [404] * 4

@@ -14,7 +14,7 @@ from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.document_search import Found, count_found, read_scopes, search
 from finance_hooks.store.sought_documents import NUMBERS, Scope, Sought
-from tests.store.statements import Statements, counting
+from tests.store.counting import Counted, counted
 from tests.store.written_documents import AT, SCOPE, Shelf
 
 P = PostingState
@@ -215,13 +215,13 @@ def test_pages_hold_every_line_once_there_and_back(shelf: Shelf, sought: Sought)
 def test_number_of_statements_is_the_same_for_one_document_and_for_sixty(
     engine: sa.Engine, shelf: Shelf
 ) -> None:
-    def statements() -> Statements:
-        with counting(engine) as counted:
+    def statements() -> Counted:
+        with counted(engine) as made:
             scopes = read_scopes(shelf.connection, ["exact_nl"])
             for asked in (Sought(), Sought(number="1"), Sought(states=[P.PARKED])):
                 search(shelf.connection, scopes, replace(asked, gross_from=Decimal(1)), limit=100)
                 count_found(shelf.connection, scopes, asked, most=100)
-        return counted
+        return made
 
     shelf.add("1")
     one = statements()
@@ -229,4 +229,4 @@ def test_number_of_statements_is_the_same_for_one_document_and_for_sixty(
         shelf.add(f"more {number}", "parked", reason="unit_unknown")
 
     assert len(found(shelf)) == 61
-    assert len(statements().texts) == len(one.texts) == 7
+    assert len(statements().statements) == len(one.statements) == 7

@@ -11,7 +11,7 @@ from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.store import document_tally
 from finance_hooks.store.document_tally import by_reason, by_state
 from finance_hooks.store.unprepared import find_unprepared
-from tests.store.statements import counting
+from tests.store.counting import counted
 from tests.store.written_documents import AT, SCOPE, Shelf
 
 ROW = next(row for row in read_administrations() if row.sync_id == "exact_nl")
@@ -73,11 +73,11 @@ def test_tallies_take_one_statement_each_however_many_documents_there_are(
     for number in range(60):
         shelf.add(str(number), "parked", reason="unit_unknown vat_disagrees")
 
-    with counting(engine) as counted:
+    with counted(engine) as made:
         by_state(shelf.connection, SCOPE.sync_id)
         by_reason(shelf.connection, SCOPE.sync_id)
 
-    assert len(counted.texts) == 2
+    assert len(made.statements) == 2
 
 
 def test_document_that_no_run_has_prepared_is_named_and_no_other(shelf: Shelf) -> None:

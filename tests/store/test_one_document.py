@@ -14,7 +14,7 @@ from finance_hooks.store.events import Stamp, append_event
 from finance_hooks.store.findings import FindingKind, note_finding
 from finance_hooks.store.one_document import Hold, OneDocument, read_one
 from finance_hooks.store.postings import posting
-from tests.store.statements import counting
+from tests.store.counting import counted
 from tests.store.written_documents import AT, SCOPE, Shelf
 
 STAMP = Stamp(run_id="night", at=AT)
@@ -132,9 +132,9 @@ def test_number_of_statements_is_the_same_for_one_event_and_for_sixty(
     reference = shelf.post(document_id)
 
     def statements() -> int:
-        with counting(engine) as counted:
+        with counted(engine) as made:
             read(shelf, reference)
-        return len(counted.texts)
+        return len(made.statements)
 
     before = statements()
     about = posting_id(shelf, reference)

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from finance_hooks.mapping.problems import Problem, said
 from finance_hooks.model.park_reason_text import Language
 from finance_hooks.web.formats import Formats
 
@@ -56,6 +57,15 @@ def test_weekdays_are_short() -> None:
 def test_age_is_said_in_words() -> None:
     assert Formats("nl").age(AT, AT + timedelta(days=3)) == "3 dagen geleden"
     assert Formats("en").age(AT, AT + timedelta(minutes=2)) == "2 minutes ago"
+
+
+def test_problems_of_a_file_are_written_in_the_language_of_the_page() -> None:
+    problem = Problem(file="rows.csv", line=3, what=said("no_country"), remedy=said("correct_row"))
+
+    shown = Formats("nl").shown({"problems": (problem,)})
+
+    assert shown["problems"] == problem.sentence("nl")
+    assert shown["problems"] != problem.sentence("en")
 
 
 def test_setting_that_is_not_set_is_a_dash_and_yes_and_no_are_signs() -> None:

@@ -10,8 +10,10 @@ from finance_hooks.mapping.administrations import AdministrationRow, read_admini
 from finance_hooks.mapping.problems import Problem, said
 from finance_hooks.store.overview import Consent, LastRun, Unbooked
 from finance_hooks.store.sending_stops import EVERY
-from finance_hooks.web.links import Health, Standing, make_link
+from finance_hooks.web.links import EXPLAINED, Health, Standing, make_link
+from finance_hooks.web.texts import texts
 
+PARKED = Unbooked(by_state={"parked": 1}, parked_since=None)
 NOW = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)
 ROW = next(row for row in read_administrations() if row.sync_id == "exact_nl")
 RUN = LastRun(
@@ -53,7 +55,7 @@ def test_row_that_is_wrong_says_what_is_wrong_with_it_and_nothing_else() -> None
     link = make_link(row, FINE)
 
     assert [one.key for one in link.advice] == ["links.row_wrong"]
-    assert "XX" in link.advice[0].values["problems"]
+    assert link.advice[0].values["problems"] == (problem,)
     assert (link.health, link.organisation, link.target) == (Health.WRONG, "", "")
 
 
@@ -118,7 +120,18 @@ def test_unclear_and_parked_documents_are_counted() -> None:
     link = make_link(ROW, replace(FINE, unbooked={"exact_nl": unbooked}))
 
     assert [(one.key, one.values, one.path) for one in link.advice] == [
-        ("links.unclear", {"count": 3}, "/documents?administration=exact_nl&state=unclear"),
-        ("links.parked", {"count": 4}, "/documents?administration=exact_nl&state=parked"),
+        ("links.unclear", {"count": 3}, "/documents?sync_id=exact_nl&state=unclear"),
+        ("links.parked", {"count": 4}, "/documents?sync_id=exact_nl&state=parked"),
     ]
     assert (link.parked, link.health) == (4, Health.WARNING)
+
+
+def test_what_the_runbook_explains_has_its_anchor() -> None:
+    (parked,) = make_link(ROW, replace(FINE, unbooked={"exact_nl": PARKED})).advice
+    (stopped,) = make_link(ROW, replace(FINE, stops={"exact_nl": "year end"})).advice
+
+    assert (parked.explained_as, stopped.explained_as) == ("parked", None)
+
+
+def test_every_text_that_the_runbook_explains_is_there() -> None:
+    assert set(EXPLAINED) <= set(texts("nl"))

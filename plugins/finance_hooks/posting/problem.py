@@ -32,7 +32,7 @@ RUNBOOK_PAGE = "/finance/runbook"
 PAGES: Mapping[ProblemKind, str] = MappingProxyType(
     {
         ProblemKind.PARKED: "/finance/documents?sync_id={sync_id}&state=parked",
-        ProblemKind.UNCLEAR: "/finance/documents?sync_id={sync_id}&state=unknown",
+        ProblemKind.UNCLEAR: "/finance/documents?sync_id={sync_id}&state=unclear",
         ProblemKind.LIMIT_REACHED: "/finance/documents?sync_id={sync_id}&state=pending",
     }
 )

@@ -9,10 +9,14 @@ from finance_hooks.web.access import dag_id_of
 MOUNTED_AT = "/finance"
 
 
+def airflow_address(request: Request) -> str:
+    """Return below which path Airflow's own pages stand."""
+    return str(request.scope.get("root_path", "")).removesuffix(MOUNTED_AT)
+
+
 def dag_page(request: Request, sync_id: str) -> str:
     """Return where Airflow shows the DAG of an administration, from where it can be started."""
-    root = str(request.scope.get("root_path", "")).removesuffix(MOUNTED_AT)
-    return f"{root}/dags/{quote(dag_id_of(sync_id), safe='')}"
+    return f"{airflow_address(request)}/dags/{quote(dag_id_of(sync_id), safe='')}"
 
 
 def run_page(request: Request, sync_id: str, run_id: str) -> str:

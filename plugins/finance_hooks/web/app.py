@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request, status
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -63,6 +64,7 @@ def app() -> FastAPI:
         made.include_router(page.router)
     made.post("/language", dependencies=[Depends(get_user)])(choose)
     made.exception_handler(StarletteHTTPException)(_refused)
+    made.exception_handler(RequestValidationError)(_refused)
     made.exception_handler(ConfigurationError)(_not_in_order)
     made.exception_handler(TemporaryFailure)(_not_in_order)
     made.exception_handler(Exception)(_refused)
@@ -81,7 +83,7 @@ def choose(language: str, here: str = "") -> RedirectResponse:
 
 async def _refused(request: Request, error: Exception) -> HTMLResponse:
     known = {401: "error.login", 403: "error.forbidden", 404: "error.not_found"}
-    code = error.status_code if isinstance(error, StarletteHTTPException) else 500
+    code = _code_of(error)
     login = f"{LOGIN}?next={quote(request.url.path, safe='')}" if code == status.HTTP_401_UNAUTHORIZED else ""
     return show(
         request, "message.html", status=code, key=known.get(code, "error.other"), said="", login=login
@@ -90,3 +92,10 @@ async def _refused(request: Request, error: Exception) -> HTMLResponse:
 
 async def _not_in_order(request: Request, error: Exception) -> HTMLResponse:
     return show(request, "message.html", status=503, key="error.not_in_order", said=str(error), login="")
+
+
+def _code_of(error: Exception) -> int:
+    if isinstance(error, StarletteHTTPException):
+        return error.status_code
+    # An address with a part of another kind than it has to be leads nowhere.
+    return status.HTTP_404_NOT_FOUND if isinstance(error, RequestValidationError) else 500

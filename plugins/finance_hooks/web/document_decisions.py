@@ -26,20 +26,20 @@ def decide_many(
     request: Request,
     user: User,
     *,
-    administration: Text = "",
+    sync_id: Text = "",
     reason: Text = "",
     act: Text = "",
     why: Text = "",
 ) -> Response:
     """Do one thing to every document of an administration that is parked for one reason."""
-    require_act(user, administration)
+    require_act(user, sync_id)
     if act not in FOR_MANY or reason not in set(ReasonCode):
         raise HTTPException(status.HTTP_404_NOT_FOUND, act)
-    asked = {"administration": administration, "reason": reason}
+    asked = {"sync_id": sync_id, "reason": reason}
     if not why.strip():
         return _unsaid(request, f"/documents?{urlencode(asked)}")
     wish = decide.Wish(act=OF_DOCUMENTS[act], who=user.get_name(), why=why.strip())
-    counted = decide.decide_all(_store(), administration, ReasonCode(reason), wish)
+    counted = decide.decide_all(_store(), sync_id, ReasonCode(reason), wish)
     told = {"done": act, "did": counted[True], "left": counted[False]}
     return _back(request, f"/documents?{urlencode(asked | told)}")
 

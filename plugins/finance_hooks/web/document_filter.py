@@ -31,7 +31,7 @@ PLACE = re.compile(r"(?P<dated_on>\d{4}-\d\d-\d\d)?_(?P<document_id>\d{1,18})_(?
 class Asked:
     """The boxes of the form as they were filled in; an empty one asks nothing."""
 
-    administration: str = ""
+    sync_id: str = ""
     number: str = ""
     party: str = ""
     amount: str = ""

@@ -62,7 +62,7 @@ def documents_page(request: Request, user: User) -> HTMLResponse:
     """Search the documents of every administration that the user may see."""
     rows = visible_rows(user)
     understood = understand(read_asked(request.query_params))
-    chosen = understood.asked.administration
+    chosen = understood.asked.sync_id
     if chosen and chosen not in {row.sync_id for row in rows}:
         raise HTTPException(status.HTTP_404_NOT_FOUND, chosen)
     wanted = [row for row in rows if chosen in {"", row.sync_id}]
@@ -99,7 +99,7 @@ def _search(
     before, after = read_place(query.get("before"), sought), read_place(query.get("after"), sought)
     found = search(connection, scopes, sought, limit=LINES + 1, after=after, before=before)
     count = count_found(connection, scopes, sought, most=MOST + 1)
-    chosen = asked.administration
+    chosen = asked.sync_id
     return Searched(
         page=make_page(
             found,
@@ -147,11 +147,11 @@ def _unprepared(
 def _many(request: Request, user: User, understood: Understood, searched: Searched) -> Many | None:
     asked = understood.asked
     tally = searched.reasons.get(asked.reason)
-    if tally is None or not may_act(user, asked.administration):
+    if tally is None or not may_act(user, asked.sync_id):
         return None
     return Many(
         offers=tuple(offered_for_many(tally)),
         tally=tally,
-        next_run=next_runs([asked.administration])[asked.administration],
-        dag_page=dag_page(request, asked.administration),
+        next_run=next_runs([asked.sync_id])[asked.sync_id],
+        dag_page=dag_page(request, asked.sync_id),
     )

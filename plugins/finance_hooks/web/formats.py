@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_currency, format_decimal
 
+from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.park_reason_text import Language
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -21,6 +22,7 @@ class Formats:
 
     def __init__(self, language: Language) -> None:
         """Write in this language."""
+        self._language = language
         self._locale = LOCALES[language]
 
     def amount(self, value: Decimal | str | None, currency: str = "EUR") -> str:
@@ -99,5 +101,7 @@ class Formats:
                 return self.time(value)
             case int():
                 return self.count(value)
+            case tuple():
+                return write_problems(value, self._language)
             case _:
                 return value

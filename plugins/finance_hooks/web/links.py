@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from finance_hooks.mapping.administrations import AdministrationRow
-from finance_hooks.mapping.problems import write_problems
+from finance_hooks.posting.problem import ProblemKind
 from finance_hooks.store.overview import Consent, LastRun, Unbooked
 from finance_hooks.store.sending_stops import EVERY
 from finance_hooks.targets.registry import find_target
@@ -16,6 +16,18 @@ from finance_hooks.targets.registry import find_target
 LATE = timedelta(hours=26)
 """A night is missed when the newest run began longer ago."""
 NOTHING_OPEN = Unbooked(by_state={}, parked_since=None)
+
+
+EXPLAINED: Mapping[str, ProblemKind] = {
+    "links.row_wrong": ProblemKind.ROW_WRONG,
+    "links.never_authorised": ProblemKind.TOKEN_GONE,
+    "links.consent_gone": ProblemKind.TOKEN_GONE,
+    "links.night_missed": ProblemKind.NIGHT_MISSED,
+    "links.difference": ProblemKind.DIFFERENT,
+    "links.unclear": ProblemKind.UNCLEAR,
+    "links.parked": ProblemKind.PARKED,
+}
+"""What the runbook explains, by the key of its text."""
 
 
 class Health(StrEnum):
@@ -34,6 +46,12 @@ class Advice:
     health: Health
     values: Mapping[str, Any]
     path: str = ""
+
+    @property
+    def explained_as(self) -> str | None:
+        """Under which anchor the runbook says what a person does, where it does."""
+        kind = EXPLAINED.get(self.key)
+        return None if kind is None else kind.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +120,7 @@ def _advice(row: AdministrationRow, standing: Standing) -> Iterator[Advice]:
     """Name what somebody has to do, what keeps all documents from being booked first."""
     sync_id = row.sync_id
     if row.administration is None:
-        yield _wrong("links.row_wrong", problems=write_problems(row.problems))
+        yield _wrong("links.row_wrong", problems=row.problems)
         return
     why = standing.stops.get(sync_id) or standing.stops.get(EVERY)
     if why is not None:
@@ -115,10 +133,10 @@ def _advice(row: AdministrationRow, standing: Standing) -> Iterator[Advice]:
     open_ones = standing.unbooked.get(sync_id, NOTHING_OPEN).by_state
     unclear = open_ones.get("unknown", 0) + open_ones.get("sending", 0)
     if unclear:
-        path = f"/documents?administration={sync_id}&state=unclear"
+        path = f"/documents?sync_id={sync_id}&state=unclear"
         yield Advice(key="links.unclear", health=Health.WARNING, values={"count": unclear}, path=path)
     if parked := open_ones.get("parked", 0):
-        path = f"/documents?administration={sync_id}&state=parked"
+        path = f"/documents?sync_id={sync_id}&state=parked"
         yield Advice(key="links.parked", health=Health.WARNING, values={"count": parked}, path=path)
 
 

@@ -12,6 +12,7 @@ from finance_hooks.store.engine import Connection
 from finance_hooks.store.nights import marks_since, reports_of
 from finance_hooks.web.access import User, dag_id_of
 from finance_hooks.web.administrations import label_of, visible_rows
+from finance_hooks.web.airflow_pages import airflow_address
 from finance_hooks.web.airflow_state import airflow_runs_since, steps_of
 from finance_hooks.web.formats import AMSTERDAM
 from finance_hooks.web.gauges import UNIT_TEXTS, gauges
@@ -68,11 +69,6 @@ def nights_page(request: Request, user: User) -> HTMLResponse:
         airflow=airflow_address(request),
         dag_id_of=dag_id_of,
     )
-
-
-def airflow_address(request: Request) -> str:
-    """Return below which path Airflow's own pages stand."""
-    return str(request.scope.get("root_path", "")).removesuffix("/finance")
 
 
 def last_nights(connection: Connection, nights: Mapping[str, Sequence[Night]]) -> dict[str, Night]:

@@ -60,6 +60,7 @@ def show(
             languages=LANGUAGES,
             base=request.scope.get("root_path", ""),
             here=request.url.path,
+            here_asking=asking(request),
             here_url=str(request.url.replace(query="")),
             asking=partial(asking, request),
             navigation=NAVIGATION,

@@ -9,11 +9,11 @@ from fastapi.responses import HTMLResponse
 from finance_hooks.store.nights import runs_before, runs_named
 from finance_hooks.web.access import User, dag_id_of
 from finance_hooks.web.administrations import visible_row
+from finance_hooks.web.airflow_pages import airflow_address
 from finance_hooks.web.airflow_state import airflow_runs_before, airflow_runs_named, steps_of
 from finance_hooks.web.charts import Frame, TimeAxis, column_chart
 from finance_hooks.web.formats import AMSTERDAM
 from finance_hooks.web.nights import Night, advice_of, merge
-from finance_hooks.web.nights_page import airflow_address
 from finance_hooks.web.pages import show
 from finance_hooks.web.reading import reading
 from finance_hooks.web.steps import STEP_TEXTS, pieces, told_as_people_see
@@ -65,7 +65,7 @@ def run_page(request: Request, user: User, sync_id: str, run_id: str) -> HTMLRes
         "run.html",
         row=row,
         night=night,
-        advice=advice_of(night),
+        advices=advice_of(night),
         steps=steps,
         pieces={piece.step.task_id: piece for piece in pieces(steps, line, now)},
         line=line,

@@ -13,7 +13,7 @@ from finance_hooks.posting.decide import HOLD, RELEASE, RETRY, Wish, decide_all,
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.events import event
 from finance_hooks.store.postings import posting
-from tests.store.statements import counting
+from tests.store.counting import counted
 from tests.store.written_documents import SCOPE, Shelf
 
 UNIT = ReasonCode.UNIT_UNKNOWN
@@ -99,9 +99,9 @@ def test_retry_forgets_the_refusal_of_those_that_were_refused(engine: sa.Engine)
 
 def test_batch_of_sixty_takes_as_many_statements_as_one_of_one(engine: sa.Engine) -> None:
     def statements(act: decide.Act) -> int:
-        with counting(engine) as counted:
+        with counted(engine) as made:
             decide_all(engine, SCOPE.sync_id, UNIT, wish(act))
-        return len([text for text in counted.texts if not text.startswith("INSERT INTO event")])
+        return len([text for text, _ in made.statements if not text.startswith("INSERT INTO event")])
 
     write(engine, 1)
     for_one = [statements(HOLD), statements(RELEASE)]
