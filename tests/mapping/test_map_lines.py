@@ -54,6 +54,20 @@ def test_code_without_a_row_parks(map_one: MapOne, name: str, start: str, code: 
     assert reasons_of(map_one, a_document(), without(name, start)) == [code]
 
 
+def test_document_that_parks_says_where_its_entry_would_stand(map_one: MapOne) -> None:
+    entry = entry_of(map_one, a_document())
+
+    no_account = map_one(a_document(), without("books/ledger_accounts.csv", "nl,8000"))
+    no_journal = map_one(a_document(), without("books/journals.csv", "nl,sales_invoice"))
+
+    for would_be, journal in ((no_account.would_be, entry.journal), (no_journal.would_be, "")):
+        assert (would_be.journal, would_be.fiscal_year, would_be.period) == (
+            journal,
+            entry.fiscal_year,
+            entry.period,
+        )
+
+
 def test_unmapped_cost_unit_parks(map_one: MapOne) -> None:
     line = a_line(1, "8000", "100.00", cost_unit="GLAS")
 

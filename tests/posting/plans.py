@@ -58,6 +58,8 @@ def plan(**fields: Any) -> Plan:
         not_offered=1,
         planned=DOCUMENTS,
         proved=frozenset(),
+        dated_from=date(2026, 9, 20),
+        dated_until=date(2026, 11, 4),
         stopped=None,
         sent_until=None,
         at=AT,

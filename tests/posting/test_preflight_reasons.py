@@ -37,6 +37,7 @@ def test_document_that_uses_the_row_is_parked_with_the_fault(tmp_path: Path) -> 
 
     (reason,) = found.reasons
     assert found.entry is None
+    assert found.would_be == mapped(tmp_path, TWO_LINES).entry
     assert (reason.code, reason.line, reason.field, reason.value) == (
         ReasonCode.CODE_REFUSED,
         2,

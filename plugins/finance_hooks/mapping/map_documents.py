@@ -48,18 +48,25 @@ class Limits(Protocol):
 class MappedDocument:
     """A document with its entry, or with every reason why it has none.
 
+    `would_be` is the entry as far as it could be mapped: whole only without reasons, and without a journal
+    (`""`) where no row names one.
     `mapping_rows` are the rows behind the whole entry by `file:line`, as they stood (cells separated by
     U+001F, the file's name first); `mapping_digest` digests what they say. `parties` are those it is booked
     on, as the tables write them.
     """
 
     document: Document
-    entry: Entry | None
+    would_be: Entry
     reasons: tuple[Reason, ...]
     warnings: tuple[DocumentWarning, ...]
     mapping_rows: Mapping[str, str]
     mapping_digest: str
     parties: tuple[PartyNeed, ...] = ()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry to book, `None` where there is any reason against it."""
+        return None if self.reasons else self.would_be
 
 
 def map_documents(
@@ -77,10 +84,10 @@ def map_documents(
         for document in batch:
             case = open_case(document, masters, codes)
             trace = case.trace
-            entry = _map_document(case, administration, settings, posting_key(document))
+            would_be = _map_document(case, administration, settings, posting_key(document))
             yield MappedDocument(
                 document=document,
-                entry=None if trace.reasons else entry,
+                would_be=would_be,
                 reasons=tuple(trace.reasons.values()),
                 warnings=tuple(trace.warnings),
                 mapping_rows={at: row.content for at, row in trace.rows.items()},

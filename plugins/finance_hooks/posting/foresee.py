@@ -13,7 +13,7 @@ from finance_hooks.posting.offered import Looked
 from finance_hooks.posting.plan_documents import plan_documents
 from finance_hooks.posting.plan_files import files_waiting
 from finance_hooks.posting.plan_relations import AskingParties, Related, relate_ahead
-from finance_hooks.posting.planned import Place, Planned
+from finance_hooks.posting.planned import Place, Planned, proved_places
 from finance_hooks.posting.reconcile import reconciled_dates
 from finance_hooks.posting.relating import BEING_MADE
 from finance_hooks.posting.source import Source
@@ -46,11 +46,12 @@ NOTHING_BESIDES = Besides()
 class Foreseen:
     """What the next run would do, before the books are asked.
 
-    `proved` are the journals and periods that reconciling reads for what is booked already. `stopped` says
-    why nothing is sent, `None` where it is. After `sent_until` nothing was sent of what is unknown. `related`
-    is what would happen to debtors and creditors, `None` where nothing about them is new; `files` are of
-    bookings of earlier runs, `undone` those that come to nothing already, `days` the own days of those that
-    were moved and are proved again. `moves_on` says that what belongs in a closed period goes to a later one.
+    `proved` are the journals and periods that reconciling reads for what is booked already; it reads those of
+    what is parked from `dated_from` until `dated_until`, too. `stopped` says why nothing is sent, `None`
+    where it is. After `sent_until` nothing was sent of what is unknown. `related` is what would happen to
+    debtors and creditors, `None` where nothing about them is new; `files` are of bookings of earlier runs,
+    `undone` those that come to nothing already, `days` the own days of those that were moved and are proved
+    again. `moves_on` says that what belongs in a closed period goes to a later one.
     """
 
     selection: Selection
@@ -58,6 +59,8 @@ class Foreseen:
     not_offered: int
     planned: tuple[Planned, ...]
     proved: frozenset[tuple[str, Period]]
+    dated_from: date
+    dated_until: date
     stopped: str | None
     sent_until: datetime | None
     at: datetime
@@ -86,10 +89,9 @@ def foresee(
         links = read_links(connection, work.administration)
         stop = why_stopped(connection, work.administration.sync_id)
         dated_from, dated_until = reconciled_dates(work, selection.to_plain())
-        proved = proof.reconciled_periods(
+        proved = proof.booked_periods(
             connection, owned, run_id="", dated_from=dated_from, dated_until=dated_until
         )
-        days = own_days(connection, owned, proved)
         files = files_waiting(connection, work, owned, again=besides.again) if besides.attaches else ()
     stopped = _why_stopped(work, is_stopped=stop is not None)
     planned = tuple(plan_documents(work, source, prepare.with_links(work, mapping, links), looked, at))
@@ -99,13 +101,20 @@ def foresee(
     if related is not None and related.remaps:
         linked = prepare.with_links(work, mapping, related.links)
         planned = tuple(plan_documents(work, source, linked, looked, at))
+    planned = tuple(sorted(_let_wait(planned, related, stopped or BEING_MADE), key=lambda one: one.turn))
+    settled = [one for one in planned if stopped is None or one.place is not Place.BOOK]
+    ahead = proved_places(settled, dated_from=dated_from, dated_until=dated_until)
+    with work.engine.begin() as connection:
+        days = own_days(connection, owned, proved | ahead)
     sent_until = [one.sent_until for one in view.unsettled.values() if one.sent_until is not None]
     return Foreseen(
         selection=selection,
         read=looked.offer.read,
         not_offered=looked.offer.not_offered,
-        planned=tuple(sorted(_let_wait(planned, related, stopped or BEING_MADE), key=lambda one: one.turn)),
+        planned=planned,
         proved=proved,
+        dated_from=dated_from,
+        dated_until=dated_until,
         stopped=stopped,
         sent_until=max(sent_until, default=None),
         at=at,

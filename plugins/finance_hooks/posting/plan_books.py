@@ -13,7 +13,7 @@ from finance_hooks.posting.match import Absent, Adopted, BooksRead, Match, Own, 
 from finance_hooks.posting.periods import periods_of_days, with_neighbours
 from finance_hooks.posting.plan_corrections import REVERSAL_WAITS
 from finance_hooks.posting.plan_moves import place_ahead
-from finance_hooks.posting.planned import Place, Planned
+from finance_hooks.posting.planned import Place, Planned, proved_places
 from finance_hooks.posting.settle import missing_reason, perhaps_reasons, settles_at, stands
 from finance_hooks.store.following import Undone
 from finance_hooks.store.outbox import Reversed
@@ -76,7 +76,7 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
     Raises what the hook raises when anything cannot be read.
     """
     open_ones = _loaded(foreseen, ()) is not None
-    if not open_ones and not foreseen.proved:
+    if not open_ones and _proved(foreseen, foreseen.planned, ()) is None:
         return replace(
             not_asked(foreseen, ""),
             why_not=None,
@@ -209,13 +209,15 @@ def _own_days(entries: Iterable[Entry]) -> frozenset[date]:
 
 
 def _proved(foreseen: Foreseen, planned: Iterable[Planned], periods: Sequence[ChartPeriod]) -> Scope | None:
-    """Return what reconciling reads: what it reads anyway, and where this run books."""
+    """Return what reconciling reads: what it reads anyway, and where this run books or leaves parked."""
+    listed = list(planned)
     booked = [
         one.entry
-        for one in planned
+        for one in listed
         if one.entry is not None and one.place in {Place.BOOK, Place.ADOPT, Place.FOUND}
     ]
-    places = {*foreseen.proved, *((entry.journal, _period(entry)) for entry in booked)}
+    ahead = proved_places(listed, dated_from=foreseen.dated_from, dated_until=foreseen.dated_until)
+    places = foreseen.proved | ahead
     return _scope(places, foreseen.days | _own_days(booked), periods) if places else None
 
 

@@ -103,7 +103,7 @@ def plan_reversal(
 
 def follow(booking: Planned, reversal: Planned, present: Present | None = None) -> Planned:
     """Put a booking behind the reversal that it follows; parked, it keeps its reasons."""
-    followed = reversal.followed if reversal.entry is None else _place_of(reversal)
+    followed = reversal.followed if reversal.entry is None else reversal.stands
     booking = replace(booking, after_reversal=True, followed=followed)
     if present is None:
         # It is made right after its reversal.
@@ -131,13 +131,6 @@ def made_now(one: Prepared) -> int:
 def made_first(place: int) -> int:
     """Return the turn of what this run makes before it maps any document."""
     return NEW_FROM - (1 << 40) + place
-
-
-def _place_of(reversal: Planned) -> tuple[str, Period] | None:
-    entry = reversal.entry
-    if entry is None:
-        return None
-    return entry.journal, Period(fiscal_year=entry.fiscal_year, number=entry.period)
 
 
 def _then(looked: Looked, document_id: int, one: Correctable) -> tuple[str, str | None]:

@@ -45,6 +45,7 @@ def describe_mapped(work: Work, held: Held, one: Prepared, present: Present | No
         refused_before=present is not None and present.refused_digest is not None,
         why=present.waiting_why if present is not None and waits and not reasons else None,
         known=_known(present),
+        would_stand=one.would_stand,
         turn=(
             True,
             present is not None and present.was_refused(one),

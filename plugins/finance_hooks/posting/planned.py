@@ -1,5 +1,6 @@
 """Name where each document would be after the next run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -42,7 +43,8 @@ class Planned:
 
     A document that is corrected comes twice: the reversal, with what it `reverses`, and the booking that is
     sent `after_reversal`. `is_moved` says that loading moves the entry out of a closed period, `followed`
-    where the posting before it stands, `known` what a person said of bookings that look like it.
+    where the posting before it stands, `would_stand` where it would stand if it had an entry, `known` what a
+    person said of bookings that look like it.
     """
 
     document_key: str
@@ -63,5 +65,31 @@ class Planned:
     reverses: Reversed | None = None
     after_reversal: bool = False
     followed: tuple[str, Period] | None = None
+    would_stand: tuple[str, Period] | None = None
     known: Known = NOTHING_KNOWN
     is_moved: bool = False
+
+    @property
+    def stands(self) -> tuple[str, Period] | None:
+        """The journal and period of its entry, or those in which one would stand."""
+        if self.entry is None:
+            return self.would_stand
+        return self.entry.journal, Period(fiscal_year=self.entry.fiscal_year, number=self.entry.period)
+
+
+def proved_places(
+    planned: Iterable[Planned], *, dated_from: date, dated_until: date
+) -> frozenset[tuple[str, Period]]:
+    """Return the journals and periods that reconciling reads for what a run books, or leaves parked."""
+    places = {
+        one.stands
+        for one in planned
+        if one.place in {Place.BOOK, Place.ADOPT, Place.FOUND}
+        or (
+            one.place in {Place.PARKED, Place.WITHDRAWN}
+            and one.reverses is None
+            and one.dated_on is not None
+            and dated_from <= one.dated_on <= dated_until
+        )
+    }
+    return frozenset(place for place in places if place is not None)

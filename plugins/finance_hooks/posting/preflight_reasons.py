@@ -22,10 +22,7 @@ MEETS: Mapping[FaultCode, Callable[[EntryLine], bool]] = {
 
 def add_faults(mapped: MappedDocument, faults: Sequence[PreflightFault]) -> MappedDocument:
     """Add a reason for every fault that concerns the document; with any it has no entry."""
-    reasons = tuple(_reasons(mapped, faults))
-    if not reasons:
-        return mapped
-    return replace(mapped, entry=None, reasons=mapped.reasons + reasons)
+    return replace(mapped, reasons=mapped.reasons + tuple(_reasons(mapped, faults)))
 
 
 def _reasons(mapped: MappedDocument, faults: Sequence[PreflightFault]) -> Iterator[Reason]:

@@ -10,6 +10,7 @@ from finance_hooks.model.administration import RelationsPolicy
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import Document
 from finance_hooks.model.document_warning import DocumentWarning, warning_sentence
+from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.keys import PostingKey, make_reference
 from finance_hooks.model.masters import Masters
 from finance_hooks.model.park_reason import Reason, ReasonCode
@@ -17,6 +18,7 @@ from finance_hooks.model.party import PartyKey
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.model.preflight_fault import PreflightFault
 from finance_hooks.posting.corrections import Reversing, correct, find_changes, take_back
+from finance_hooks.posting.open_periods import period_of
 from finance_hooks.posting.periods import name_year
 from finance_hooks.posting.preflight import last_checked
 from finance_hooks.posting.preflight_reasons import add_faults
@@ -160,8 +162,6 @@ def map_stored(
             standing.get(one.document_id),
         )
         entry = prepared.entry
-        if entry is not None and mapping.masters.organisation.fiscal_year_start_month != JANUARY:
-            entry = name_year(entry, mapping.periods)
         if entry is not None and asked.is_correction:
             entry = mark_again(entry, n=asked.n, settings=mapping.settings)
         yield replace(prepared, n=asked.n, follows=asked.follows, entry=entry)
@@ -178,7 +178,11 @@ def _map(
         settings=mapping.settings,
         posting_key=lambda document: _posting_key(work, str(document.key), counts[str(document.key)]),
     )
-    return (add_faults(one, mapping.faults) for one in mapped)
+    for one in mapped:
+        faulty = add_faults(one, mapping.faults)
+        if mapping.masters.organisation.fiscal_year_start_month != JANUARY:
+            faulty = replace(faulty, would_be=name_year(faulty.would_be, mapping.periods))
+        yield faulty
 
 
 def _prepared(
@@ -211,7 +215,12 @@ def _prepared(
         reasons=tuple(dict.fromkeys(reasons)),
         warnings=tuple(warning_sentence(warning) for warning in warnings),
         parties=() if mapped is None else mapped.parties,
+        would_stand=None if mapped is None else _place(mapped.would_be),
     )
+
+
+def _place(would_be: Entry) -> tuple[str, Period] | None:
+    return (would_be.journal, period_of(would_be)) if would_be.journal else None
 
 
 def _stored_reasons(stored: StoredDocument, standing: str | None) -> Iterator[Reason]:

@@ -9,7 +9,7 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
 from finance_hooks.posting.work import Work
-from finance_hooks.store.booked_places import booked_places
+from finance_hooks.store.booked_places import places_to_prove
 from finance_hooks.store.proof import Owned, reconciled_periods
 
 NO_RUN = ""
@@ -59,7 +59,7 @@ def open_window(today: date) -> Span:
 
 
 def scope_of(work: Work, source_id: str, span: Span) -> frozenset[tuple[str, Period]]:
-    """Return the journals and periods of a span in which something of ours is booked."""
+    """Return the journals and periods of a span in which something of ours is booked, or parked."""
     owned = Owned(administration=work.administration, source_id=source_id)
     with work.engine.begin() as connection:
         if span.dated_from is not None and span.dated_until is not None:
@@ -70,7 +70,7 @@ def scope_of(work: Work, source_id: str, span: Span) -> frozenset[tuple[str, Per
                 dated_from=span.dated_from,
                 dated_until=span.dated_until,
             )
-        return frozenset(place for place in booked_places(connection, owned) if span.holds(place[1]))
+        return frozenset(place for place in places_to_prove(connection, owned) if span.holds(place[1]))
 
 
 def _read(text: str) -> Period | tuple[date, date]:

@@ -9,23 +9,22 @@ from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.postings import posting
-from finance_hooks.store.proof import Owned, Standing, in_periods, select_standings, standing_of
+from finance_hooks.store.proof import (
+    Owned,
+    Standing,
+    in_periods,
+    is_parked_booking,
+    read_places,
+    select_standings,
+    standing_of,
+)
 
 PADDING = "0"
 
 
-def booked_places(connection: sa.Connection, owned: Owned) -> frozenset[tuple[str, Period]]:
-    """Return every journal with its periods in which something of ours is booked."""
-    chosen = (
-        sa.select(posting.c.journal, posting.c.fiscal_year, posting.c.period)
-        .join(document, document.c.document_id == posting.c.document_id)
-        .where(_booked(owned), posting.c.journal.is_not(None))
-        .distinct()
-    )
-    return frozenset(
-        (row.journal, Period(fiscal_year=row.fiscal_year, number=row.period))
-        for row in connection.execute(chosen)
-    )
+def places_to_prove(connection: sa.Connection, owned: Owned) -> frozenset[tuple[str, Period]]:
+    """Return every journal with its periods in which something of ours is booked, or parked."""
+    return read_places(connection, owned, _booked(owned) | is_parked_booking())
 
 
 def own_days(

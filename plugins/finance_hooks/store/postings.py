@@ -65,7 +65,8 @@ posting = sa.Table(
 """`entry` is frozen while `frozen_at` is set: from its first sending until it is booked or parked.
 
 `mapping_rows` holds the rows of the mapping files behind the entry, by `file:line`, as they stood.
-`parties` are those it is booked on, as the tables write them.
+`parties` are those it is booked on, as the tables write them. `journal`, `fiscal_year` and `period` are where
+the entry stands, and without one where it would, as far as that is known.
 `sent_run_id` is the run that last sent it, NULL when it was adopted; after `sent_until` its sender sent no
 more. `reasons_since_run` is the run in which the present reasons first arose. `held_at`, `held_by` and
 `held_why` are set while a person holds it back. `follows` is the posting of the same document before it: a

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.digest import digest_of
-from finance_hooks.model.entry import Entry
+from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.model.party import PartyNeed
@@ -29,7 +29,8 @@ P = PostingState
 class Prepared:
     """One posting as mapped with today's tables: an entry, or the reasons why there is none.
 
-    `follows` is the posting of the same document before it.
+    `follows` is the posting of the same document before it. `would_stand` is where it would stand if it had
+    an entry, as far as that is known.
     """
 
     document_id: int
@@ -45,6 +46,7 @@ class Prepared:
     parties: tuple[PartyNeed, ...] = ()
     purpose: Purpose = Purpose.BOOK
     follows: int | None = None
+    would_stand: tuple[str, Period] | None = None
 
 
 def in_scope(administration: Administration, source_id: str) -> tuple[sa.ColumnElement[bool], ...]:
@@ -168,15 +170,18 @@ def _new_columns(administration: Administration, prepared: Prepared, stamp: Stam
     }
 
 
-def entry_columns(entry: Entry | None) -> dict[str, Any]:
-    """Write an entry, or that there is none, as columns of its posting."""
+def entry_columns(entry: Entry | None, would_stand: tuple[str, Period] | None = None) -> dict[str, Any]:
+    """Write an entry, or that there is none and where it would stand, as columns of its posting."""
     plain = None if entry is None else entry_to_plain(entry)
+    if entry is not None:
+        would_stand = entry.journal, Period(fiscal_year=entry.fiscal_year, number=entry.period)
+    journal, period = would_stand or (None, None)
     return {
         "entry": plain,
         "entry_digest": None if plain is None else digest_entry(plain),
-        "journal": None if entry is None else entry.journal,
-        "fiscal_year": None if entry is None else entry.fiscal_year,
-        "period": None if entry is None else entry.period,
+        "journal": journal,
+        "fiscal_year": None if period is None else period.fiscal_year,
+        "period": None if period is None else period.number,
         "gross_in_books": None if entry is None else entry.gross_in_books,
     }
 
@@ -188,7 +193,7 @@ def _columns(prepared: Prepared) -> dict[str, Any]:
         "mapping_rows": dict(prepared.mapping_rows),
         "warnings": list(prepared.warnings),
         "parties": needs_to_plain(prepared.parties),
-        **entry_columns(prepared.entry),
+        **entry_columns(prepared.entry, prepared.would_stand),
     }
 
 

@@ -82,18 +82,37 @@ def reconciled_periods(
 ) -> frozenset[tuple[str, Period]]:
     """Return the journals with their periods that this run touched, and those of the dates.
 
-    Where nothing of ours is booked there is nothing to prove: what is open counts whatever its period.
+    What is parked on the dates counts where it would stand: it may be booked, and forgotten since. Where
+    nothing of ours is booked or may be there is nothing to prove: what is open counts whatever its period.
     """
+    booked = booked_periods(connection, owned, run_id=run_id, dated_from=dated_from, dated_until=dated_until)
+    dated = document.c.document_date.between(dated_from, dated_until)
+    return booked | read_places(connection, owned, is_parked_booking(), dated)
+
+
+def booked_periods(
+    connection: sa.Connection, owned: Owned, *, run_id: str, dated_from: date, dated_until: date
+) -> frozenset[tuple[str, Period]]:
+    """Return those of the reconciled periods in which something of ours is booked."""
     touched = sa.select(event.c.posting_id).where(event.c.run_id == run_id, event.c.posting_id.is_not(None))
+    dated = document.c.document_date.between(dated_from, dated_until)
+    wanted = dated | posting.c.posting_id.in_(touched)
+    return read_places(connection, owned, posting.c.state == P.BOOKED.value, wanted)
+
+
+def is_parked_booking() -> sa.ColumnElement[bool]:
+    """Choose what is parked and no reversal: a restored store may have forgotten that it is booked."""
+    return (posting.c.state == P.PARKED.value) & (posting.c.purpose == Purpose.BOOK.value)
+
+
+def read_places(
+    connection: sa.Connection, owned: Owned, *wanted: sa.ColumnElement[bool]
+) -> frozenset[tuple[str, Period]]:
+    """Return the journals with their periods in which chosen postings stand, or would stand."""
     chosen = (
         sa.select(posting.c.journal, posting.c.fiscal_year, posting.c.period)
         .join(document, document.c.document_id == posting.c.document_id)
-        .where(
-            owned.in_books(),
-            posting.c.journal.is_not(None),
-            posting.c.state == P.BOOKED.value,
-            document.c.document_date.between(dated_from, dated_until) | posting.c.posting_id.in_(touched),
-        )
+        .where(owned.in_books(), posting.c.journal.is_not(None), *wanted)
         .distinct()
     )
     return frozenset(
@@ -167,9 +186,7 @@ def standings(
 
 def withdrawn_unbooked() -> sa.ColumnElement[bool]:
     """Choose what the source took back before it was booked; a parked reversal is still to be booked."""
-    booking = (posting.c.state == P.PARKED.value) & (posting.c.purpose == Purpose.BOOK.value)
-    parked = sa.func.coalesce(booking, sa.false())
-    return document.c.withdrawn_at.is_not(None) & parked
+    return document.c.withdrawn_at.is_not(None) & sa.func.coalesce(is_parked_booking(), sa.false())
 
 
 def _is_accepted(by: datetime | None) -> sa.ColumnElement[bool]:

@@ -48,6 +48,19 @@ def test_june_and_july_are_booked_in_two_years_called_as_the_package_calls_them(
     assert periods_in_the_books(nights) == sorted(in_two_years(named, old, new).values())
 
 
+def test_parked_document_is_looked_for_in_the_year_as_the_package_calls_it(nights: Nights) -> None:
+    nights.chain.bench.switch(fiscal_year_start=7, fiscal_year_named="last")
+    untold = {"FiscalYear": None, "Period": None}
+    number = nights.issue(EARLY_IN_THE_NEW, Status="Concept", **untold)
+
+    report = nights.triggered("by hand", JUNE)
+
+    assert report.parked == 1
+    known_as = "first" if nights.chain.administration.target == "accountview" else "last"
+    assert places(nights) == {number: (NAMED[known_as][1], 1)}
+    assert [(one["fiscal_year"], one["period"]) for one in report.journals] == [(NAMED[known_as][1], 1)]
+
+
 def test_document_of_a_broken_year_that_the_package_does_not_have_is_parked(nights: Nights) -> None:
     nights.chain.bench.switch(fiscal_year_start=7, fiscal_year_named="last")
     number = nights.issue(date(2033, 7, 15), FiscalYear=None, Period=None)

@@ -9,6 +9,7 @@ from tests.integration.chain.source_changes import SourceChanges
 
 SALES = "salesinvoices"
 NAMED = "1 bookings bear a reference of ours and are not known to be booked"
+PARKED = "1 documents parked for the first time or for a new reason"
 
 
 @pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
@@ -57,6 +58,26 @@ def test_booking_of_a_document_that_has_to_be_parked_once_a_store_was_restored_i
 
     assert chain.night("mended").red == ()
     assert chain.states() == {"booked": 2}
+
+
+def test_booking_is_named_where_nothing_of_its_journal_and_period_is_known_to_be_booked(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    chain.forget_documents()
+    source.change(SALES, number, Status="Concept")
+
+    report = chain.night("restored")
+
+    assert report.red == (NAMED, PARKED)
+    (compared,) = report.journals
+    (named,) = compared["not_ours_entries"]
+    assert named["reference"] in str(chain.bench.books())
+    assert (compared["documents"], compared["difference"]) == (0, "0.00")
+
+    assert chain.night("again").red == (NAMED,)
 
 
 def test_booking_that_is_found_again_after_a_restore_is_not_named(source: SourceChanges) -> None:

@@ -1,6 +1,9 @@
 """A plan says what the following run really books, what it parks and why, and the calls it really makes."""
 
+from datetime import timedelta
+
 from finance_hooks.posting.planned import Place
+from tests.integration.chain.source_changes import SourceChanges
 from tests.integration.plan.comparing import Comparison, differences
 
 COUNT = 60
@@ -58,3 +61,27 @@ def test_plan_leaves_to_a_later_run_what_the_limit_of_a_day_leaves_no_calls_for(
     assert states == {"booked": plan.places[Place.BOOK], "pending": plan.counted.later}
     assert plan.done_at is not None
     assert plan.done_at.date() > plan.at.date()
+
+
+def test_plan_of_a_night_that_parks_all_there_is_counts_the_reading_of_where_it_would_stand(
+    each: Comparison,
+) -> None:
+    chain = each.chain
+    source = SourceChanges(chain)
+    earlier = chain.today.replace(day=1) - timedelta(days=1)
+    source.issue("salesinvoices", Status="Concept")
+    source.issue("purchaseinvoices", earlier, Status="Concept")
+    # What is older than the open window is not looked for.
+    source.issue("memorials", chain.today - timedelta(days=100), Status="Concept")
+
+    plan = each.plan()
+    night = each.night()
+
+    assert differences(plan, night) == []
+    assert plan.counted is not None
+    assert "reconcile" in {calls.step for calls in plan.counted.calls}
+    assert (night.booked, set(night.states.values())) == (0, {"parked"})
+
+    again = each.plan()
+
+    assert differences(again, each.night("second")) == []

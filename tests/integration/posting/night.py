@@ -12,6 +12,7 @@ from finance_hooks.model.keys import DocumentKey, PostingKey, make_reference
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.conclude import conclude
 from finance_hooks.posting.load import has_work, load
+from finance_hooks.posting.open_periods import period_of
 from finance_hooks.posting.reconcile import reconcile, reconciled
 from finance_hooks.posting.report import Report
 from finance_hooks.posting.work import Work, no_checkpoint
@@ -125,6 +126,7 @@ class Night:
                 entry=None if reasons else entry,
                 reasons=reasons,
                 warnings=(),
+                would_stand=(entry.journal, period_of(entry)),
             )
             write_prepared(
                 connection, self.administration, prepared, business_date=work.business_date(), stamp=stamp
