@@ -5,7 +5,8 @@ import sqlalchemy as sa
 YEARS_DAYS = 1080
 UNBOOKED_COPIES = 200
 """Copies of what is not booked, and of bodies: some ten thousand documents."""
-NIGHTS = 365
+ONCE_EACH = {"run": 365, "comparison": 36}
+"""Nights and months that are copied, whatever the number of documents."""
 CHUNK = 250
 """Copies that one statement makes."""
 
@@ -36,6 +37,11 @@ COPIES = {
         "posting_id": "t.posting_id + k * :postings",
         "document_id": "t.document_id + k * :documents",
         "at": "t.at - (k % :days) * interval '1 day'",
+    },
+    "comparison": {
+        "fiscal_year": "extract(year FROM t.compared_at - k * interval '1 month')::int",
+        "period": "extract(month FROM t.compared_at - k * interval '1 month')::int",
+        "compared_at": "t.compared_at - k * interval '1 month'",
     },
     "run": {
         "run_id": "t.run_id || '~' || k",
@@ -76,8 +82,10 @@ def copy_store(engine: sa.Engine, count: int) -> int:
                 last = min(first + CHUNK - 1, copies)
                 _copy(connection, table, strides | {"first": first, "last": last})
             connection.exec_driver_sql("DROP TABLE original")
-        connection.exec_driver_sql("CREATE TEMP TABLE original AS SELECT * FROM run")
-        _copy(connection, "run", strides | {"first": 1, "last": NIGHTS})
+        for table, times in ONCE_EACH.items():
+            connection.exec_driver_sql(f"CREATE TEMP TABLE original AS SELECT * FROM {table}")  # noqa: S608
+            _copy(connection, table, strides | {"first": 1, "last": times})
+            connection.exec_driver_sql("DROP TABLE original")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
         return _one(connection, "SELECT count(*) FROM posting")
@@ -94,7 +102,7 @@ def _copy(connection: sa.Connection, table: str, values: dict[str, int]) -> None
     statement = (
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(made)} FROM original t "  # noqa: S608
         f"CROSS JOIN generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) k "
-        f"WHERE k <= {UNBOOKED_COPIES} OR {chosen}"
+        f"WHERE k <= {UNBOOKED_COPIES} OR {chosen} ON CONFLICT DO NOTHING"
     )
     connection.execute(sa.text(statement), values)
 

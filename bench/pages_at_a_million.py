@@ -22,9 +22,27 @@ from local.system import RunningSystem, start_system, stop_system
 
 STATE = PROJECT / "var" / "bench-pages"
 PAGES = (
-    "/finance/",
-    "/finance/links/exact_nl",
+    "/",
+    "/links/exact_nl",
+    "/documents",
+    "/documents?sync_id=exact_nl&state=parked",
+    "/documents?number=2026100209",
+    "/documents?party=Voorbeeld",
+    "/documents?amount=100&amount_to=200",
+    "/documents?dated_from=2025-01-01&dated_to=2025-03-31&state=booked",
+    "/documents?period=2025-03",
+    "/documents/exact_nl/{reference}",
+    "/mapping",
+    "/mapping/exact_nl",
+    "/reconciliation",
+    "/reconciliation/exact_nl",
+    "/reconciliation/exact_nl/2025-03",
+    "/reconciliation/exact_nl/figures.csv",
+    "/nights",
+    "/nights/exact_nl",
+    "/runbook",
 )
+ANY_REFERENCE = "SELECT reference FROM posting WHERE sync_id = 'exact_nl' AND state = 'booked' LIMIT 1"
 LIMIT_MS = 300
 
 
@@ -35,10 +53,14 @@ def main(count: int = 1_000_000, asked: int = 7) -> None:
     system = start_system(STATE, on_schedule=False, names=("api-server",))
     try:
         began = time.monotonic()
-        postings = copy_store(sa.create_engine(system.databases.store_url), count)
+        engine = sa.create_engine(system.databases.store_url)
+        postings = copy_store(engine, count)
         print(f"{postings} postings, made in {time.monotonic() - began:.0f} s")
+        with engine.connect() as connection:
+            reference = connection.execute(sa.text(ANY_REFERENCE)).scalar_one()
         for path in PAGES:
-            print(_told(path, _times_ms(system, path, asked)))
+            asked_for = path.format(reference=reference)
+            print(_told(path, _times_ms(system, asked_for, asked)), flush=True)
     finally:
         stop_system(STATE)
 
@@ -52,7 +74,7 @@ def _times_ms(system: RunningSystem, path: str, asked: int) -> list[float]:
         headers = {"Authorization": f"Bearer {token['access_token']}"}
         for _ in range(asked):
             began = time.perf_counter()
-            answer = session.get(f"{system.api.base_url}{path}", headers=headers, timeout=120)
+            answer = session.get(f"{system.api.base_url}/finance{path}", headers=headers, timeout=120)
             times.append(1000 * (time.perf_counter() - began))
             answer.raise_for_status()
     return times

@@ -165,6 +165,16 @@ def test_booking_of_somebody_else_is_listed_and_changes_no_sum() -> None:
     ]
 
 
+def test_booking_that_was_forgotten_is_listed_before_those_of_others() -> None:
+    found = compared(ENTRY, BOOKED)
+    found.add_other(not_ours(by_hand(entry_number="1")))
+    found.add_other(not_ours(by_hand(entry_number="2", references=frozenset({"QABCDEFGHIJ"}))))
+
+    plain = comparison_to_plain(found, AT, listed=1)
+
+    assert [one["reference"] for one in plain["not_ours_entries"]] == ["QABCDEFGHIJ"]
+
+
 def test_report_of_a_night_lists_the_first_others_and_the_parties_that_differ() -> None:
     found = compared(ENTRY, booked(party="10046"))
     for number in range(3):

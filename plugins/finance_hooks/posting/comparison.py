@@ -184,7 +184,10 @@ def comparison_to_plain(
     With `listed` only so many bookings of others are listed, and of the parties those that differ.
     """
     plain = {one.name: _plain(getattr(comparison, one.name)) for one in fields(comparison)}
-    others = sorted(comparison.not_ours_entries, key=lambda one: (one.entry_date, one.number))
+    # What was forgotten comes first: whoever lists only some must not leave it out.
+    others = sorted(
+        comparison.not_ours_entries, key=lambda one: (one.reference is None, one.entry_date, one.number)
+    )
     plain["not_ours_entries"] = [
         {name: _plain(value) for name, value in asdict(one).items()} for one in others[:listed]
     ]
