@@ -49,6 +49,7 @@ LIMIT_MS = 300
 def main(count: int = 1_000_000, asked: int = 7) -> None:
     """Fill the store, ask for each page several times, print the median and the slowest."""
     environment = {**os.environ, "FINANCE_STATE": str(STATE)}
+    subprocess.run([sys.executable, "-m", "local", "clean-state"], env=environment, check=True)
     subprocess.run([sys.executable, "-m", "local", "sync"], env=environment, check=True)
     system = start_system(STATE, on_schedule=False, names=("api-server",))
     try:
