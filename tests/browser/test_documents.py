@@ -115,7 +115,8 @@ def test_reason_and_remedy_of_a_parked_document_are_said_in_dutch(desk: Desk, du
     dutch.goto("/finance/")
     assert desk.reference(PARKED)
 
-    dutch.get_by_role("link", name="Geparkeerde documenten").first.click()
+    parked = dutch.get_by_role("listitem").filter(has_text="Geparkeerde documenten").first
+    parked.get_by_role("link", name="Openen").click()
     dutch.get_by_role("link", name=PARKED).click()
 
     expect(dutch.get_by_role("heading", level=1)).to_have_text(f"Verkoopfactuur {PARKED}")
