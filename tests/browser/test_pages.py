@@ -1,15 +1,21 @@
 """The pages of the links as people see them inside Airflow, and as nobody else does."""
 
+import re
+
 import pytest
 import requests
+from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, FrameLocator, Page, StorageState, expect
 
+from finance_hooks.web.app import app
 from local.airflow_api import AirflowApi
 from tests.fixtures.connected_airflow import ConnectedAirflow
 
 pytestmark = pytest.mark.xdist_group("airflow")
 
-ROUTES = ("/finance/", "/finance/runbook", "/finance/nowhere")
+PART = re.compile(r"\{(\w+)(?::\w+)?\}")
+PARTS = {"sync_id": "exact_nl", "reference": "QABCDEFGHIJ", "table": "ledger_accounts", "act": "retry"}
+"""What stands for the parts of an address; for any other a period does."""
 
 
 def ask(method: str, address: str, **headers: str) -> requests.Response:
@@ -63,12 +69,31 @@ def test_theme_is_that_of_airflow(connected: ConnectedAirflow, page: Page, theme
     assert connected.connections
 
 
-@pytest.mark.parametrize("path", ROUTES)
-def test_nobody_anonymous_sees_anything(airflow: AirflowApi, path: str) -> None:
-    answer = ask("GET", f"{airflow.base_url}{path}")
+def routes() -> list[tuple[str, str]]:
+    """List every method and address of the pages."""
+    return [
+        (method, PART.sub(lambda part: PARTS.get(part[1], "2026-01"), route.path))
+        for route in app().routes
+        if isinstance(route, APIRoute)
+        for method in sorted(route.methods)
+    ]
 
-    assert answer.status_code in {401, 404}
-    assert "exact_nl" not in answer.text
+
+def test_nobody_anonymous_sees_or_changes_anything_at_any_address(
+    airflow: AirflowApi, connected: ConnectedAirflow
+) -> None:
+    assert connected.connections
+    found = routes()
+    answers = {
+        (method, path): ask(method, f"{airflow.base_url}/finance{path}")
+        for method, path in [*found, ("GET", "/nowhere")]
+    }
+
+    assert len(found) > 15
+    refused = {where: answer.status_code for where, answer in answers.items()}
+    assert {where: code for where, code in refused.items() if code not in {401, 404}} == {}
+    assert refused["GET", "/documents"] == refused["POST", "/links/exact_nl/authorise"] == 401
+    assert not [where for where, answer in answers.items() if "1234567" in answer.text]
 
 
 def test_who_is_not_logged_in_is_told_so_and_led_to_the_login(airflow: AirflowApi) -> None:
