@@ -43,16 +43,10 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(connected: ConnectedAirflow) -> Iterator[Desk]:
-    store = connected.store
-    url = sa.URL.create(
-        "postgresql+psycopg2",
-        username=store["login"],
-        password=store["password"],
-        host=store["host"],
-        port=store["port"],
-        database=store["schema"],
-    ).render_as_string(hide_password=False)
-    with pytest.MonkeyPatch.context() as monkeypatch, offering(url, monkeypatch) as offer:
+    with (
+        pytest.MonkeyPatch.context() as monkeypatch,
+        offering(connected.store_url, monkeypatch) as offer,
+    ):
         offer.night()
         yield Desk(connected=connected, offer=offer)
         with offer.engine.begin() as connection:

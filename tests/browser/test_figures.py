@@ -38,9 +38,9 @@ class Place:
 @pytest.fixture(scope="module")
 def place(connected: ConnectedAirflow) -> Iterator[Place]:
     """Book documents in a night of one administration, into the store that the pages read."""
-    engine = store_of(connected)
+    engine = store_engine(connected.store_url)
     with pytest.MonkeyPatch.context() as monkeypatch:
-        chain = Chain(engine.url.render_as_string(hide_password=False), SYNC_ID, monkeypatch)
+        chain = Chain(connected.store_url, SYNC_ID, monkeypatch)
         chain.generate(COUNT)
         assert chain.night().red == ()
         chain.close()
@@ -52,18 +52,9 @@ def place(connected: ConnectedAirflow) -> Iterator[Place]:
         connection.execute(sa.text("TRUNCATE document, posting, event, finding, run, comparison CASCADE"))
 
 
-def store_of(connected: ConnectedAirflow) -> sa.Engine:
-    """Open the store that the pages read."""
-    kept = connected.store
-    url = sa.URL.create(
-        "postgresql+psycopg2", kept["login"], kept["password"], kept["host"], kept["port"], kept["schema"]
-    )
-    return store_engine(url.render_as_string(hide_password=False))
-
-
 def change(connected: ConnectedAirflow, statement: str) -> None:
     """Change what the night left in the store."""
-    with store_of(connected).begin() as connection:
+    with store_engine(connected.store_url).begin() as connection:
         connection.execute(sa.text(statement))
 
 

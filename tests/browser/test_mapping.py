@@ -69,16 +69,7 @@ WORDS = {
 @pytest.fixture
 def parked(connected: ConnectedAirflow) -> Iterator[Shelf]:
     """Two documents of exact_be that wait for one account, one of them for something else too."""
-    kept = connected.store
-    address = sa.URL.create(
-        "postgresql+psycopg2",
-        username=kept["login"],
-        password=kept["password"],
-        host=kept["host"],
-        port=kept["port"],
-        database=kept["schema"],
-    )
-    engine = store_engine(address.render_as_string(hide_password=False))
+    engine = store_engine(connected.store_url)
     shelf = Shelf(engine)
     shelf.park(UNMAPPED, sync_id="exact_be", organisation="200", gross=Decimal("1210.00"))
     shelf.park(UNMAPPED, CLOSED, sync_id="exact_be", organisation="200", gross=Decimal("-121.00"))

@@ -41,18 +41,13 @@ def way(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Way]:
-    kept = connected.store
-    url = sa.URL.create(
-        "postgresql+psycopg2", kept["login"], kept["password"], kept["host"], kept["port"], kept["schema"]
-    )
-    engine = store_engine(url.render_as_string(hide_password=False))
-    chain = Chain(engine.url.render_as_string(hide_password=False), "twinfield_nl", monkeypatch)
+    chain = Chain(connected.store_url, "twinfield_nl", monkeypatch)
     browser, remembered = visitor
     page = browser.new_page(base_url=airflow.base_url, storage_state=remembered, locale="nl-NL")
     yield Way(page=page, chain=chain, broken=without_row(tmp_path))
     page.close()
     chain.close()
-    with engine.begin() as connection:
+    with store_engine(connected.store_url).begin() as connection:
         connection.execute(sa.text("TRUNCATE document, posting, event, finding, run, comparison CASCADE"))
 
 

@@ -3,17 +3,17 @@
 import asyncio
 from typing import Any
 
-from airflow.sdk import BaseHook, BaseOperator
+from airflow.sdk import BaseOperator
 
 from finance_hooks.mapping.administrations import AdministrationRow, read_administrations
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.operators.connections import open_store
 from finance_hooks.operators.consenting import grant_key_of
 from finance_hooks.operators.telling import Context, Telephone, telephone_of
 from finance_hooks.posting.tell import Teller, place_of, tell_beside_runs
 from finance_hooks.store import messages
-from finance_hooks.store.engine import CONNECTION_ID, ready_engine
 from finance_hooks.store.metadata import Now, database_now
 
 SCHEDULED = "scheduled"
@@ -48,7 +48,7 @@ async def late(sync_id: str, context: Context) -> None:
 
 def watch(sync_id: str, context: Context, now: Now = database_now) -> Telephone:
     """Write what has to be told beside runs, and send what is due; ConfigurationError for wrong settings."""
-    engine = ready_engine(BaseHook.get_connection(CONNECTION_ID))
+    engine = open_store()
     telephone = telephone_of(engine, sync_id, context, now)
     row = next((one for one in read_administrations(mappings_folder()) if one.sync_id == sync_id), None)
     if row is not None and telephone.channels:

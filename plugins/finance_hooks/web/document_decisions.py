@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from airflow.sdk import BaseHook
 from fastapi import APIRouter, Form, HTTPException, Request, status
 from fastapi.responses import RedirectResponse, Response
 
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.operators.connections import open_store
 from finance_hooks.posting import decide, decide_findings
-from finance_hooks.store.engine import CONNECTION_ID, Engine, ready_engine
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.web.access import User
 from finance_hooks.web.administrations import require_act
@@ -39,7 +38,7 @@ def decide_many(
     if not why.strip():
         return _unsaid(request, f"/documents?{urlencode(asked)}")
     wish = decide.Wish(act=OF_DOCUMENTS[act], who=user.get_name(), why=why.strip())
-    counted = decide.decide_all(_store(), sync_id, ReasonCode(reason), wish)
+    counted = decide.decide_all(open_store(), sync_id, ReasonCode(reason), wish)
     told = {"done": act, "did": counted[True], "left": counted[False]}
     return _back(request, f"/documents?{urlencode(asked | told)}")
 
@@ -86,7 +85,7 @@ def decide_one(  # noqa: PLR0913 - the boxes of a form
 
 def _about_document(sync_id: str, reference: str, wish: decide.Wish) -> Sequence[str] | None:
     """Decide, and return in which state the document is where that could not be done."""
-    decided = decide.decide_one(_store(), reference, wish, sync_id=sync_id)
+    decided = decide.decide_one(open_store(), reference, wish, sync_id=sync_id)
     if decided is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, reference)
     return None if decided.done else (decided.found.state,)
@@ -94,13 +93,9 @@ def _about_document(sync_id: str, reference: str, wish: decide.Wish) -> Sequence
 
 def _about_findings(sync_id: str, reference: str, wish: decide_findings.Wish) -> Sequence[str] | None:
     """Decide, and return the state of what is booked and why that could not be done."""
-    decided = decide_findings.decide(_store(), reference, wish, sync_id=sync_id)
+    decided = decide_findings.decide(open_store(), reference, wish, sync_id=sync_id)
     refused = [one.why_not for one in decided if one.why_not is not None]
     return None if decided and not refused else ("", *refused)
-
-
-def _store() -> Engine:
-    return ready_engine(BaseHook.get_connection(CONNECTION_ID))
 
 
 def _unsaid(request: Request, back: str) -> Response:
