@@ -32,7 +32,7 @@ def test_runbook_is_reached_from_every_page_and_fits_a_telephone(
     page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
     page.goto("/finance/")
 
-    page.get_by_role("link", name="What to do").click()
+    page.get_by_role("navigation").get_by_role("link", name="What to do").click()
     page.get_by_role("link", name="Night missed").click()
 
     expect(page.get_by_role("heading", level=2, name="Night missed")).to_be_in_viewport()
