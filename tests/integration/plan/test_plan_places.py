@@ -64,7 +64,7 @@ def test_plan_equals_the_run_after_documents_changed_vanished_and_were_held(afas
     put(chain, changed, ExportSequence=2)
     with chain.engine.begin() as connection:
         (found,) = find_unsettled(connection, fresh[3]["InvoiceNumber"], sync_id=None)
-        assert hold(connection, found, decision(chain))
+        assert hold(connection, [found], decision(chain))
 
     plan = afas.plan()
     night = afas.night("third")
