@@ -35,7 +35,7 @@ comparison = sa.Table(
 """One row per administration, journal and period.
 
 `figures` is the whole comparison as its run wrote it; the other columns are what lists of many need of it.
-`forgotten` are the bookings of others that bear a reference of ours which the store does not know. `agrees`
+`forgotten` are the bookings of others that bear a reference of ours and are not known to be booked. `agrees`
 says that VAT, boxes and parties are the same on both sides, too.
 """
 
