@@ -55,8 +55,9 @@ def take(system: RunningSystem, folder: Path) -> None:
     engine = sa.create_engine(system.databases.store_url)
     with engine.connect() as connection:
         found = {state: connection.scalar(ONE, {"state": state}) for state in ("parked", "booked")}
+    chromium = ensure_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=ensure_browser(), args=flags())
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags())
         for language, theme in LOOKS:
             page = browser.new_page(
                 base_url=system.api.base_url,

@@ -30,8 +30,9 @@ def visitor(airflow: AirflowApi, credentials: Credentials) -> Iterator[tuple[Bro
 
     Not for a whole session: Playwright keeps an event loop running, beside which a DAG's test could not run.
     """
+    chromium = ensure_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=ensure_browser(), args=flags())
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags())
         opened = browser.new_page(base_url=airflow.base_url)
         opened.set_default_timeout(PAGE_TIMEOUT_MS)
         opened.goto("/")

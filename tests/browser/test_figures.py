@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 
 from finance_hooks.store.engine import store_engine
 from local.airflow_api import AirflowApi
+from tests.browser.nights import nights
 from tests.fixtures.connected_airflow import TIMEOUT_S, ConnectedAirflow
-from tests.integration.chain.chain import Chain
 
 pytestmark = pytest.mark.xdist_group("airflow")
 
@@ -38,18 +38,13 @@ class Place:
 @pytest.fixture(scope="module")
 def place(connected: ConnectedAirflow) -> Iterator[Place]:
     """Book documents in a night of one administration, into the store that the pages read."""
-    engine = store_engine(connected.store_url)
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        chain = Chain(connected.store_url, SYNC_ID, monkeypatch)
+    with nights(connected, SYNC_ID) as chain:
         chain.generate(COUNT)
         assert chain.night().red == ()
-        chain.close()
-    with engine.begin() as connection:
-        row = connection.execute(sa.text("SELECT fiscal_year, period, journal FROM comparison")).first()
-    assert row is not None
-    yield Place(journal=row.journal, period=f"{row.fiscal_year}-{row.period:02d}")
-    with engine.begin() as connection:
-        connection.execute(sa.text("TRUNCATE document, posting, event, finding, run, comparison CASCADE"))
+        with chain.engine.begin() as connection:
+            row = connection.execute(sa.text("SELECT fiscal_year, period, journal FROM comparison")).first()
+        assert row is not None
+        yield Place(journal=row.journal, period=f"{row.fiscal_year}-{row.period:02d}")
 
 
 def change(connected: ConnectedAirflow, statement: str) -> None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from finance_hooks.mapping.folder import MAPPINGS
-from finance_hooks.store.engine import store_engine
 from local.airflow_api import AirflowApi
+from tests.browser.nights import nights
 from tests.fixtures.connected_airflow import ConnectedAirflow
 from tests.integration.chain.chain import Chain
 
@@ -39,16 +38,12 @@ def way(
     airflow: AirflowApi,
     visitor: tuple[Browser, StorageState],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Way]:
-    chain = Chain(connected.store_url, "twinfield_nl", monkeypatch)
     browser, remembered = visitor
-    page = browser.new_page(base_url=airflow.base_url, storage_state=remembered, locale="nl-NL")
-    yield Way(page=page, chain=chain, broken=without_row(tmp_path))
-    page.close()
-    chain.close()
-    with store_engine(connected.store_url).begin() as connection:
-        connection.execute(sa.text("TRUNCATE document, posting, event, finding, run, comparison CASCADE"))
+    with nights(connected, "twinfield_nl") as chain:
+        page = browser.new_page(base_url=airflow.base_url, storage_state=remembered, locale="nl-NL")
+        yield Way(page=page, chain=chain, broken=without_row(tmp_path))
+        page.close()
 
 
 def without_row(folder: Path) -> Path:

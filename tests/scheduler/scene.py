@@ -62,11 +62,14 @@ class Scene:
         addresses = json.loads((self.state / "emulators" / "addresses.json").read_text(encoding="utf-8"))
         return f"{addresses[system].rstrip('/')}/_emulator/{route}"
 
-    def issue(self, *days: date, count: int = 2) -> None:
-        """Let the source have so many documents of each day, changed the day after it."""
+    def issue(self, *days: date, count: int = 2, seed: int | None = None) -> None:
+        """Let the source have so many documents of each day, changed the day after it.
+
+        A test that needs certain kinds among them names a seed; else every call issues others.
+        """
         for day in days:
             self.issued += 1
-            wanted = {"count": count, "seed": self.issued, "from": str(day), "until": str(day)}
+            wanted = {"count": count, "seed": seed or self.issued, "from": str(day), "until": str(day)}
             wanted |= {"organisations": [ORGANISATION], "first_id": 7_000_000 + 1000 * self.issued}
             self.vendor("qubz", "load", {"generate": wanted})
 
