@@ -23,6 +23,7 @@ from finance_hooks.model.party_field import NO_OWNERSHIP, PartyOwnership
 from finance_hooks.transport.connection_parts import ConnectionParts
 
 if TYPE_CHECKING:
+    from finance_hooks.targets.file_format import FileFormat
     from finance_hooks.targets.foresight import Foresight
     from finance_hooks.transport.oauth import OAuthClient
 
@@ -60,6 +61,7 @@ class Target:
     to people; `party_ownership` says whose their fields are.
     `attachments` is the dotted path of a function from the package's hook to its AttachmentDesk, or to `None`
     where the connection wants no files; empty where the package takes none.
+    `file_format` is the dotted path of a function that makes the FileFormat of what the package imports.
     """
 
     settings: TargetSettings
@@ -71,6 +73,7 @@ class Target:
     parties: str = ""
     party_ownership: PartyOwnership = NO_OWNERSHIP
     attachments: str = ""
+    file_format: str = ""
 
     def make_hook(self, conn_id: str, **parts: Any) -> "TargetHook":  # noqa: ANN401 - handed on as they come
         """Make the hook of a connection; `parts` are ConnectedHook's keyword arguments."""
@@ -95,6 +98,11 @@ class Target:
         """Return who attaches files to bookings, `None` where nobody does or the connection wants none."""
         desk: AttachmentDesk | None = _load(self.attachments)(hook) if self.attachments else None
         return desk
+
+    def make_file_format(self) -> "FileFormat":
+        """Return how entries become a file that the package imports."""
+        file_format: FileFormat = _load(self.file_format)()
+        return file_format
 
 
 def _load(path: str) -> Callable[..., Any]:

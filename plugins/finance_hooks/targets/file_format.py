@@ -1,0 +1,57 @@
+"""Agree how entries become a file that a package imports, beside its API."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from finance_hooks.model.chart import Chart
+from finance_hooks.model.entry import Entry
+from finance_hooks.model.park_reason import Reason
+
+
+class DateStyle(StrEnum):
+    """How dates stand in a file of cells."""
+
+    DUTCH = "dd-mm-yyyy"
+    ISO = "yyyy-mm-dd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLayout:
+    """How an administration wants its files written; a package's format without cells looks at no cell.
+
+    `variant` is one of the format's own `variants`. `encoding` is a codec of Python, empty for the format's
+    own.
+    """
+
+    variant: str = ""
+    separator: str = ";"
+    decimal_mark: str = "."
+    date_style: DateStyle = DateStyle.DUTCH
+    encoding: str = ""
+    has_header: bool = True
+
+
+class FileFormat(Protocol):
+    """Write entries of one administration as files that its package imports; does no I/O.
+
+    `variants` are the kinds of file there are, the first the one that is meant when nothing is said.
+    `entries_max` go into one file, all of one journal.
+    """
+
+    prefix: str
+    variants: tuple[str, ...]
+    entries_max: int
+
+    def suffix(self, layout: FileLayout) -> str:
+        """Return how the name of a file ends, without a dot."""
+        ...
+
+    def why_unfit(self, entry: Entry, layout: FileLayout, chart: Chart | None) -> list[Reason]:
+        """Say all that keeps an entry from being written; `chart` is `None` where no API can be asked."""
+        ...
+
+    def write(self, entries: Sequence[Entry], layout: FileLayout, chart: Chart | None) -> bytes:
+        """Write entries of one journal, each with nothing that keeps it from being written."""
+        ...
