@@ -36,7 +36,7 @@ PAGES = (
     "/mapping/exact_nl",
     "/reconciliation",
     "/reconciliation/exact_nl",
-    "/reconciliation/exact_nl/2025-03",
+    "/documents?sync_id=exact_nl&journal=70&period=2025-03",
     "/reconciliation/exact_nl/figures.csv",
     "/nights",
     "/nights/exact_nl",
