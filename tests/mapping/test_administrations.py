@@ -139,7 +139,7 @@ def test_every_disagreement_with_the_finance_link_is_named(folder: Path) -> None
             "target of the finance link is afas in the source and books in administrations.csv",
             "nationality of the finance link is BE in the source and NL in administrations.csv",
             "administration code is 7 in the source and 1234567 in administrations.csv",
-            "export type is filebased in the source and apibased in administrations.csv",
+            "export type is filebased in the source and apibased in exports.csv",
             "not active in the source",
         )
     ]
