@@ -9,7 +9,7 @@ KIND_NAMES: Mapping[CellKind, str] = {
     CellKind.TEXT: "tekst / text",
     CellKind.CODE: "code, als tekst / code, as text",
     CellKind.COUNT: "geheel getal / whole number",
-    CellKind.RATE: "koers / rate, {decimal_mark}",
+    CellKind.RATE: "koers / rate, 0{decimal_mark}92",
     CellKind.AMOUNT: "bedrag / amount, 0{decimal_mark}00",
     CellKind.DATE: "datum / date, {date_style}",
 }

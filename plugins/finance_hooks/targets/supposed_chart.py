@@ -1,7 +1,6 @@
 """Suppose a chart where no API can be asked: what an entry names is there, and its period is open."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from finance_hooks.model.chart import Chart, ChartCode, ChartPeriod
 from finance_hooks.model.entry import Entry
@@ -10,8 +9,7 @@ from finance_hooks.model.entry import Entry
 def suppose_chart(entry: Entry, *, journal_kind: str, party_kind: str) -> Chart:
     """Make the chart of one entry: all codes it names, of the kinds they have to be of.
 
-    Whether VAT of a code charges anything is told by the amounts; a period that is not the calendar month of
-    the entry's date has no days that are known. What the entry lacks is lacking in the chart too.
+    Of its period the entry's own day is all that is known. What the entry lacks is lacking in the chart too.
     """
     lines = entry.lines
     accounts = [(line.ledger_account, line.vat_account, line.reverse_charge_account) for line in lines]
@@ -36,12 +34,10 @@ def _codes(codes: Iterable[str | None], kind: str | None = None) -> dict[str, Ch
 
 
 def _period(entry: Entry) -> ChartPeriod:
-    day = entry.entry_date
-    is_its_month = (entry.fiscal_year, entry.period) == (day.year, day.month)
     return ChartPeriod(
         fiscal_year=entry.fiscal_year,
         number=entry.period,
-        first_date=day if is_its_month else day + timedelta(days=1),
-        last_date=day,
+        first_date=entry.entry_date,
+        last_date=entry.entry_date,
         is_supposed=True,
     )

@@ -177,7 +177,12 @@ FROZEN: Sequence[Column] = (
     VAT,
     COST_CENTRE,
     PROJECT,
-    PAGE_CURRENCY,
+    replace(
+        PAGE_CURRENCY,
+        example=None,
+        nl="blijft leeg: vreemde valuta heeft de opmaak fields nodig",
+        en="stays empty: foreign currency needs layout fields",
+    ),
 )
 """The layout that customers build an import definition on: its columns and their order never change."""
 

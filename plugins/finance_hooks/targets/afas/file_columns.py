@@ -17,7 +17,7 @@ DAY = date(2026, 1, 31)
 GROSS = Decimal(121)
 TEXT, CODE, COUNT = CellKind.TEXT, CellKind.CODE, CellKind.COUNT
 AMOUNT, RATE, DATE = CellKind.AMOUNT, CellKind.RATE, CellKind.DATE
-HEAD_FIELDS = frozenset({"UnId", "JoCo", "Year", "Peri", "EnDa", "BpDa", "BpNr", "group"})
+HEAD_FIELDS = frozenset({"UnId", "JoCo", "Year", "Peri", "EnDa", "BpDa", "BpNr", "Groepering"})
 """What all rows of an entry have in common."""
 
 
@@ -46,7 +46,7 @@ COLUMNS: Sequence[Column] = (
     _column("periode", "Peri", "period", (COUNT, 2), 1, "periode", "period"),
     _column(
         "groep",
-        "group",
+        "Groepering",
         "reference",
         (CODE, REFERENCE_LENGTH),
         "Q234567ABCD",

@@ -25,7 +25,7 @@ def _row(entry: Entry, leg: Leg) -> Row:
         "JoCo": entry.journal,
         "Year": entry.fiscal_year,
         "Peri": entry.period,
-        "group": entry.reference,
+        "Groepering": entry.reference,
         "EnDa": entry.entry_date,
         "BpDa": entry.entry_date,
         "BpNr": make_voucher(entry),

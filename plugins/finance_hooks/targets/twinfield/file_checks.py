@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
-from finance_hooks.model.chart import Chart
+from finance_hooks.model.chart import Chart, ChartPeriod
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, EntryLine
 from finance_hooks.model.money import ZERO
@@ -27,6 +28,8 @@ def find_chart(entry: Entry, chart: Chart | None) -> Chart:
     """Return the chart an entry is checked and written by: one of the entry alone where there is none.
 
     A VAT code is then one of reverse charge when VAT is shifted on it, and charges VAT when a line has some.
+    A day that lies outside the calendar month of its period is taken for one outside the period, about which
+    Twinfield would only warn.
     """
     if chart is not None:
         return chart
@@ -40,7 +43,15 @@ def find_chart(entry: Entry, chart: Chart | None) -> Chart:
         )
         for code, vat in supposed.vat_codes.items()
     }
-    return replace(supposed, vat_codes=vat_codes)
+    return replace(supposed, vat_codes=vat_codes, periods=_periods(entry, supposed.periods))
+
+
+def _periods(entry: Entry, supposed: tuple[ChartPeriod, ...]) -> tuple[ChartPeriod, ...]:
+    day = entry.entry_date
+    if (entry.fiscal_year, entry.period) == (day.year, day.month):
+        return supposed
+    other = day + timedelta(days=1)
+    return tuple(replace(period, first_date=other, last_date=other) for period in supposed)
 
 
 def _vat_kind(entry: Entry, code: str) -> VatKind:
