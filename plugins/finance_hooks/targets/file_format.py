@@ -33,3 +33,10 @@ class FileFormat(Protocol):
     def write(self, entries: Sequence[Entry], layout: FileLayout, chart: Chart | None) -> bytes:
         """Write entries of one journal, each with nothing that keeps it from being written."""
         ...
+
+    def definition_sheet(self, layout: FileLayout) -> str:
+        """Say in Markdown what stands in each column, for whoever makes the package's import definition.
+
+        Empty where the package needs none.
+        """
+        ...
