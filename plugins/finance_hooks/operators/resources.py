@@ -12,7 +12,7 @@ from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.operators.object_shelf import open_shelf, usual_location
+from finance_hooks.operators.storage_shelf import open_shelf, usual_location
 from finance_hooks.posting.file_road import Folders
 from finance_hooks.posting.no_books import NoBooks
 from finance_hooks.posting.stored_cache import RenewedCache, StoredCache

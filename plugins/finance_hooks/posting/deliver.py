@@ -17,9 +17,15 @@ UNUSUAL = re.compile(r"[^A-Za-z0-9]+")
 
 
 def batches_of(road: FileRoad, postings: Sequence[OpenPosting]) -> Iterator[list[OpenPosting]]:
-    """Put together what goes into one file: entries of one journal, no more than the package takes."""
-    of_journals = sorted(postings, key=lambda posting: (posting.entry.journal, posting.posting_id))
-    for _journal, group in groupby(of_journals, key=lambda posting: posting.entry.journal):
+    """Put together what goes into one file: entries of one journal and year, no more than the package takes.
+
+    AccountView imports into the administration of a year, which the bookkeeper opens; a file chooses none.
+    """
+
+    def place_of(posting: OpenPosting) -> tuple[str, int]:
+        return posting.entry.journal, posting.entry.fiscal_year
+
+    for _place, group in groupby(sorted(postings, key=place_of), key=place_of):
         batch = list(group)
         for place in range(0, len(batch), road.file_format.entries_max):
             yield batch[place : place + road.file_format.entries_max]

@@ -42,6 +42,7 @@ SHOWN: Mapping[str, str] = {
     "number": "document.entry_number",
     "id": "document.package_id",
     "booking": "document.booking",
+    "file": "event.file",
     "from": "event.moved_from",
     "to": "event.moved_to",
 }

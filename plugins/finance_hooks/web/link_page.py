@@ -103,6 +103,8 @@ def _settings(row: AdministrationRow) -> Iterator[Setting]:
         administration.target_conn_id: find_target(administration.target).connection_type,
     }
     for conn_id, declared in types.items():
+        if not conn_id:
+            continue
         try:
             connection = connection_of(conn_id)
         except ConfigurationError as error:

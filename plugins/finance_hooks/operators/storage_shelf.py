@@ -16,7 +16,7 @@ EXPORTS = "FINANCE_EXPORTS"
 LOCAL = frozenset({"file", "local", ""})
 
 
-class ObjectShelf:
+class StorageShelf:
     """One folder; a bucket's `PUT` is whole or nothing, on a disk a file is renamed into its place."""
 
     def __init__(self, location: str) -> None:
@@ -87,10 +87,10 @@ def usual_location(sync_id: str) -> str:
     return f"{(os.environ.get(EXPORTS) or f'file://{home}/exports').rstrip('/')}/{sync_id}"
 
 
-def open_shelf(location: str) -> ObjectShelf:
+def open_shelf(location: str) -> StorageShelf:
     """Open the folder at a location; TemporaryFailure when it cannot be reached."""
     try:
-        return ObjectShelf(location)
+        return StorageShelf(location)
     except OSError as unreachable:
         why = f"The folder {location} cannot be opened: {unreachable}"
         raise TemporaryFailure(why, retry_after_s=LATER_S) from None
