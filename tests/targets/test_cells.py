@@ -112,6 +112,9 @@ def test_value_too_long_for_its_column_is_named_whatever_it_is() -> None:
     assert list(why_unwritable(Decimal("1000.00"), AMOUNT, LAYOUT)) == ["column debet takes 6 characters"]
     assert list(why_unwritable("80000", CODE, LAYOUT)) == ["column rekening takes 4 characters"]
     assert list(why_unwritable("=a", TEXT, LAYOUT)) == []
+    assert list(why_unwritable("ż", TEXT, LAYOUT)) == [
+        "the file is written in cp1252, which has not all of its characters"
+    ]
 
 
 def test_fault_is_named_once_for_all_rows_and_per_line_where_it_is_the_lines() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -11,6 +12,7 @@ from finance_hooks.targets.cells import CellKind, Column, why_unwritable
 from finance_hooks.targets.definition_sheet import write_definition_sheet
 from finance_hooks.targets.file_format import DateStyle, FileLayout
 from finance_hooks.targets.registry import TARGETS
+from tests.house.tree import PROJECT
 from tests.targets.files.sample_files import PACKAGES
 
 LAYOUT = FileLayout(encoding="utf-8")
@@ -71,3 +73,12 @@ def test_sheet_says_how_the_layout_writes() -> None:
     assert "encoding: utf-8" in sheet
     assert "* Let op" in sheet
     assert "| 1 | `a\\|b` | `F` | bedrag / amount, 0,00 | 9 |  | x | y |" in sheet
+
+
+@pytest.mark.parametrize(("slug", "columns"), [("accountview", FROZEN), ("afas", COLUMNS)])
+def test_page_of_the_package_has_the_columns_with_their_lengths(slug: str, columns: list[Column]) -> None:
+    page = (PROJECT / "docs" / "targets" / f"{slug}.md").read_text(encoding="utf-8")
+
+    listed = re.findall(r"^\| `(\S+)` \| `(\S+)` \| \w+ (\d+) \| (.+) \|$", page, re.MULTILINE)
+
+    assert listed == [(column.name, column.field, str(column.length), column.nl) for column in columns]

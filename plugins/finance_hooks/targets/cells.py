@@ -113,14 +113,20 @@ def why_unwritable(value: object, column: Column, layout: FileLayout) -> Iterato
         yield f"column {column.name} takes {column.length} characters"
     if column.kind is CellKind.CODE:
         yield from why_no_code(cell, layout.encoding)
+    else:
+        yield from _why_not_encodable(cell, layout.encoding)
 
 
 def why_no_code(code: str, encoding: str) -> Iterator[str]:
     """Say what keeps a code from standing in a file of cells unchanged."""
-    if not is_encodable(code, encoding):
-        yield f"the file is written in {encoding}, which has not all of its characters"
-    elif printable(code) != code or csv_cell(code) != code:
+    yield from _why_not_encodable(code, encoding)
+    if printable(code) != code or csv_cell(code) != code:
         yield "a spreadsheet would change it or calculate with it, and a file bears it as it is"
+
+
+def _why_not_encodable(cell: str, encoding: str) -> Iterator[str]:
+    if not is_encodable(cell, encoding):
+        yield f"the file is written in {encoding}, which has not all of its characters"
 
 
 def _fit(text: str, encoding: str) -> str:

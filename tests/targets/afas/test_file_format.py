@@ -104,5 +104,15 @@ def test_code_is_held_to_the_encoding_of_the_file() -> None:
     assert (reason.field, reason.value) == ("cost_centre", "ŻÓŁW")
 
 
+def test_text_that_bears_a_code_is_held_to_the_encoding_too() -> None:
+    entry = with_line(OTHERS["memorial on a debtor"], ledger_account="Ż300")
+    accounts = {**AFAS.chart.ledger_accounts, "Ż300": ChartCode(code="Ż300", name="")}
+    chart = replace(AFAS.chart, ledger_accounts=accounts)
+
+    assert FILE.why_unfit(entry, LAYOUT, chart) == []
+    (reason,) = FILE.why_unfit(entry, replace(LAYOUT, encoding="cp1252"), chart)
+    assert (reason.field, reason.value) == ("description", "Afboeking (10045 Ż300)")
+
+
 def test_file_is_one_of_cells() -> None:
     assert FILE.suffix(LAYOUT) == "csv"

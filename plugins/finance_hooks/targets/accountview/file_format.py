@@ -43,7 +43,7 @@ class AccountViewFile:
     """Write pages of one journal for AccountView's import."""
 
     prefix = "AV"
-    variants = (CSV, ALL_FIELDS, XML)
+    variants: tuple[str, ...] = (CSV, ALL_FIELDS, XML)
     entries_max = 500
 
     def suffix(self, layout: FileLayout) -> str:

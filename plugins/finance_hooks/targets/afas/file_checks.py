@@ -13,7 +13,7 @@ from finance_hooks.targets.afas.file_chart import find_chart
 from finance_hooks.targets.afas.file_columns import COLUMNS
 from finance_hooks.targets.afas.file_rows import make_rows
 from finance_hooks.targets.afas.legs import LegKind
-from finance_hooks.targets.cells import check_cells
+from finance_hooks.targets.cells import check_cells, fit_texts
 from finance_hooks.targets.faults import fault
 from finance_hooks.targets.file_format import FileLayout
 
@@ -43,7 +43,7 @@ def _what_only_afas_knows(entry: Entry) -> Iterator[Reason]:
 
 
 def _check_rows(entry: Entry, chart: AfasChart, layout: FileLayout) -> list[Reason]:
-    rows = make_rows(entry, chart)
+    rows = make_rows(fit_texts(entry, layout.encoding), chart)
     others = [(None, row) for row in rows if row["VaAs"] == LegKind.LEDGER_ACCOUNT]
     parties = [(None, row) for row in rows if row["VaAs"] != LegKind.LEDGER_ACCOUNT]
     found = (

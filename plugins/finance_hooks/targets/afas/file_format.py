@@ -36,7 +36,7 @@ class AfasFile:
     """Write entries of one journal for AFAS's import."""
 
     prefix = "AFAS"
-    variants = ("csv",)
+    variants: tuple[str, ...] = ("csv",)
     entries_max = 500
 
     def suffix(self, layout: FileLayout) -> str:  # noqa: ARG002 - there is one variant

@@ -29,7 +29,7 @@ class TwinfieldFile:
     """Write entries of one daybook for Twinfield's file management."""
 
     prefix = "TWF"
-    variants = ("xml",)
+    variants: tuple[str, ...] = ("xml",)
     entries_max = SETTINGS.batch_size
 
     def suffix(self, layout: FileLayout) -> str:  # noqa: ARG002 - there is one variant
