@@ -19,7 +19,7 @@ UNUSUAL = re.compile(r"[^A-Za-z0-9]+")
 def batches_of(road: FileRoad, postings: Sequence[OpenPosting]) -> Iterator[list[OpenPosting]]:
     """Put together what goes into one file: entries of one journal and year, no more than the package takes.
 
-    AccountView imports into the administration of a year, which the bookkeeper opens; a file chooses none.
+    A package may import into the administration of a year, which the bookkeeper opens; a file chooses none.
     """
 
     def place_of(posting: OpenPosting) -> tuple[str, int]:

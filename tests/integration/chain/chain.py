@@ -146,8 +146,7 @@ class Chain:
 
     def load(self, run_id: str = "night") -> dict[str, int]:
         """Load once, as one try of the task does."""
-        work = self.work(run_id)
-        if not has_work(work):
+        if not has_work(work := self.work(run_id)):
             return {}
         return self.with_books(lambda hook, lease: load(work, hook, lease, self.folders))
 
