@@ -101,9 +101,14 @@ class Examination:
             self._note_source(masters)
         if patient.administration.export is not None:
             self._look(Look.FOLDER, patient.open_folder)
-        if not patient.administration.can_be_asked:
+        if patient.administration.can_be_asked:
+            self._ask_package(masters, tables)
+        else:
             self._note(Look.CONNECTION, Health.OK, NOT_NEEDED)
-            return tuple(self.findings)
+        return tuple(self.findings)
+
+    def _ask_package(self, masters: Masters | None, tables: Tables | None) -> None:
+        patient = self.patient
         works, said = patient.test_connection()
         self._note(Look.CONNECTION, Health.OK if works else Health.WRONG, said)
         rooms = self._read(Look.LIMITS, patient.read_limits) if works else None
@@ -114,7 +119,6 @@ class Examination:
             self._note_administration(chart, masters)
             if tables is not None:
                 self._note_preflight(chart, tables)
-        return tuple(self.findings)
 
     def _note_source(self, masters: Masters) -> None:
         wrong = check_finance_link(
