@@ -172,7 +172,7 @@ def _refuse_overlaps(rows: list[AdministrationRow], lines: dict[str, int]) -> li
     for one, other in combinations([row.administration for row in rows if row.administration], 2):
         if _overlap(one, other):
             for mine, theirs in ((one.sync_id, other.sync_id), (other.sync_id, one.sync_id)):
-                what = said("goes_twice", organisation=one.organisation, other=theirs)
+                what = said("goes_twice", organisation=one.organisation, line=lines[theirs])
                 remedy = said("end_one")
                 problem = Problem(file=FILE, line=lines[mine], whose=mine, what=what, remedy=remedy)
                 clashes.setdefault(mine, []).append(problem)
