@@ -73,9 +73,7 @@ def test_everything_in_order_is_said_to_be(patient: Patient) -> None:
 def test_folder_of_an_administration_that_goes_by_file_is_looked_at(patient: Patient) -> None:
     by_file = replace(patient.administration, export=FileExport())
 
-    shut = looked(
-        patient, administration=by_file, open_folder=failing(TemporaryFailure("shut", retry_after_s=1))
-    )
+    shut = looked(patient, administration=by_file, open_folder=failing(ConfigurationError("shut")))
 
     assert looked(patient, administration=by_file)["folder of files"].said == "it can be opened"
     assert shut["folder of files"].health is Health.WRONG

@@ -74,8 +74,13 @@ class Files:
 @contextmanager
 def by_file(store_url: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Files]:
     chain = Chain(store_url, SYNC_ID, monkeypatch)
+    yield into_folder(chain, folder)
+    chain.close()
+
+
+def into_folder(chain: Chain, folder: Path) -> Files:
+    """Let an administration's entries go by file from now on."""
     chain.folders = Folders(open_shelf=StorageShelf, usual=f"file://{folder}")
     files = Files(chain=chain, folder=folder)
     files.switch(to_files=True)
-    yield files
-    chain.close()
+    return files
