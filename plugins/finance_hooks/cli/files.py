@@ -1,13 +1,19 @@
 """Commands `files`, `imported` and `withdraw`: what was delivered as files, and what became of it."""
 
 import argparse
+from pathlib import Path
 
-from finance_hooks.cli.command import DONE, Command, add_json, say, say_json
+from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say, say_json
 from finance_hooks.cli.decide import add_to, carry_out, tell
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.folder import mappings_folder
+from finance_hooks.model.export import FileExport
 from finance_hooks.operators.connections import open_store
+from finance_hooks.operators.own_books import work_of
+from finance_hooks.operators.resources import open_resources
 from finance_hooks.posting import decide
+from finance_hooks.posting.audit_file import AuditFile
+from finance_hooks.posting.confirm_by_file import confirm_by_file
 from finance_hooks.posting.decide import Act, Wish, decide_file
 from finance_hooks.store.export_files import delivered_files
 
@@ -60,6 +66,38 @@ def _carry_out(arguments: argparse.Namespace, act: Act, done: str) -> int:
     return tell(arguments, decided, done, NOT_IN_FILE)
 
 
+def _add_audit_files_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("administration", help="a sync_id")
+    parser.add_argument("files", nargs="+", type=Path, help="XAF of the books into which files were imported")
+    add_json(parser)
+
+
+def _confirm(arguments: argparse.Namespace) -> int:
+    work = work_of(open_resources(arguments.administration))
+    counted = sum(confirm_by_file(work, AuditFile(path)) for path in arguments.files)
+    if arguments.json:
+        say_json({"administration": arguments.administration, "confirmed": counted})
+    else:
+        say(f"{arguments.administration}: {counted} delivered documents are booked.")
+    return DONE if counted else NOTHING_DONE
+
+
+def _add_definition_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("administration", help="a sync_id")
+    add_json(parser)
+
+
+def _define(arguments: argparse.Namespace) -> int:
+    resources = open_resources(arguments.administration)
+    export = resources.administration.export or FileExport()
+    sheet = resources.target.make_file_format().definition_sheet(export.layout)
+    if arguments.json:
+        say_json({"administration": arguments.administration, "sheet": sheet})
+    else:
+        say(sheet or "The package knows the form of its files by itself.")
+    return DONE
+
+
 FILES = Command(
     summary="list the files whose documents are not all known to be booked", add_to=_add_to, run=_list
 )
@@ -72,4 +110,14 @@ WITHDRAW = Command(
     summary="say that a file, or a document of it, was not imported and never will be: it is delivered anew",
     add_to=_add_decision_to,
     run=lambda given: _carry_out(given, decide.WITHDRAW, "the next run delivers it anew."),
+)
+CONFIRM = Command(
+    summary="note as booked what audit files show of documents that went by file",
+    add_to=_add_audit_files_to,
+    run=_confirm,
+)
+DEFINITION = Command(
+    summary="print what stands in each column of an administration's files, for the import definition",
+    add_to=_add_definition_to,
+    run=_define,
 )

@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import document
 from finance_hooks.store.events import Stamp
 from finance_hooks.store.metadata import Instant, metadata
 from finance_hooks.store.postings import posting
@@ -110,20 +109,16 @@ def delivered_files(connection: sa.Connection, sync_id: str) -> list[DeliveredFi
     return [DeliveredFile(**row) for row in connection.execute(chosen).mappings()]
 
 
-def delivered_in(connection: sa.Connection, sync_id: str, name: str) -> list[sa.Row[Any]]:
-    """Return posting, reference and document number of what was delivered in a file and is not confirmed."""
-    chosen = (
-        sa.select(posting.c.posting_id, posting.c.reference, document.c.number)
-        .join(export_file, export_file.c.file_id == posting.c.file_id)
-        .join(document, document.c.document_id == posting.c.document_id)
-        .where(
-            export_file.c.sync_id == sync_id,
-            export_file.c.name == name,
-            posting.c.state == PostingState.DELIVERED.value,
-        )
-        .order_by(posting.c.posting_id)
+def delivered_with(connection: sa.Connection, books: str, references: Collection[str]) -> dict[int, str]:
+    """Return the delivered postings of some books that bear one of these references: id to reference."""
+    if not references:
+        return {}
+    chosen = sa.select(posting.c.posting_id, posting.c.reference).where(
+        posting.c.books == books,
+        posting.c.state == PostingState.DELIVERED.value,
+        posting.c.reference.in_(sorted(references)),
     )
-    return list(connection.execute(chosen))
+    return {row.posting_id: row.reference for row in connection.execute(chosen)}
 
 
 def _sequence() -> sa.ColumnElement[Any]:

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
+from emulators.audit_file_style import Style
 from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.posting.audit_file import AuditFile
+from finance_hooks.posting.confirm_by_file import confirm_by_file
 from finance_hooks.posting.export_shelf import MANIFEST
+from tests.integration.chain.both_ways import by_files, write_files
 from tests.integration.chain.files import Files, by_file
 
 COUNT = 8
@@ -185,3 +190,18 @@ def test_folder_that_cannot_be_written_keeps_all_for_the_next_night(files: Files
 
     report = files.chain.night("second")
     assert (report.delivered, report.parked) == (COUNT, 0)
+
+
+def test_audit_file_of_the_books_confirms_what_was_imported_and_agrees(files: Files, tmp_path: Path) -> None:
+    chain = files.chain
+    chain.night("first")
+    (first, *_others) = files.written()
+    taken = len(list(etree.parse(first).iter("transaction")))
+    files.take_in(first)
+    shown = write_files(chain, tmp_path, Style())
+
+    confirmed = sum(confirm_by_file(chain.work("by hand"), AuditFile(path)) for path in shown)
+
+    assert confirmed == taken
+    assert chain.states() == {"booked": taken, "delivered": COUNT - taken}
+    assert by_files(chain, tmp_path, Style()).agrees
