@@ -9,8 +9,10 @@ POSTS ?= 10000
 JOBS ?= 2
 DOCUMENTS ?= 2000
 EXECUTOR ?= local
+WORKERS ?= 2
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+ON = --executor $(EXECUTOR) --workers $(WORKERS)
 PIP := $(RUN) pip --quiet --disable-pip-version-check
 LOCKED := $(VENV)/.lock-installed
 INSTALLED := $(VENV)/.project-installed
@@ -20,10 +22,10 @@ help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 sync: $(INSTALLED) ## Bring tonight's documents of every administration into the books, and show the report
-	@$(RUN) local sync
+	@$(RUN) local $(ON) sync
 
-up: $(INSTALLED) ## Start Airflow and the emulators in the background; print address and login
-	@$(RUN) local up
+up: $(INSTALLED) ## Start Airflow and the emulators in the background: make up EXECUTOR=celery WORKERS=4
+	@$(RUN) local $(ON) up
 
 down: ## Stop what `make up` started
 	@if [ -x $(VENV)/bin/python ]; then $(RUN) local down; fi

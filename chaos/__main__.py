@@ -11,9 +11,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from chaos.celery_workers import empty_database
 from chaos.play import Play, Wish
 from chaos.stage import staged
+from local.celery_workers import redis_answers
 from local.components import ComponentError
 from local.paths import PROJECT
 
@@ -21,6 +21,7 @@ FOLDER = PROJECT / "var" / "chaos"
 KILLS_A_MINUTE = 2
 SYNC_IDS = ("exact_nl", "exact_be", "twinfield_nl", "afas_nl", "accountview_nl")
 SHOWN = 20
+WORKERS = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,17 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         patience_s=asked.patience * 60,
         hurries=asked.hurry,
     )
-    database = None
-    if asked.executor == "celery":
-        database = empty_database()
-        if database is None:
-            _say("No Redis with an empty database answers here; running with LocalExecutor")
-    name = f"{'local' if database is None else 'celery'}-{asked.seed}"
+    workers = WORKERS if asked.executor == "celery" and redis_answers() else 0
+    if asked.executor == "celery" and not workers:
+        _say("No Redis answers here; running with LocalExecutor")
+    name = f"{'celery' if workers else 'local'}-{asked.seed}"
     state = asked.state or FOLDER / name
     try:
-        with staged(
-            state, seed=asked.seed, sync_ids=asked.administrations, celery_database=database
-        ) as stage:
+        with staged(state, seed=asked.seed, sync_ids=asked.administrations, workers=workers) as stage:
             verdict = Play(stage=stage, wish=wish, tell=_say).play()
     except ComponentError as stopped:
         _say(str(stopped))

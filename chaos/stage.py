@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from chaos import celery_workers
 from chaos.administrations import Row, copy_mappings, read_rows
 from chaos.network import Network
 from chaos.store import Stores
 from chaos.supervisor import Supervisor
 from chaos.vendors import PREFIX, SOURCE, Vendors
-from local import postgres
+from local import celery_workers, postgres
 from local.airflow_components import FOR_ONE_RUN, start_airflow
 from local.components import Component, ComponentError, running
 from local.system import (
@@ -53,26 +52,25 @@ class Stage:
 
 
 @contextmanager
-def staged(
-    state: Path, *, seed: int, sync_ids: Sequence[str], celery_database: int | None
-) -> Iterator[Stage]:
-    """Start from nothing; `celery_database` is an empty one of the Redis here, `None` for LocalExecutor."""
+def staged(state: Path, *, seed: int, sync_ids: Sequence[str], workers: int) -> Iterator[Stage]:
+    """Start from nothing, with so many Celery workers, none for LocalExecutor."""
     state.mkdir(parents=True, exist_ok=True)
     vendors, network = Vendors(state=state), Network(seed)
     supervisor = Supervisor(state=state)
     with exclusive(state), interrupted_by_sigterm():
         stop_system(state)
         forget(state)
-        rows = _set_up(state, sync_ids, celery_database)
+        rows = _set_up(state, sync_ids)
         systems = [SOURCE, *(row.system for row in rows)]
 
         def emulation(_state: Path) -> tuple[list[Component], dict[str, str]]:
             return vendors.start_all(systems), network.put_before(vendors.ports)
 
         try:
-            system = start_system(state, on_schedule=False, names=FOR_ONE_RUN, emulation=emulation)
+            system = start_system(
+                state, on_schedule=False, names=FOR_ONE_RUN, workers=workers, emulation=emulation
+            )
             _refuse_real_systems(system)
-            workers = () if celery_database is None else celery_workers.NAMES
             stage = Stage(
                 state=state,
                 mappings=state / "mappings",
@@ -82,7 +80,7 @@ def staged(
                 network=network,
                 supervisor=supervisor,
                 stores=Stores(system.databases),
-                workers=workers,
+                workers=celery_workers.names(workers),
             )
             _supervise(stage)
             yield stage
@@ -91,19 +89,15 @@ def staged(
             supervisor.let_nothing_be_left_behind()
             network.close()
             postgres.forget(state)
-            if celery_database is not None:
-                celery_workers.forget(celery_database)
 
 
-def _set_up(state: Path, sync_ids: Sequence[str], celery_database: int | None) -> list[Row]:
+def _set_up(state: Path, sync_ids: Sequence[str]) -> list[Row]:
     """Let nothing of the user's own environment lead to systems that may not be killed or written to."""
     for name in [name for name in os.environ if name.startswith(("AIRFLOW", "FINANCE_"))]:
         del os.environ[name]
     mappings = copy_mappings(sync_ids, state / "mappings")
     os.environ.update(SETTINGS)
     os.environ.update(FINANCE_MAPPINGS=str(mappings), FINANCE_PLANS=str(state / "plans"))
-    if celery_database is not None:
-        os.environ.update(celery_workers.celery_settings(celery_database))
     return read_rows(mappings)
 
 
@@ -118,13 +112,12 @@ def _supervise(stage: Stage) -> None:
     for component in stage.system.components:
         if component.name.startswith(PREFIX):
             again = partial(stage.vendors.start, component.name.removeprefix(PREFIX))
+        elif component.name in stage.workers:
+            again = partial(celery_workers.start_worker, component.name, environment=environment, state=state)
         else:
             again = partial(_start_component, component.name, environment, state)
         supervisor.watch(component, again)
     supervisor.watch(_postgres(state), partial(_start_postgres, state))
-    for name in stage.workers:
-        again = partial(celery_workers.start_worker, name, environment=environment, state=state)
-        supervisor.watch(again(), again)
 
 
 def _start_component(name: str, environment: Mapping[str, str], state: Path) -> Component:

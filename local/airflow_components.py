@@ -29,10 +29,9 @@ def start_airflow(
 
 
 def wait_until_healthy(api: AirflowApi, components: list[Component]) -> None:
-    """Wait until every started component reports healthy; fail with the log of one that died."""
-    reported = [
-        component.name.replace("-", "_") for component in components if component.name != "api-server"
-    ]
+    """Wait until every component of Airflow's reports healthy; fail with the log of one that died."""
+    started = {component.name for component in components}
+    reported = [name.replace("-", "_") for name in COMMANDS if name != "api-server" and name in started]
     wait_until(
         lambda: api.is_healthy(*reported),
         components=components,

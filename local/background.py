@@ -18,12 +18,12 @@ from local.system import (
 )
 
 
-def up(state: Path, *, console: Console) -> int:
-    """Start every component with the schedules on; print where it is and how to log in."""
+def up(state: Path, *, console: Console, workers: int = 0) -> int:
+    """Start every component, so many Celery workers among them, schedules on; print address and login."""
     with exclusive(state), interrupted_by_sigterm():
         refuse_when_up(state)
         try:
-            system = start_system(state, on_schedule=True, names=tuple(COMMANDS))
+            system = start_system(state, on_schedule=True, names=tuple(COMMANDS), workers=workers)
         except BaseException:
             stop_system(state)
             raise
@@ -33,6 +33,8 @@ def up(state: Path, *, console: Console) -> int:
     console.print(f"Log in as {ADMIN} with {system.admin_password}", markup=False, highlight=False)
     if system.emulated:
         console.print("The vendors are emulated: see var/emulators/addresses.json", markup=False)
+    if workers:
+        console.print(f"Tasks run on {workers} Celery workers: see var/logs/worker-*.log", markup=False)
     console.print("Stop it with: make down", markup=False)
     return 0
 

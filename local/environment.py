@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +41,9 @@ SETTINGS: Final = {
 class LocalAirflow:
     """What sets one Airflow on this machine apart.
 
-    `connections` are ready AIRFLOW_CONN_* variables. Without `on_schedule` only triggered runs start, so that
-    last night's interval is not run beside them.
+    `connections` are ready AIRFLOW_CONN_* variables, `executor` settings for another one than
+    LocalExecutor. Without `on_schedule` only triggered runs start, so that last night's interval is not run
+    beside them.
     """
 
     state: Path
@@ -51,6 +52,7 @@ class LocalAirflow:
     connections: Mapping[str, str]
     api_port: int
     on_schedule: bool
+    executor: Mapping[str, str] = field(default_factory=dict)
     dags: Path = DAGS
 
     @property
@@ -62,7 +64,7 @@ class LocalAirflow:
 def airflow_environment(airflow: LocalAirflow) -> dict[str, str]:
     """Return the whole environment of Airflow's components.
 
-    What the user's own environment sets wins, except for folders, databases and port.
+    What the user's own environment sets wins, except for folders, databases, port and an executor asked for.
     """
     state, credentials = airflow.state, airflow.credentials
     home = state / "airflow"
@@ -92,4 +94,4 @@ def airflow_environment(airflow: LocalAirflow) -> dict[str, str]:
         # Loopback never goes through a proxy.
         "NO_PROXY": ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK, "localhost"))),
     }
-    return chosen | dict(os.environ) | dict(airflow.connections) | fixed
+    return chosen | dict(os.environ) | dict(airflow.connections) | dict(airflow.executor) | fixed

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from local import connections
+from local import celery_workers, connections
 from local.components import ComponentError, own_program
 from local.credentials import kept_credentials
 from local.databases import open_databases
@@ -41,5 +41,6 @@ def environment_inside(state: Path, url: str) -> dict[str, str]:
             connections=reached,
             api_port=int(url.rpartition(":")[2]),
             on_schedule=True,
+            executor=celery_workers.kept_settings(state),
         )
     )

@@ -40,14 +40,14 @@ class Finished:
     tasks: list[TaskState]
 
 
-def sync(state: Path, *, console: Console, dags: Path = DAGS) -> int:
+def sync(state: Path, *, console: Console, workers: int = 0, dags: Path = DAGS) -> int:
     """Run the whole chain and return the exit code: 0 when every document is accounted for."""
     started = time.monotonic()
     with exclusive(state), interrupted_by_sigterm():
         refuse_when_up(state)
         try:
             console.print("Starting the databases, the emulators and Airflow")
-            system = start_system(state, on_schedule=False, dags=dags)
+            system = start_system(state, on_schedule=False, workers=workers, dags=dags)
             console.print(f"Healthy after {time.monotonic() - started:.1f} s")
             finished = _run_all(system, state=state, console=console)
             console.print(f"All runs ended after {time.monotonic() - started:.1f} s")

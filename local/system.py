@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from local import authorisation, connections, postgres
+from local import authorisation, celery_workers, connections, postgres
 from local.airflow_api import AirflowApi
 from local.airflow_components import FOR_ONE_RUN, start_airflow, wait_until_healthy
 from local.components import Component, ComponentError, running, stop
@@ -74,14 +74,19 @@ def start_system(
     *,
     on_schedule: bool,
     names: tuple[str, ...] = FOR_ONE_RUN,
+    workers: int = 0,
     dags: Path = DAGS,
     emulation: Emulation = emulate,
 ) -> RunningSystem:
     """Start what a run needs and wait until it is healthy; what cannot be reused is made ready first.
 
-    Where the vendors are emulated, `emulation` starts the emulators and tells where they are reached.
+    Where the vendors are emulated, `emulation` starts the emulators and tells where they are reached. With
+    `workers`, so many Celery workers do the tasks.
     """
     credentials = kept_credentials(state)
+    executor: Mapping[str, str] = {}
+    if workers:
+        executor = celery_workers.celery_settings(celery_workers.claim_broker(state), workers=workers)
     emulated = connections.uses_emulators(connections.needed_connections())
     emulators: list[Component] = []
     with ThreadPoolExecutor() as pool:
@@ -95,6 +100,7 @@ def start_system(
             connections=store,
             api_port=free_port(),
             on_schedule=on_schedule,
+            executor=executor,
             dags=dags,
         )
         migration = pool.submit(
@@ -109,8 +115,14 @@ def start_system(
     started_at = datetime.now(tz=UTC)
     environment = airflow_environment(airflow)
     components = start_airflow(environment=environment, state=state, names=names)
+    taking_tasks = [
+        celery_workers.start_worker(name, environment=environment, state=state)
+        for name in celery_workers.names(workers)
+    ]
+    components += taking_tasks
     api = AirflowApi(airflow.url, user=ADMIN, password=credentials.admin_password)
     wait_until_healthy(api, components)
+    celery_workers.wait_until_ready(taking_tasks)
     return RunningSystem(
         api=api,
         started_at=started_at,
@@ -130,6 +142,7 @@ def stop_system(state: Path) -> list[str]:
     if any(component.name == postgres.NAME for component in running(state)):
         server_of(state).stop()
         names.append(postgres.NAME)
+    celery_workers.forget(state)
     (state / UP_FILE).unlink(missing_ok=True)
     return names
 
