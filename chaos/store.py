@@ -88,6 +88,12 @@ class Stores:
         with _connected(self.databases.store_url) as connection:
             return set(connection.scalars(chosen, {"sync_id": sync_id}))
 
+    def booked(self, sync_id: str) -> int:
+        """Count the postings that are booked."""
+        chosen = sa.text("SELECT count(*) FROM posting WHERE state = 'booked' AND sync_id = :sync_id")
+        with _connected(self.databases.store_url) as connection:
+            return int(connection.scalar(chosen, {"sync_id": sync_id}) or 0)
+
     def let_settle_time_pass(self) -> None:
         """Make as if the packages had been waited for, which is right where none works on after an answer."""
         with _connected(self.databases.store_url) as connection:

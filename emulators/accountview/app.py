@@ -123,9 +123,19 @@ class AccountViewEmulator(PackageEmulator):
                 yield from control_shape.entries(self.books_of(company.code), since)
 
     def load(self, rows: Mapping[str, Any]) -> dict[str, int]:
-        """Put rows into companies: `{"VB01": {"CONTACT": [rows as AccountView shows them]}}`."""
+        """Put rows into companies: `{"VB01": {"CONTACT": [rows as AccountView shows them]}}`.
+
+        `{"copies": {"VB01": ["C001"]}}` adds companies that start as another one does.
+        """
         counts: dict[str, int] = {}
+        for original, codes in rows.get("copies", {}).items():
+            for code in codes:
+                self.companies[code] = charts.begin_as(self.companies[original], code)
+                charts.fill(self.books_of(code))
+            counts["copies"] = counts.get("copies", 0) + len(codes)
         for code, by_table in rows.items():
+            if code == "copies":
+                continue
             if code not in self.companies:
                 raise ValueError(f"no company {code!r}; there are {sorted(self.companies)}")
             loaded = control_shape.load(partial(self.books_of, code), by_table)

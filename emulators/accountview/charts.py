@@ -1,5 +1,6 @@
 """What a company starts with, read from the CSV files of the seed."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -41,6 +42,14 @@ def companies(today: date) -> dict[str, Company]:
         )
         for row in seed_rows("COMPANIES")
     }
+
+
+def begin_as(original: Company, code: str) -> Company:
+    """Make a company without books that differs from another one by code and id only."""
+    id_ = f"a1b2c3d4-0059-4000-8000-{code.lower():0>12}"
+    return replace(
+        original, code=code, id=id_, tables={}, years={}, closed=set(original.closed), last_rec_id=0
+    )
 
 
 def fill(books: Books) -> None:

@@ -17,7 +17,10 @@ Row = dict[str, Any]
 SEED = Path(__file__).parent / "seed"
 CHANGED_AT = datetime(2026, 1, 5, 6, 12, 44, 120_000, tzinfo=UTC)
 SEEDED_AS = {"100": "100", "200": "200", "300": "100", "400": "100", "500": "100"}
-"""For each organisation the one under whose code its relations, VAT codes and scenarios stand in `seed`."""
+"""For each organisation the one under whose code its relations, VAT codes and scenarios stand in `seed`.
+
+Any other organisation is a Dutch one that was loaded as a copy.
+"""
 SHARED_MASTERS = ("ledgeraccounts", "articles", "journals", "costcentres", "costunits", "paymentterms")
 ADDRESS_FIELDS = ("Street", "HouseNumber", "Addition", "PostalCode", "City", "Country")
 FLAGS = {"true": True, "false": False}
@@ -42,7 +45,7 @@ def masters() -> Iterator[tuple[str, Row]]:
 
 def seeded(name: str, organisation: str) -> Iterator[dict[str, str]]:
     """Read the seed rows that stand for an organisation."""
-    return (row for row in _read(name) if row["Organisation"] == SEEDED_AS[organisation])
+    return (row for row in _read(name) if row["Organisation"] == SEEDED_AS.get(organisation, "100"))
 
 
 @cache

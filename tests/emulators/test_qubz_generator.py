@@ -107,6 +107,19 @@ def test_a_share_breaks_a_rule_and_says_which() -> None:
     assert not any(document.broken_rule for document in some(200, seed=7))
 
 
+def test_organisations_can_be_added_that_trade_as_a_dutch_one(qubz: QubzEmulator) -> None:
+    assert qubz.load({"copies": {"500": {"9001": "C001"}}}) == {"copies": 1}
+    qubz.load({"generate": {"count": 20, "until": "2026-10-31", "organisations": ["9001"]}})
+
+    added = qubz.documents.rows["organisations"]
+    entries = list(qubz.books("9001", None))
+    (link,) = (row["FinanceLink"] for row in added.values() if row["Code"] == "9001")
+    assert link["AdministrationCode"] == "C001"
+    assert len(entries) == 20
+    with pytest.raises(ValueError, match="no Dutch organisation"):
+        qubz.load({"copies": {"200": {"9002": "C002"}}})
+
+
 def test_loading_twice_takes_new_ids(qubz: QubzEmulator) -> None:
     wish = {"generate": {"count": 30, "until": "2026-11-05", "seed": 8}}
 

@@ -206,6 +206,18 @@ def test_books_tokens_and_clock_survive_a_restart(tmp_path: Path) -> None:
     assert again.sale(LINES).json()["DJ_PAGE"][0]["PAGE_NR"] == "2"
 
 
+def test_companies_can_be_added_that_start_as_another_one(client: AccountViewClient) -> None:
+    client.sale(LINES)
+
+    added = _load(client, {"copies": {"VB01": ["C001", "C002"]}})
+
+    assert added.json() == {"loaded": {"copies": 2}}
+    companies = client.emulator.companies
+    assert len({each.id for each in companies.values()}) == len(companies)
+    assert companies["C001"].tables["LEDGER"] == companies["VB01"].tables["LEDGER"]
+    assert client.control("books?administration=C001")["entries"] == []
+
+
 def test_a_reset_goes_back_to_the_seed(client: AccountViewClient) -> None:
     client.sale(LINES)
     client.control("reset", {})
