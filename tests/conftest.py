@@ -23,6 +23,7 @@ MAY_OPEN_SOCKETS = (
     "connections",
     "contract",
     "dags",
+    "deploy",
     "emulators",
     "integration",
     "lineage",
