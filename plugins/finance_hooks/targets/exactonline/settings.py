@@ -46,6 +46,10 @@ CALLS_PER_MINUTE = 60
 CALLS_PER_DAY = 5000
 NIGHTLY_RESERVE = 1500
 """Calls of a day that backfills leave to the nightly run."""
+UPLOAD_ENTRIES_MAX = 200
+"""Entries in one eExact document; Exact ends an upload after about three minutes, and tells no number."""
+UPLOAD_BYTES_MAX = 9_000_000
+"""Exact's pages differ on the longest POST: 10 MB or 38."""
 CLIENT_ERRORS_PER_HOUR = 8
 """Exact blocks a key after ten answers 400, 401, 403 or 404 per user, division, endpoint and hour."""
 COUNTED_ERRORS = frozenset({400, 401, 403, 404})
