@@ -36,7 +36,8 @@ def _read(transaction: etree._Element) -> ReadEntry:
         if vat := line.findtext(".//VATAmount"):
             vat_by_code[_code(line, ".//VAT")] += Decimal(vat)
     head = {
-        each.tag: (each.text or "").strip() or str(next(iter(each.attrib.values()), "")) for each in transaction
+        each.tag: (each.text or "").strip() or str(next(iter(each.attrib.values()), ""))
+        for each in transaction
     }
     return ReadEntry(
         head={name: text for name, text in head.items() if name != "GLTransactionLine"},
