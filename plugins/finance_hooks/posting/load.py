@@ -79,7 +79,7 @@ def _send_round(loading: Loading, patience_s: int) -> int:
 
 
 def _send(loading: Loading, posting_ids: Sequence[int]) -> None:
-    batch_size = loading.hook.settings.batch_size
+    batch_size = loading.hook.batch_size(len(posting_ids))
     for chunk in _chunks(posting_ids, CHUNK):
         absent = _settle_chunk(loading, chunk)
         for place in range(0, len(absent), batch_size):

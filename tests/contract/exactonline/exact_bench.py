@@ -46,6 +46,7 @@ MERGED_ACCOUNTS = {
     "NL": {"16222": "16221", "16224": "16223"},
     "BE": {"451055": "451056", "451057": "451056", "700430": "700450"},
 }
+UPLOAD_PATH = "*/docs/XMLUpload.aspx"
 CALLS_OF_A_CHART = 1 + len(RESOURCES)
 """The division's own row, and each list in one page."""
 DIVISIONS = {"NL": NL_DIVISION, "BE": BE_DIVISION}
@@ -71,6 +72,8 @@ class ExactBench(ConsentedBench[ExactOnlineHook]):
         self.merged_accounts = MERGED_ACCOUNTS[position.country]
         self.administration = DIVISIONS[position.country]
         self._login, self.secret = CREDENTIALS[position.country]
+        if position.connection.get("xml_upload_from"):
+            self.posting_path = UPLOAD_PATH
         super().__init__(store_url, position)
 
     def entries(self) -> Mapping[str, Entry]:

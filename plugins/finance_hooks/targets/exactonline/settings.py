@@ -138,6 +138,12 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                 "each. The app needs the right Manage on organization.documents.",
                 "schema": {"type": ["boolean", "null"], "default": False},
             },
+            "xml_upload_from": {
+                "label": "XML upload from",
+                "description": "From so many waiting entries on they go to Exact as XML, up to 200 a call; "
+                "fewer go one by one. 0 = never. Try it in a trial administration first.",
+                "schema": {"type": ["integer", "null"], "minimum": 0, "default": 0},
+            },
         },
     }
 )
