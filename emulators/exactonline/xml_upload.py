@@ -29,8 +29,8 @@ def upload(books: Books, body: bytes, default_journal: str | None) -> etree._Ele
     root = _parse(books, body, messages)
     transactions = [] if root is None else root.findall("GLTransactions/GLTransaction")
     in_time = len(transactions)
-    if record_ms := books.switches.number("xml_record_ms"):
-        in_time = UPLOAD_MS // record_ms
+    if each_ms := books.switches.number("xml_record_ms"):
+        in_time = UPLOAD_MS // each_ms
     for transaction in transactions[:in_time]:
         _book(books, transaction, default_journal, messages)
     if in_time < len(transactions):
