@@ -86,6 +86,9 @@ class ExactBench(ConsentedBench[ExactOnlineHook]):
         reference = make_reference("too much on the G account")
         return replace(self.sale, reference=reference, g_account_amount=Decimal("99999.00"))
 
+    def is_posting(self, path: str, operation: str, method: str) -> bool:
+        return super().is_posting(path, operation, method) or path.endswith(UPLOAD_PATH.removeprefix("*"))
+
     def attach_pdfs(self, *, wanted: bool = True) -> None:
         """Let the connection attach PDFs from now on, or not."""
         self.connect(attach_pdfs=wanted)
