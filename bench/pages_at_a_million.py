@@ -1,4 +1,4 @@
-"""Time every page of the links over a store of a million postings, through the real api-server.
+"""Time every page of the links over a store of a million postings, and count what the store is asked for it.
 
 One `make sync` fills a store with real documents; they are copied, back in time over three years, until so
 many postings are booked; of those that are not, some ten thousand. Bodies are copied for those only.
@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 import requests
@@ -36,7 +38,7 @@ PAGES = (
     "/mapping/exact_nl",
     "/reconciliation",
     "/reconciliation/exact_nl",
-    "/reconciliation/exact_nl/2025-03",
+    "/documents?sync_id=exact_nl&journal=70&period=2025-03",
     "/reconciliation/exact_nl/figures.csv",
     "/nights",
     "/nights/exact_nl",
@@ -47,7 +49,7 @@ LIMIT_MS = 300
 
 
 def main(count: int = 1_000_000, asked: int = 7) -> None:
-    """Fill the store, ask for each page several times, print the median and the slowest."""
+    """Fill the store, ask for each page several times, print the median, the slowest, and its statements."""
     environment = {**os.environ, "FINANCE_STATE": str(STATE)}
     subprocess.run([sys.executable, "-m", "local", "clean-state"], env=environment, check=True)
     subprocess.run([sys.executable, "-m", "local", "sync"], env=environment, check=True)
@@ -59,9 +61,12 @@ def main(count: int = 1_000_000, asked: int = 7) -> None:
         print(f"{postings} postings, made in {time.monotonic() - began:.0f} s")
         with engine.connect() as connection:
             reference = connection.execute(sa.text(ANY_REFERENCE)).scalar_one()
-        for path in PAGES:
-            asked_for = path.format(reference=reference)
-            print(_told(path, _times_ms(system, asked_for, asked)), flush=True)
+        addresses = {path: path.format(reference=reference) for path in PAGES}
+        times = {path: _times_ms(system, address, asked) for path, address in addresses.items()}
+        log_statements(engine)
+        for path, address in addresses.items():
+            made = count_statements(engine, partial(_times_ms, system, address, 1))
+            print(_told(path, times[path], made), flush=True)
     finally:
         stop_system(STATE)
 
@@ -81,12 +86,34 @@ def _times_ms(system: RunningSystem, path: str, asked: int) -> list[float]:
     return times
 
 
-def _told(path: str, times_ms: list[float]) -> str:
+def log_statements(engine: sa.Engine) -> None:
+    """Let the server log every statement, and of which database it is."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for setting in ("log_statement = 'all'", "log_line_prefix = '%d '"):
+            connection.execute(sa.text(f"ALTER SYSTEM SET {setting}"))
+        connection.execute(sa.text("SELECT pg_reload_conf()"))
+
+
+def count_statements(engine: sa.Engine, act: Callable[[], object]) -> int:
+    """Count what the store is asked meanwhile; transactions and their settings are no questions."""
+    log = STATE / "logs" / "postgres.log"
+    time.sleep(0.3)
+    before = log.stat().st_size
+    act()
+    time.sleep(0.3)
+    with log.open(encoding="utf-8", errors="replace") as file:
+        file.seek(before)
+        made = [line for line in file if line.startswith(f"{engine.url.database} LOG:  statement: ")]
+    return sum("statement: SELECT" in line or "statement: WITH" in line for line in made)
+
+
+def _told(path: str, times_ms: list[float], statements: int) -> str:
     # The first one imports what pages are made of.
     first, *later = times_ms
     middle = median(later)
     slow = "  TOO SLOW" if middle > LIMIT_MS else ""
-    return f"{middle:6.0f} ms, {max(later):6.0f} at most, first {first:6.0f}  {path}{slow}"
+    measured = f"{middle:6.0f} ms, {max(later):6.0f} at most, first {first:6.0f}"
+    return f"{measured}, {statements:3} statements  {path}{slow}"
 
 
 if __name__ == "__main__":

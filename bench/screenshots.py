@@ -6,9 +6,11 @@ python -m bench.screenshots [FOLDER]
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import sqlalchemy as sa
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from local.browser import ensure_browser, flags
@@ -68,9 +70,14 @@ def take(system: RunningSystem, folder: Path) -> None:
             page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
             for name, path in SHOTS.items():
                 page.goto(f"/finance{path.format(**found)}")
-                page.screenshot(path=folder / f"{name}-{language}-{theme}.png", full_page=True)
+                _keep(page.screenshot(full_page=True), folder / f"{name}-{language}-{theme}.png")
             page.close()
         browser.close()
+
+
+def _keep(picture: bytes, path: Path) -> None:
+    # A page has few colours; a palette of them takes a third of the room.
+    Image.open(BytesIO(picture)).convert("RGB").quantize(64).save(path, optimize=True)
 
 
 def _log_in(page: Page, password: str) -> None:

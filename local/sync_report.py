@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-COUNTS: Final = ("documents", "booked", "already_booked", "parked", "waiting", "unknown")
+COUNTS: Final = ("documents", "booked", "already_booked", "parked", "waiting", "unknown", "delivered")
 OUTCOMES: Final = COUNTS[1:]
 PRINTED: Final = (
     "sync_id",
@@ -75,6 +75,7 @@ class AdministrationReport(TypedDict):
     parked: int
     waiting: int
     unknown: int
+    delivered: int
     before_start: int
     not_ours: int
     source_gross: str

@@ -16,6 +16,7 @@ if "FINANCE_TEST_FOLDER" not in os.environ:
     os.environ["FINANCE_TEST_FOLDER"] = tempfile.mkdtemp(prefix="finance-tests-")
 SESSION_FOLDER = Path(os.environ["FINANCE_TEST_FOLDER"])
 MAY_OPEN_SOCKETS = (
+    "access",
     "adversary",
     "browser",
     "chaos",

@@ -17,7 +17,7 @@ def link(connected: ConnectedAirflow, page: Page) -> Page:
 
 def test_settings_say_which_file_or_connection_they_come_from(link: Page) -> None:
     expect(link.get_by_role("table", name="administrations.csv")).to_contain_text("target_administration")
-    expect(link.get_by_role("table", name="policies.csv")).to_contain_text("closed_period_policy")
+    expect(link.get_by_role("table", name="policies.csv")).to_contain_text("relations_policy")
 
     link.get_by_text("exactonline_nl (").click()
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from emulators.audit_file_style import Style
+from finance_hooks.mapping import schemas
 from finance_hooks.mapping.administrations import read_administrations
-from finance_hooks.mapping.policies import read_policies
+from finance_hooks.mapping.own_rows import read_own_rows
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.mapping.tables import check_mappings, read_tables
 from finance_hooks.model.errors import ConfigurationError
@@ -51,7 +52,7 @@ def _policies(content: bytes) -> object:
     folder = HERE / "policies"
     folder.mkdir(exist_ok=True)
     (folder / "policies.csv").write_bytes(content)
-    return write_problems(read_policies(folder, ["nl"]).problems)
+    return write_problems(read_own_rows(folder, schemas.POLICIES, ["nl"]).problems)
 
 
 def _fields(name: str) -> Callable[[bytes], object]:

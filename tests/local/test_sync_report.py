@@ -45,6 +45,7 @@ def administration(sync_id: str = "100_nl") -> AdministrationReport:
         "parked": 1,
         "waiting": 1,
         "unknown": 0,
+        "delivered": 0,
         "before_start": 2,
         "not_ours": 3,
         "source_gross": "121.00",

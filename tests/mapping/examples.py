@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from finance_hooks.mapping import schemas
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
-from finance_hooks.mapping.schemas import ADMINISTRATIONS, ARTICLE_ACCOUNTS, POLICIES, TARGET_SCHEMAS
 from finance_hooks.mapping.tables import Tables, read_tables
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.document import (
@@ -60,10 +60,9 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "qubz/article_accounts.csv": ("100,LED,,8000,", "100,,HUUR,8010,", "100,LED,HUUR,8020,"),
 }
 HEADERS = {
-    ADMINISTRATIONS.name: ADMINISTRATIONS,
-    POLICIES.name: POLICIES,
-    f"qubz/{ARTICLE_ACCOUNTS.name}": ARTICLE_ACCOUNTS,
-} | {f"books/{schema.name}": schema for schema in TARGET_SCHEMAS}
+    **{one.name: one for one in (schemas.ADMINISTRATIONS, schemas.POLICIES, schemas.EXPORTS)},
+    f"qubz/{schemas.ARTICLE_ACCOUNTS.name}": schemas.ARTICLE_ACCOUNTS,
+} | {f"books/{schema.name}": schema for schema in schemas.TARGET_SCHEMAS}
 
 
 def write_folder(folder: Path, rows: Mapping[str, Iterable[str]] | None = None) -> Path:

@@ -189,12 +189,15 @@ def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
     ]
 
 
-def test_tables_with_a_problem_are_refused_with_the_whole_list(tmp_path: Path) -> None:
+def test_tables_with_a_problem_are_refused_with_the_whole_list_but_for_rows_of_others(tmp_path: Path) -> None:
+    both = {"administrations.csv": [ADMINISTRATION_ROW, OTHER_ROW]}
+    journals = ["nl,receipt,,,VRK,", "other,receipt,,,VRK,", "other"]
     with pytest.raises(ConfigurationError) as refused:
-        read(tmp_path, {"books/journals.csv": ["nl,receipt,,,VRK,"], "books/parties.csv": ["*,*,debtor,x,"]})
+        read(tmp_path, {**both, "books/journals.csv": journals, "books/parties.csv": ["*,*,debtor,x,"]})
 
     assert "books/journals.csv, line 2, nl: document_type 'receipt'" in str(refused.value)
     assert "books/parties.csv, line 2, *: target_party 'x'" in str(refused.value)
+    assert "other" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.model.export import FileExport
 from finance_hooks.model.masters import FinanceLink
 from finance_hooks.posting.doctor import Examination, Finding, Health, Patient
 from finance_hooks.transport.budget import Room
@@ -47,6 +48,7 @@ def patient(tmp_path: Path) -> Patient:
         administration=administration,
         today=TODAY,
         open_store=lambda: "it answers",
+        open_folder=lambda: "it can be opened",
         read_installation=lambda: "test; it sends",
         read_tables=lambda: read_tables(administration, tmp_path),
         read_masters=lambda: some_masters(organisation=an_organisation(finance_link=LINK)),
@@ -66,6 +68,26 @@ def test_everything_in_order_is_said_to_be(patient: Patient) -> None:
     assert list(findings) == LOOKS
     assert {one.health for one in findings.values()} == {Health.OK}
     assert findings["administration"].said == "1234567 Voorbeeld, NL, EUR"
+
+
+def test_folder_of_an_administration_that_goes_by_file_is_looked_at(patient: Patient) -> None:
+    by_file = replace(patient.administration, export=FileExport())
+
+    shut = looked(patient, administration=by_file, open_folder=failing(ConfigurationError("shut")))
+
+    assert looked(patient, administration=by_file)["folder of files"].said == "it can be opened"
+    assert shut["folder of files"].health is Health.WRONG
+    assert "folder of files" not in looked(patient)
+
+
+def test_administration_without_a_connection_is_in_order_and_nobody_asks_its_books(patient: Patient) -> None:
+    unasked = replace(patient.administration, export=FileExport(), target_conn_id="")
+
+    findings = looked(patient, administration=unasked, test_connection=failing(AssertionError()))
+
+    assert findings["connection, token, rights"].health is Health.OK
+    assert "chart" not in findings
+    assert "limits left" not in findings
 
 
 def test_store_that_does_not_answer_ends_the_examination(patient: Patient) -> None:

@@ -44,6 +44,7 @@ STANDING = Standing(
     warnings=(),
     bookings=(),
     confirmed=None,
+    is_in_file=False,
 )
 PROVENANCE = Provenance(
     document_key="key",

@@ -95,7 +95,7 @@ def test_table_is_asked_by_its_own_reasons_only() -> None:
     assert asking_for(COST_UNITS).codes == frozenset({ReasonCode.COST_CENTRE_UNMAPPED})
 
 
-def test_changes_of_administrations_that_must_not_be_known_are_only_counted() -> None:
+def test_of_changes_of_administrations_that_must_not_be_known_is_only_said_that_there_are_some() -> None:
     changes = [a_change("nl"), a_change("*", ChangeKind.ADDED, None), a_change("secret")]
 
     shown = show_changes(changes, {"nl"}, {"row": 7})
@@ -105,7 +105,7 @@ def test_changes_of_administrations_that_must_not_be_known_are_only_counted() ->
         ("*", "mapping.added", 0),
     ]
     assert shown.counts == {"mapping.added": 1, "mapping.removed": 0, "mapping.changed": 1}
-    assert (shown.total, shown.of_others) == (2, 1)
+    assert (shown.total, shown.concerns_others) == (2, True)
 
 
 def test_page_shows_so_many_changes_and_problems_and_counts_all() -> None:
@@ -114,8 +114,8 @@ def test_page_shows_so_many_changes_and_problems_and_counts_all() -> None:
     changes = show_changes([a_change("nl")] * many, {"nl"}, {})
     problems = show_problems([a_problem(None)] * many, {"nl"}, {"nl", "secret"}, "nl")
 
-    assert (len(changes.rows), changes.total) == (SHOWN_MAX, many)
-    assert (len(problems.rows), problems.total) == (SHOWN_MAX, many)
+    assert (len(changes.rows), changes.total, changes.concerns_others) == (SHOWN_MAX, many, False)
+    assert (len(problems.rows), problems.total, problems.concerns_others) == (SHOWN_MAX, many, False)
 
 
 def test_problems_are_told_by_line_but_for_those_that_must_not_be_known() -> None:
@@ -128,7 +128,7 @@ def test_problems_are_told_by_line_but_for_those_that_must_not_be_known() -> Non
         " regel 3",
         " regel 9",
     ]
-    assert (shown.total, shown.of_others) == (3, 1)
+    assert (shown.total, shown.concerns_others) == (3, True)
 
 
 def test_what_a_file_says_of_itself_is_cut_and_the_remedy_stays() -> None:

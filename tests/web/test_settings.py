@@ -21,7 +21,9 @@ def test_settings_of_an_administration_name_the_file_they_stand_in() -> None:
     places = {one.name: one.place for one in of_administration(row.administration)}
 
     assert places["target_administration"] == "administrations.csv"
-    assert places["closed_period_policy"] == "policies.csv"
+    assert places["closed_period_policy"] == "administrations.csv"
+    assert places["relations_policy"] == "policies.csv"
+    assert places["export_type"] == "exports.csv"
 
 
 def test_settings_of_a_connection_are_all_its_fields_but_the_secret_ones() -> None:

@@ -10,10 +10,14 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "adopt": "finance_hooks.cli.adopt.ADOPT",
         "attachments": "finance_hooks.cli.attachments.ATTACHMENTS",
         "authorise": "finance_hooks.cli.authorise.AUTHORISE",
+        "confirm": "finance_hooks.cli.files.CONFIRM",
         "correct": "finance_hooks.cli.findings.CORRECT",
+        "definition": "finance_hooks.cli.files.DEFINITION",
         "doctor": "finance_hooks.cli.doctor.DOCTOR",
         "drift": "finance_hooks.cli.drift.DRIFT",
+        "files": "finance_hooks.cli.files.FILES",
         "hold": "finance_hooks.cli.decide.HOLD",
+        "imported": "finance_hooks.cli.files.IMPORTED",
         "link": "finance_hooks.cli.link.LINK",
         "parked": "finance_hooks.cli.parked.PARKED",
         "plan": "finance_hooks.cli.plan.PLAN",
@@ -28,6 +32,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "statement": "finance_hooks.cli.statement.STATEMENT",
         "stop": "finance_hooks.cli.sending.STOP",
         "where": "finance_hooks.cli.where.WHERE",
+        "withdraw": "finance_hooks.cli.files.WITHDRAW",
     }
 )
 """Where each command is defined, as a dotted path."""

@@ -1,6 +1,7 @@
 """Commands `hold`, `release` and `retry`: decide about documents that are not booked."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from finance_hooks.cli.command import (
@@ -17,7 +18,8 @@ from finance_hooks.posting import decide
 from finance_hooks.posting.decide import Act, Decided, Wish
 
 
-def _add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of a decision about documents."""
     parser.add_argument("name", help="document number or reference")
     parser.add_argument("--administration", help="only in the books of this sync_id")
     add_decision(parser)
@@ -25,7 +27,7 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_release_to(parser: argparse.ArgumentParser) -> None:
-    _add_to(parser)
+    add_to(parser)
     parser.add_argument(
         "--not-booked",
         action="store_true",
@@ -35,20 +37,26 @@ def _add_release_to(parser: argparse.ArgumentParser) -> None:
 
 def _release(arguments: argparse.Namespace) -> int:
     if arguments.not_booked:
-        return _decide(
+        return carry_out(
             arguments,
             decide.NOT_BOOKED,
             "the next run books it beside those.",
             "it is not parked for a booking like it",
         )
-    return _decide(
+    return carry_out(
         arguments, decide.RELEASE, "released; the next run maps it and sends it.", "nobody holds it"
     )
 
 
-def _decide(arguments: argparse.Namespace, act: Act, done: str, why_not: str) -> int:
+def carry_out(arguments: argparse.Namespace, act: Act, done: str, why_not: str) -> int:
+    """Carry out a decision about what is known under a name, and say of each posting what came of it."""
     wish = Wish(act=act, who=arguments.by, why=arguments.why)
     decided = decide.decide(open_store(), arguments.name, wish, sync_id=arguments.administration)
+    return tell(arguments, decided, done, why_not)
+
+
+def tell(arguments: argparse.Namespace, decided: Sequence[Decided], done: str, why_not: str) -> int:
+    """Say of each posting what came of a decision, and return the exit code."""
     told = [_told(one) for one in decided]
     if arguments.json:
         say_json(told)
@@ -74,8 +82,8 @@ def _told(decided: Decided) -> dict[str, Any]:
 
 HOLD = Command(
     summary="keep a document from being booked until it is released",
-    add_to=_add_to,
-    run=lambda given: _decide(
+    add_to=add_to,
+    run=lambda given: carry_out(
         given, decide.HOLD, "held; no run sends it.", "only what is pending or parked can be held"
     ),
 )
@@ -86,8 +94,8 @@ RELEASE = Command(
 )
 RETRY = Command(
     summary="let the next run offer again what the package refused tonight, or what waits",
-    add_to=_add_to,
-    run=lambda given: _decide(
+    add_to=add_to,
+    run=lambda given: carry_out(
         given, decide.RETRY, "offered again by the next run.", "it was not refused and does not wait"
     ),
 )

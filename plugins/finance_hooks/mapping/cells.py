@@ -14,6 +14,7 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 RATE = re.compile(r"(0|[1-9]\d?)(\.\d{0,3}[1-9])?", re.ASCII)
 COUNTRY = re.compile(r"[A-Z]{2}")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+LOCATION = re.compile(r"[a-z][a-z0-9+]*://\S+")
 CONNECTION = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
@@ -38,6 +39,20 @@ def check_date(text: str) -> Said | None:
             return said("no_day")
         return None
     return said("no_date")
+
+
+def check_location(text: str) -> Said | None:
+    """Accept an address of object storage, such as file:///srv/export or s3://bucket/folder."""
+    return None if LOCATION.fullmatch(text) else said("no_location")
+
+
+def check_encoding(text: str) -> Said | None:
+    """Accept an encoding that Python knows."""
+    try:
+        "".encode(text)
+    except (LookupError, ValueError):
+        return said("no_encoding")
+    return None
 
 
 def one_of(members: type[StrEnum]) -> Check:

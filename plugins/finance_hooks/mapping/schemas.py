@@ -4,11 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from finance_hooks.mapping import cells
-from finance_hooks.mapping.cells import Check, check_code, check_date, check_note, one_of, shaped
+from finance_hooks.mapping.cells import (
+    Check,
+    check_code,
+    check_date,
+    check_encoding,
+    check_location,
+    check_note,
+    one_of,
+    shaped,
+)
 from finance_hooks.mapping.party_pattern import parse_party_pattern
 from finance_hooks.mapping.problems import Said, said
 from finance_hooks.model.administration import ClosedPeriodPolicy, CorrectionPolicy, RelationsPolicy
 from finance_hooks.model.document import DocumentType, Treatment, VatDirection
+from finance_hooks.model.export import DateStyle, DecimalMark, ExportType, HeaderRow, Separator
 from finance_hooks.model.party import Role
 
 EVERY = "*"
@@ -101,7 +111,7 @@ ADMINISTRATIONS = Schema(
         Column(name="organisation"),
         Column(name="source_conn_id", check=CONNECTION),
         Column(name="target", check=shaped(cells.NAME, said("no_target"))),
-        Column(name="target_conn_id", check=CONNECTION),
+        Column(name="target_conn_id", check=CONNECTION, required=False),
         Column(name="target_administration"),
         Column(name="country", check=COUNTRY),
         Column(name="starts_on", check=check_date),
@@ -118,6 +128,24 @@ POLICIES = Schema(
         Column(name="sync_id"),
         Column(name="corrections", check=one_of(CorrectionPolicy), required=False),
         Column(name="relations", check=one_of(RelationsPolicy), required=False),
+        NOTE,
+    ),
+    keys=("sync_id",),
+    check=check_nothing,
+    required=False,
+)
+EXPORTS = Schema(
+    name="exports.csv",
+    columns=(
+        Column(name="sync_id"),
+        Column(name="export_type", check=one_of(ExportType)),
+        Column(name="location", check=check_location, required=False),
+        Column(name="variant", check=shaped(cells.NAME, said("no_name")), required=False),
+        Column(name="separator", check=one_of(Separator), required=False),
+        Column(name="decimal_mark", check=one_of(DecimalMark), required=False),
+        Column(name="date_style", check=one_of(DateStyle), required=False),
+        Column(name="encoding", check=check_encoding, required=False),
+        Column(name="header_row", check=one_of(HeaderRow), required=False),
         NOTE,
     ),
     keys=("sync_id",),

@@ -49,45 +49,41 @@ class Tables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """The tables of one administration as far as they can be read, and the problems of their files.
+    """The tables of one administration as far as they can be read, and the problems in the way of its books.
 
-    `concerning` are those in the way of these books; the others stand in rows of other administrations.
+    Problems in rows of other administrations are not among them: who works on one may not see the others.
     """
 
     tables: Tables
-    problems: Sequence[Problem]
     concerning: Sequence[Problem]
 
 
 def read_tables(administration: Administration, folder: Path = MAPPINGS) -> Tables:
-    """Read the tables; ConfigurationError with every problem of these files when one concerns the books.
+    """Read the tables; ConfigurationError names every problem that concerns the books.
 
     A problem in a row of another administration is left to that administration's own run.
     """
     examined = examine_tables(administration, folder)
     if examined.concerning:
-        problems = write_problems(examined.problems)
+        problems = write_problems(examined.concerning)
         raise ConfigurationError(f"The mapping files of {administration.sync_id} have problems:\n{problems}")
     return examined.tables
 
 
 def examine_tables(administration: Administration, folder: Path = MAPPINGS) -> Examined:
-    """Read the tables as far as that is possible, and name every problem of their files."""
+    """Read the tables as far as that is possible, and name every problem that concerns the books."""
     names = known_names(folder)
     frames: dict[str, DataFrame] = {}
-    problems: list[Problem] = []
     concerning: list[Problem] = []
     for path, schema in _files(folder, [administration.target]):
         mine, known = owner(administration, schema), names.of(schema)
         rows, found = _read_file(path, schema, known)
-        problems += found
         concerning += [problem for problem in found if _concerns(problem, mine, known, schema)]
         frames[schema.name] = frame_of(rows, schema, name_file(path), mine)
     rows, _ = read_rows(folder / ADMINISTRATIONS.name, ADMINISTRATIONS)
     line = next((row.line for row in rows if row.cells["sync_id"] == administration.sync_id), None)
     return Examined(
         tables=Tables(sync_id=administration.sync_id, frames=frames, line=line),
-        problems=problems,
         concerning=concerning,
     )
 

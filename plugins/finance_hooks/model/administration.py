@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from finance_hooks.model.export import ExportType, FileExport
+
 
 class ClosedPeriodPolicy(StrEnum):
     """What happens to a document whose period is closed."""
@@ -32,7 +34,8 @@ class Administration:
     """One organisation's books: where its documents come from, where they go, and from when until when.
 
     `starts_on` and `ends_on` (inclusive) are document dates. `books_closed_until` is the bookkeeper's own
-    lock, inclusive. The last two come from policies.csv, where the administration has a row there.
+    lock, inclusive. The policies of the last ones come from policies.csv, where the administration has a row
+    there, and `export` from exports.csv. Without a `target_conn_id` nobody can ask the books.
     """
 
     sync_id: str
@@ -49,6 +52,17 @@ class Administration:
     exchange_difference_account: str | None
     correction_policy: CorrectionPolicy = CorrectionPolicy.PERSON
     relations_policy: RelationsPolicy = RelationsPolicy.WRITE
+    export: FileExport | None = None
+
+    @property
+    def export_type(self) -> ExportType:
+        """How entries reach the package."""
+        return ExportType.API if self.export is None else ExportType.FILE
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether the package has an API that is used, if only for reading."""
+        return bool(self.target_conn_id)
 
     @property
     def books(self) -> str:

@@ -66,6 +66,8 @@ class ReasonCode(StrEnum):
     YEAR_MISSING = "year_missing"
     REFUSED = "refused"
     TARGET_CONFIGURATION = "target_configuration"
+    FILE_MISSING = "file_missing"
+    FILE_WITHDRAWN = "file_withdrawn"
     ON_HOLD = "on_hold"
 
 

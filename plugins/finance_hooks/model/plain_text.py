@@ -29,4 +29,9 @@ def csv_cell(value: object) -> object:
     if value is None or isinstance(value, int | Decimal):
         return value
     text = one_line(str(value))
-    return text if _NUMBER.fullmatch(text) else _FORMULA.sub(r"\g<0>'", text)
+    return text if _NUMBER.fullmatch(text) else no_formula(text)
+
+
+def no_formula(text: str) -> str:
+    """Write a text as one line that begins no formula, also where it begins with a number."""
+    return _FORMULA.sub(r"\g<0>'", one_line(text))

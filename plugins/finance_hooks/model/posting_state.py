@@ -20,6 +20,7 @@ MOVES: frozenset[tuple[PostingState, PostingState]] = frozenset(
         (P.PENDING, P.SENDING),
         (P.PENDING, P.BOOKED),
         (P.PENDING, P.PARKED),
+        (P.PENDING, P.DELIVERED),
         (P.SENDING, P.BOOKED),
         (P.SENDING, P.UNKNOWN),
         (P.SENDING, P.PARKED),
@@ -29,6 +30,7 @@ MOVES: frozenset[tuple[PostingState, PostingState]] = frozenset(
         (P.DELIVERED, P.PARKED),
         (P.UNKNOWN, P.BOOKED),
         (P.UNKNOWN, P.PENDING),
+        (P.UNKNOWN, P.DELIVERED),
         (P.UNKNOWN, P.PARKED),
         (P.PARKED, P.PENDING),
     }

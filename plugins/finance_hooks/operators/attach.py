@@ -17,7 +17,8 @@ class AttachFilesOperator(SyncOperator):
         """Attach with calls that no booking needs: the reserve of every limit is left alone."""
         source, target = resources.source, resources.target
         backfills = is_backfill(context)
-        if not target.attachments or not has_files_to_attach(work, source.source_id, is_backfill=backfills):
+        takes_files = target.attachments and work.administration.can_be_asked
+        if not takes_files or not has_files_to_attach(work, source.source_id, is_backfill=backfills):
             return {}
         asked = resources.target_hook(NoDeadline(), owner=self.task_id, is_backfill=True)
         if target.attachment_desk(asked) is None:

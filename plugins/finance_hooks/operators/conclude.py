@@ -47,6 +47,7 @@ class ConcludeRunOperator(SyncOperator):
             "already_booked": report.already_booked,
             "parked": report.parked,
             "waiting": report.waiting,
+            "delivered": report.delivered,
         }
 
     def after(self, work: Work, resources: Resources, context: Context) -> None:

@@ -43,6 +43,8 @@ def find_grant_key(administration: Administration) -> str | None:
 
     ConfigurationError says why its connection cannot be used.
     """
+    if not administration.can_be_asked:
+        return None
     conn_id = administration.target_conn_id
     client = find_target(administration.target).oauth_client(parts_of(conn_id, connection_of(conn_id)))
     return None if client is None else client.grant_key

@@ -8,6 +8,8 @@ from finance_hooks.operators.connections import open_store
 from finance_hooks.operators.own_books import own_books, owner_by_hand, work_of
 from finance_hooks.operators.resources import Resources, open_resources
 from finance_hooks.posting.doctor import Examination, Finding, Health, Look, Patient
+from finance_hooks.posting.file_road import open_road
+from finance_hooks.posting.no_books import NoBooks
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.store.migrate import is_current
 from finance_hooks.store.sending_stops import why_stopped
@@ -29,6 +31,7 @@ def examine(sync_id: str) -> tuple[Finding, ...]:
         administration=administration,
         today=work_of(resources).business_date(),
         open_store=_open_store,
+        open_folder=lambda: _open_folder(resources),
         read_installation=lambda: _read_installation(resources),
         read_tables=lambda: read_tables(administration, mappings_folder()),
         read_masters=lambda: resources.source.read_masters(administration.organisation),
@@ -43,6 +46,15 @@ def _open_store() -> str:
     if not is_current(open_store()):
         raise ConfigurationError("The store lacks migrations; run `make up`, or `make sync`.")
     return "it answers and has every migration"
+
+
+def _open_folder(resources: Resources) -> str:
+    administration = resources.administration
+    unasked = NoBooks(resources.target.settings, administration.country)
+    road = open_road(administration, unasked, resources.folders)
+    if road is None:
+        return ""
+    return f"{road.location} can be opened; it holds {len(road.shelf.manifests())} manifests"
 
 
 def _read_installation(resources: Resources) -> str:
@@ -60,7 +72,9 @@ def _test_connection(resources: Resources) -> tuple[bool, str]:
 
 
 def read_limits(resources: Resources) -> list[Room]:
-    """Tell what the package's limits leave, without a call; nothing where it publishes none."""
+    """Tell what the package's limits leave, without a call; nothing where it has none or is not asked."""
+    if not resources.administration.can_be_asked:
+        return []
     hook = resources.target_hook(NoDeadline(), owner=owner_by_hand(), patience_s=PATIENCE_S)
     foresight = resources.target.foresee(hook, resources.administration.target_administration)
     budgets = BudgetStore(resources.engine)

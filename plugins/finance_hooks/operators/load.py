@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class LoadEntriesOperator(SyncOperator):
-    """Send pending entries under the lease on the books; without any, make no call and take no lease."""
+    """Send pending entries, or write them to files, under the lease on the books; none: take no lease."""
 
     told: Told | None = None
 
@@ -26,7 +26,7 @@ class LoadEntriesOperator(SyncOperator):
         counts: dict[str, int] = {}
         if has_work(work):
             with self.books(work, resources, context) as (hook, lease):
-                counts = load(work, hook, lease)
+                counts = load(work, hook, lease, resources.folders)
         self.told = tell_moved(context, work)
         return counts
 

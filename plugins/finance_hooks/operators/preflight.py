@@ -23,7 +23,7 @@ class PreflightTablesOperator(SyncOperator):
         # These bring pandas along, which reading the DAG file must not pay for.
         from finance_hooks.posting.preflight import has_work, preflight_or_later  # noqa: PLC0415
 
-        if not has_work(work, resources.source.source_id):
+        if not work.administration.can_be_asked or not has_work(work, resources.source.source_id):
             return {}
         tables = read_rows(work)
         with self.books(work, resources, context, reads_anew=not is_backfill(context)) as (hook, _lease):
@@ -38,6 +38,8 @@ class CheckTablesOperator(SyncOperator):
         from finance_hooks.posting.preflight import preflight  # noqa: PLC0415 - as above
 
         tables = read_rows(work)
+        if not work.administration.can_be_asked:
+            return {}
         with self.books(work, resources, context, reads_anew=True) as (hook, _lease):
             faults = preflight(work, hook, tables).faults
         named = [fault_sentence(fault, "en") for fault in faults if not fault.is_condition]

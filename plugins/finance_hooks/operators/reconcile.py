@@ -17,7 +17,7 @@ class ReconcileBooksOperator(SyncOperator):
         """Reconcile the touched periods and those of the open window."""
         source_id = resources.source.source_id
         scope = reconciled(work, source_id)
-        if not scope:
+        if not scope or not work.administration.can_be_asked:
             note_nothing_to_reconcile(work)
             return {}
         with self.books(work, resources, context) as (hook, _lease):

@@ -16,7 +16,8 @@ class RelateOperator(SyncOperator):
     def step(self, work: Work, resources: Resources, context: Context) -> dict[str, int]:
         """Relate unless policy says no; documents whose relation changed are mapped again at once."""
         is_off = work.administration.relations_policy is RelationsPolicy.OFF
-        if is_off or not resources.target.parties or not any_needed(work):
+        is_deaf = is_off or not resources.target.parties or not work.administration.can_be_asked
+        if is_deaf or not any_needed(work):
             return {}
         # These bring pandas along, which reading the DAG file must not pay for.
         from finance_hooks.mapping.tables import read_tables  # noqa: PLC0415

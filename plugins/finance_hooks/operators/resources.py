@@ -12,6 +12,9 @@ from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.mapping.problems import write_problems
 from finance_hooks.model.administration import Administration
 from finance_hooks.model.errors import ConfigurationError
+from finance_hooks.operators.storage_shelf import open_shelf, usual_location
+from finance_hooks.posting.file_road import Folders
+from finance_hooks.posting.no_books import NoBooks
 from finance_hooks.posting.stored_cache import RenewedCache, StoredCache
 from finance_hooks.sources.qubz.hook import QubzHook
 from finance_hooks.store.budgets import BudgetStore
@@ -69,8 +72,10 @@ class Resources:
         """Open the package; requests leave within the deadline of the lease on the books only.
 
         With `reads_anew` nothing is taken from the cache, and what is read replaces what was there. A limit
-        is waited for at most `patience_s` at a time.
+        is waited for at most `patience_s` at a time. Where there is no connection no books are seen.
         """
+        if not self.administration.can_be_asked:
+            return NoBooks(self.target.settings, self.administration.country)
         kept, clock = self.cache, SystemClock()
         counted = BudgetStore(engine=self.engine)
         return self.target.make_hook(
@@ -80,6 +85,11 @@ class Resources:
             budget=Budget(counted, clock, is_backfill=is_backfill, patience_s=patience_s),
             cache=RenewedCache(kept) if reads_anew else kept,
         )
+
+    @property
+    def folders(self) -> Folders:
+        """How folders of files are opened, and the one for this administration when it names none."""
+        return Folders(open_shelf=open_shelf, usual=usual_location(self.administration.sync_id))
 
     @cached_property
     def cache(self) -> Cache:
@@ -112,7 +122,8 @@ class Resources:
 
     def books_lease(self) -> str:
         """Return the name of the lease on the books."""
-        address = BaseHook.get_connection(self.administration.target_conn_id).host or ""
+        conn_id = self.administration.target_conn_id
+        address = BaseHook.get_connection(conn_id).host or "" if conn_id else ""
         host = urlsplit(address).hostname or self.administration.target
         return f"books:{host}/{self.administration.target_administration}"
 

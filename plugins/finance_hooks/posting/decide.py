@@ -8,7 +8,7 @@ from typing import Any
 
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.park_reason import ReasonCode
-from finance_hooks.store import decisions, possible_bookings
+from finance_hooks.store import decisions, file_decisions, possible_bookings
 from finance_hooks.store.decisions import Decision
 from finance_hooks.store.engine import Connection, Engine
 from finance_hooks.store.metadata import database_now
@@ -53,6 +53,8 @@ def one_by_one(act: Callable[[Connection, Any, Decision], bool]) -> Act:
 HOLD: Act = decisions.hold
 RELEASE: Act = decisions.release
 RETRY: Act = decisions.retry
+IMPORTED: Act = file_decisions.imported
+WITHDRAW: Act = file_decisions.withdraw
 NOT_BOOKED: Act = one_by_one(possible_bookings.tell_apart)
 
 
@@ -73,6 +75,12 @@ def decide(engine: Engine, name: str, wish: Wish, *, sync_id: str | None) -> lis
             # Leaving the transaction this way takes back what was written in it.
             raise ConfigurationError(_which(name, decided))
     return decided
+
+
+def decide_file(engine: Engine, file: str, wish: Wish, *, sync_id: str | None) -> list[Decided]:
+    """Decide about all documents of a file, nothing where there is none of that name."""
+    with engine.begin() as connection:
+        return _act(connection, decisions.find_in_file(connection, file, sync_id=sync_id), wish)
 
 
 def decide_one(engine: Engine, reference: str, wish: Wish, *, sync_id: str) -> Decided | None:

@@ -20,6 +20,7 @@ from finance_hooks.transport.budget import Room
 Found = TypeVar("Found")
 PERIOD_FAULTS = frozenset({FaultCode.PERIOD_CLOSED, FaultCode.PERIOD_MISSING})
 JOURNALS = "journals.csv"
+NOT_NEEDED = "none is needed: entries go by file, and nobody asks the books"
 WINDOWS = {60: "minute", 3600: "hour", 86400: "day"}
 
 
@@ -39,6 +40,7 @@ class Look(StrEnum):
     INSTALLATION = "installation"
     TABLES = "mapping tables"
     SOURCE = "source"
+    FOLDER = "folder of files"
     CONNECTION = "connection, token, rights"
     LIMITS = "limits left"
     CHART = "chart"
@@ -61,13 +63,15 @@ class Finding:
 class Patient:
     """One administration and the ways to look at what it depends on; each may raise why it does not work.
 
-    `read_installation` says what the installation is for; `test_connection` tries token and rights;
+    `read_installation` says what the installation is for; `open_folder` where files go, nothing where entries
+    go by the API; `test_connection` tries token and rights;
     `read_limits` tells what the package's limits leave, nothing where it publishes none.
     """
 
     administration: Administration
     today: date
     open_store: Callable[[], str]
+    open_folder: Callable[[], str]
     read_installation: Callable[[], str]
     read_tables: Callable[[], Tables]
     read_masters: Callable[[], Masters]
@@ -95,6 +99,16 @@ class Examination:
         masters = self._read(Look.SOURCE, patient.read_masters)
         if masters is not None:
             self._note_source(masters)
+        if patient.administration.export is not None:
+            self._look(Look.FOLDER, patient.open_folder)
+        if patient.administration.can_be_asked:
+            self._ask_package(masters, tables)
+        else:
+            self._note(Look.CONNECTION, Health.OK, NOT_NEEDED)
+        return tuple(self.findings)
+
+    def _ask_package(self, masters: Masters | None, tables: Tables | None) -> None:
+        patient = self.patient
         works, said = patient.test_connection()
         self._note(Look.CONNECTION, Health.OK if works else Health.WRONG, said)
         rooms = self._read(Look.LIMITS, patient.read_limits) if works else None
@@ -105,7 +119,6 @@ class Examination:
             self._note_administration(chart, masters)
             if tables is not None:
                 self._note_preflight(chart, tables)
-        return tuple(self.findings)
 
     def _note_source(self, masters: Masters) -> None:
         wrong = check_finance_link(

@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from math import ceil
+from typing import TypeVar
 
 from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.posting.deliver import batches_of, deliver_batch
+from finance_hooks.posting.file_road import NO_FOLDERS, Folders
 from finance_hooks.posting.loading import HeldLease, Loading, start_loading
 from finance_hooks.posting.placing import is_shut_out, place_entries
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
@@ -20,6 +23,8 @@ from finance_hooks.targets.base import TargetHook
 CHUNK = 500
 """Postings whose entries are in memory at once."""
 
+One = TypeVar("One")
+
 PATIENCE_S = 900
 """The longest a load waits for limits in all; beyond that postings wait for a later run."""
 
@@ -30,7 +35,7 @@ def has_work(work: Work) -> bool:
         return outbox.has_work(connection, work.administration.books, now=work.now(connection))
 
 
-def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
+def load(work: Work, hook: TargetHook, lease: HeldLease, folders: Folders = NO_FOLDERS) -> dict[str, int]:
     """Settle what is unknown and send what is pending; returns how many of each thing happened.
 
     Waits here when a limit asks for a short while; what has to wait longer is left to a later run, as is
@@ -47,7 +52,7 @@ def load(work: Work, hook: TargetHook, lease: HeldLease) -> dict[str, int]:
             stamp=work.stamp(connection),
         )
     try:
-        loading = start_loading(work, hook, lease)
+        loading = start_loading(work, hook, lease, folders)
     except TemporaryFailure as failure:
         return _leave_to_a_later_run(work, lease, failure)
     loading.happened["orphaned"] += orphans
@@ -82,9 +87,14 @@ def _send(loading: Loading, posting_ids: Sequence[int]) -> None:
     batch_size = loading.hook.batch_size(len(posting_ids))
     for chunk in _chunks(posting_ids, CHUNK):
         absent = _settle_chunk(loading, chunk)
-        for place in range(0, len(absent), batch_size):
-            if not loading.stopped:
-                send_batch(loading, absent[place : place + batch_size])
+        if loading.road is None:
+            for batch in _chunks(absent, batch_size):
+                if not loading.stopped:
+                    send_batch(loading, batch)
+        else:
+            for batch in batches_of(loading.road, absent):
+                if not loading.stopped:
+                    deliver_batch(loading, loading.road, batch)
 
 
 def _not_seen(work: Work, seen: Collection[int]) -> list[int]:
@@ -147,6 +157,6 @@ def _raise_for_unknown(loading: Loading) -> None:
         )
 
 
-def _chunks(posting_ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for place in range(0, len(posting_ids), size):
-        yield posting_ids[place : place + size]
+def _chunks(ones: Sequence[One], size: int) -> Iterator[Sequence[One]]:
+    for place in range(0, len(ones), size):
+        yield ones[place : place + size]

@@ -10,11 +10,14 @@ from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.park_reason import Reason
+from finance_hooks.posting.file_road import NO_FOLDERS, FileRoad, Folders, open_road
+from finance_hooks.posting.file_standing import FilesRead
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import periods_of_days, with_neighbours
 from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox
 from finance_hooks.store.engine import Connection
+from finance_hooks.store.export_files import places_in_question
 from finance_hooks.targets.base import TargetHook
 
 
@@ -56,7 +59,8 @@ class Loading:
 
     `periods` are the target's, as it tells them. `closed` are those it refused for a kind of entry, with its
     words; `refused` the postings it refused for that, `again` those that are to be looked at once more, and
-    `origins` the entries before they were moved. `wait_until` is set when a limit ended the sending.
+    `origins` the entries before they were moved. `wait_until` is set when a limit ended the sending. With a
+    `road` entries become files; `files` is what folders say of those that were written before.
     """
 
     work: Work
@@ -67,6 +71,7 @@ class Loading:
     journals: frozenset[str]
     read: frozenset[Period]
     periods: tuple[ChartPeriod, ...]
+    files: FilesRead
     closed: dict[tuple[EntryKind, Period], Reason] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     again: set[int] = field(default_factory=set)
@@ -74,6 +79,7 @@ class Loading:
     happened: Counter[str] = field(default_factory=Counter)
     wait_until: datetime | None = None
     waiting_why: str = ""
+    road: FileRoad | None = None
 
     @property
     def stopped(self) -> bool:
@@ -81,12 +87,21 @@ class Loading:
         return not self.work.sends or self.wait_until is not None or self.lease.wanted_by_another()
 
 
-def start_loading(work: Work, hook: TargetHook, lease: HeldLease) -> Loading:
-    """Read the books of all periods that matter in bulk; a failed read raises and nothing is sent."""
+def start_loading(work: Work, hook: TargetHook, lease: HeldLease, folders: Folders = NO_FOLDERS) -> Loading:
+    """Read the books of all periods that matter in bulk; a failed read raises and nothing is sent.
+
+    So does a folder that cannot be read, where entries went or go by file.
+    """
     administration = work.administration
+    road = open_road(administration, hook, folders)
+    files = FilesRead(open_shelf=folders.open_shelf)
+    if road is not None:
+        files.read_others(work, road.location)
     with work.engine.begin() as connection:
         scope = outbox.scope(connection, administration.books)
+        places = places_in_question(connection, administration.books)
         read_at = work.now(connection)
+    files.look_up(places)
     periods = hook.read_chart(administration.target_administration).periods
     nearby = with_neighbours(scope.periods | periods_of_days(scope.days, periods), periods)
     books = BooksRead(hook.read_entries(administration.target_administration, scope.journals, nearby))
@@ -99,6 +114,8 @@ def start_loading(work: Work, hook: TargetHook, lease: HeldLease) -> Loading:
         journals=scope.journals,
         read=nearby,
         periods=periods,
+        files=files,
+        road=road,
     )
 
 

@@ -24,11 +24,11 @@ UNKNOWN_STATES = {PostingState.UNKNOWN, PostingState.SENDING}
 class Report:
     """One administration after one run; amounts in its currency.
 
-    documents = booked + already_booked + parked + waiting + unknown. `booked` was sent by this run,
-    `already_booked` is booked otherwise. `before_start`, `withdrawn` (by the source, never booked) and
-    `not_ours` stand outside. `difference` is source gross of booked and already booked minus books gross of
-    the same entries. `conversion_residue`, part of `source_gross`, are the cents that converting foreign
-    documents leg by leg gave. `red` says why the run is red.
+    documents = booked + already_booked + parked + waiting + unknown + delivered. `booked` was sent by this
+    run, `already_booked` is booked otherwise, `delivered` stands in a file and is not seen in the books yet.
+    `before_start`, `withdrawn` (by the source, never booked) and `not_ours` stand outside. `difference` is
+    source gross of booked and already booked minus books gross of the same entries. `conversion_residue`,
+    part of `source_gross`, are the cents that converting leg by leg gave. `red` says why the run is red.
     """
 
     sync_id: str
@@ -58,6 +58,7 @@ class Report:
     corrections: tuple[Mapping[str, Any], ...] = ()
     attached: int = 0
     told: int = 0
+    delivered: int = 0
     failed_tasks: tuple[str, ...] = ()
     red: tuple[str, ...] = ()
 
@@ -149,6 +150,7 @@ def make_report(administration: Administration, proof: Proof, language: Language
         warnings=(*warnings, *proof.besides.warnings),
         attached=proof.besides.attached,
         told=proof.besides.told,
+        delivered=counts["delivered"],
         failed_tasks=proof.failed_tasks,
     )
     return _judged(report, proof, _Concerns(news=news, unclear=unclear, proved=proved))
@@ -156,8 +158,8 @@ def make_report(administration: Administration, proof: Proof, language: Language
 
 def accounted(report: Report) -> bool:
     """Say whether every document of the source stands somewhere."""
-    places = report.booked + report.already_booked + report.parked + report.waiting + report.unknown
-    return report.documents == places
+    settled = report.booked + report.already_booked + report.parked
+    return report.documents == settled + report.waiting + report.unknown + report.delivered
 
 
 def report_to_plain(report: Report) -> dict[str, Any]:
@@ -206,7 +208,7 @@ def _place(standing: Standing, proof: Proof) -> str:
         return "waiting"
     if standing.state in UNKNOWN_STATES:
         return "unknown"
-    return "parked" if standing.state is PostingState.PARKED else "waiting"
+    return str(standing.state) if standing.state in {"parked", "delivered"} else "waiting"
 
 
 def _is_news(standing: Standing, run_id: str) -> bool:

@@ -25,7 +25,7 @@ def send_batch(loading: Loading, postings: Sequence[OpenPosting]) -> None:
     """
     shut_out = {posting.posting_id for posting in postings if was_refused(loading, posting.entry)}
     loading.again |= shut_out
-    claimed = _claim(loading, [posting for posting in postings if posting.posting_id not in shut_out])
+    claimed = claim_batch(loading, [posting for posting in postings if posting.posting_id not in shut_out])
     if not claimed:
         return
     work = loading.work
@@ -33,7 +33,7 @@ def send_batch(loading: Loading, postings: Sequence[OpenPosting]) -> None:
     try:
         outcomes = loading.hook.post_entries([posting.entry for posting in claimed])
     except (ConfigurationError, TemporaryFailure) as error:
-        _give_back(loading, claimed, str(error))
+        give_back(loading, claimed, str(error))
         raise
     work.checkpoint("answered")
     with work.engine.begin() as connection:
@@ -42,10 +42,13 @@ def send_batch(loading: Loading, postings: Sequence[OpenPosting]) -> None:
     work.checkpoint("noted")
 
 
-def _claim(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPosting]:
+def claim_batch(
+    loading: Loading, postings: Sequence[OpenPosting], *, file_id: int | None = None
+) -> list[OpenPosting]:
+    """Move postings to `sending` under the lease, perhaps into a file; returns those that really moved."""
     if not postings:
         return []
-    claim = Claim(generation=loading.lease.generation, sent_until=loading.lease.expires_at)
+    claim = Claim(generation=loading.lease.generation, sent_until=loading.lease.expires_at, file_id=file_id)
     with loading.work.engine.begin() as connection:
         loading.lease.assert_held(connection)
         if why_stopped(connection, loading.work.administration.sync_id):
@@ -55,7 +58,8 @@ def _claim(loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPostin
     return [posting for posting in postings if posting.posting_id in claimed]
 
 
-def _give_back(loading: Loading, postings: Sequence[OpenPosting], why: str) -> None:
+def give_back(loading: Loading, postings: Sequence[OpenPosting], why: str) -> None:
+    """Offer postings again of which certainly nothing left."""
     with loading.work.engine.begin() as connection:
         for posting in postings:
             posting_moves.to_pending(

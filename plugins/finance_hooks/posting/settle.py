@@ -6,6 +6,7 @@ from finance_hooks.model.entry import BookedEntry, Entry
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.model.posting_state import PostingState
+from finance_hooks.posting.file_standing import Delivery
 from finance_hooks.posting.loading import Loading
 from finance_hooks.posting.match import Absent, Adopted, BooksRead, Known, Own, Perhaps, name_booking
 from finance_hooks.posting.placing import take_over_place
@@ -33,26 +34,28 @@ def settle(connection: Connection, loading: Loading, posting: OpenPosting, undon
             take_over_place(connection, loading, posting, booked[0])
             _book(connection, loading, posting, booked[0], adopted=False)
             _name_doubles(connection, loading, posting, booked[1:])
-        case Adopted(booked=found) if is_taken(connection, loading.work.administration.books, found):
-            _park(connection, loading, posting, (found,))
-        case Adopted(booked=found):
+        case Adopted(booked=found) if not is_taken(connection, loading.work.administration.books, found):
             _book(connection, loading, posting, found, adopted=True)
+        case _ if posting.state is PostingState.DELIVERED:
+            # It is not sent again; only a booking that is certainly it says that it arrived.
+            return False
+        case Adopted(booked=found):
+            _park(connection, loading, posting, (found,))
         case Perhaps(booked=booked):
             _park(connection, loading, posting, booked)
         case Absent():
-            back = _back_again(loading, posting)
-            if back:
-                _park(connection, loading, posting, back)
-            elif missing := _missing(loading, posting):
-                _park_reversal(connection, loading, posting, missing)
-            else:
-                return _absent(connection, loading, posting)
+            return _nothing_like_it(connection, loading, posting)
     return False
 
 
 def stands(books: BooksRead, booked: Reversed) -> bool:
     """Say whether what a reversal would take back was found in the books; its place was read."""
     return bool(books.with_reference(booked.reference) or books.with_id(booked.entry_id))
+
+
+def perhaps_delivered(entry: Entry, file: str) -> Reason:
+    """Say that a file was to be written that is not there: it may have been imported, or never written."""
+    return Reason(code=ReasonCode.FILE_MISSING, document=entry.number, field="file", value=file)
 
 
 def missing_reason(entry: Entry, missing: Reversed) -> Reason:
@@ -102,16 +105,48 @@ def _back_again(loading: Loading, posting: OpenPosting) -> tuple[BookedEntry, ..
     return books.with_reference(posting.gone_reference) or books.with_id(posting.gone_entry_id)
 
 
+def _nothing_like_it(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
+    if back := _back_again(loading, posting):
+        _park(connection, loading, posting, back)
+    elif missing := _missing(loading, posting):
+        _park_reversal(connection, loading, posting, missing)
+    else:
+        return _absent(connection, loading, posting)
+    return False
+
+
 def _absent(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
+    """Decide on what the books do not hold: by its file, or when nobody can be working on it any more."""
+    stamp = loading.work.stamp(connection)
+    file, delivery = _in_files(loading, posting)
+    if delivery is Delivery.DELIVERED:
+        posting_moves.to_delivered(connection, posting.posting_id, file, stamp)
+        loading.happened["found_in_file"] += 1
+        return False
+    if delivery is Delivery.PERHAPS:
+        reasons = (perhaps_delivered(posting.entry, file),)
+        posting_moves.to_parked(connection, posting.posting_id, reasons, stamp)
+        loading.happened["parked"] += 1
+        return False
     if posting.state is PostingState.PENDING:
         return True
+    if posting.file is not None:
+        loading.happened["absent"] += 1
+        return posting_moves.to_pending(connection, posting.posting_id, f"not written to {file}", stamp)
     settled_at = settles_at(posting.sent_until, loading.hook.settings.settle_s)
     if settled_at is None or loading.read_at < settled_at:
         loading.happened["unknown"] += 1
         return False
     why = "not in the books after the settle time"
     loading.happened["absent"] += 1
-    return posting_moves.to_pending(connection, posting.posting_id, why, loading.work.stamp(connection))
+    return posting_moves.to_pending(connection, posting.posting_id, why, stamp)
+
+
+def _in_files(loading: Loading, posting: OpenPosting) -> tuple[str, Delivery]:
+    reference = posting.entry.reference
+    if posting.file is not None:
+        return posting.file.name, loading.files.standing(posting.file, reference)
+    return loading.files.others.get(reference, ("", Delivery.ABSENT))
 
 
 def _book(

@@ -14,6 +14,7 @@ from finance_hooks.model.plain import reasons_to_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.events import Stamp, Told, append_events
+from finance_hooks.store.export_files import export_file
 from finance_hooks.store.following import is_void
 from finance_hooks.store.posting_moves import to_parked
 from finance_hooks.store.postings import posting
@@ -68,6 +69,15 @@ def find_referenced(connection: sa.Connection, reference: str, *, sync_id: str) 
     """Find and lock the posting of a reference, `None` where the administration has none."""
     chosen = _chosen(locked=True).where(posting.c.reference == reference, posting.c.sync_id == sync_id)
     return connection.execute(chosen).one_or_none()
+
+
+def find_in_file(connection: sa.Connection, file: str, *, sync_id: str | None) -> list[sa.Row[Any]]:
+    """Find and lock the postings that were last to be written to a file of this name."""
+    in_file = sa.select(export_file.c.file_id).where(export_file.c.name == file)
+    chosen = _chosen(locked=True).where(posting.c.file_id.in_(in_file))
+    if sync_id is not None:
+        chosen = chosen.where(posting.c.sync_id == sync_id)
+    return list(connection.execute(chosen.order_by(posting.c.posting_id)))
 
 
 def find_parked(

@@ -11,6 +11,7 @@ from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.attachments import attachment
 from finance_hooks.store.document_search import Found, found_of, lines
+from finance_hooks.store.file_decisions import is_in_file
 from finance_hooks.store.findings import finding
 from finance_hooks.store.possible_bookings import possible_bookings
 from finance_hooks.store.postings import posting
@@ -34,7 +35,8 @@ class Standing:
 
     `released` says that it was held and no run has seen since that it is no more. `can_retry` says that it
     was refused tonight, or waits for an instant. `bookings` are those it may be,
-    and `confirmed` the one that a person says it is.
+    and `confirmed` the one that a person says it is. `is_in_file` says that it went into a file, and that
+    nobody knows whether that was imported.
     """
 
     journal: str | None
@@ -52,6 +54,7 @@ class Standing:
     warnings: Sequence[str]
     bookings: Sequence[str]
     confirmed: str | None
+    is_in_file: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,4 +180,5 @@ def _standing(row: sa.Row[Any]) -> Standing:
         warnings=row.warnings,
         bookings=possible_bookings(row),
         confirmed=row.is_booking,
+        is_in_file=is_in_file(row),
     )

@@ -13,11 +13,12 @@ from finance_hooks.model.keys import Purpose
 from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
+from finance_hooks.store.export_files import FilePlace, export_file
 from finance_hooks.store.following import waits_for_reversal
 from finance_hooks.store.postings import posting
 
 P = PostingState
-UNSETTLED = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value)
+UNSETTLED = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value, P.DELIVERED.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class OpenPosting:
     `is_booking` and `told_apart` name bookings (journal and number) that a person said are this document, or
     are not. `reverses` is the booking that a reversal takes back. `gone_reference` and `gone_entry_id` are of
     the booking whose place this one takes; `plain_number` is the number of the document's first booking.
+    `file` is where it was last written to, or was to be.
     """
 
     posting_id: int
@@ -52,6 +54,7 @@ class OpenPosting:
     gone_reference: str | None = None
     gone_entry_id: str | None = None
     plain_number: str | None = None
+    file: FilePlace | None = None
 
 
 def has_work(connection: sa.Connection, books: str, *, now: datetime) -> bool:
@@ -100,7 +103,7 @@ def scope(connection: sa.Connection, books: str) -> Scope:
 
 
 def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_from: date) -> list[int]:
-    """Return ids of unknown postings, then of pending ones whose time has come, oldest first.
+    """Return ids of unknown postings, of pending ones whose time has come, then of delivered ones.
 
     Of the pending ones those dated since `recent_from` go first, and those refused before go last. What
     waits for a reversal is left out.
@@ -113,7 +116,8 @@ def unsettled(connection: sa.Connection, books: str, *, now: datetime, recent_fr
         .join(document, document.c.document_id == posting.c.document_id)
         .where(
             posting.c.books == books,
-            (posting.c.state == P.UNKNOWN.value) | ((posting.c.state == P.PENDING.value) & due),
+            posting.c.state.in_((P.UNKNOWN.value, P.DELIVERED.value))
+            | ((posting.c.state == P.PENDING.value) & due),
             ~waits_for_reversal(),
         )
         .order_by(posting.c.state.desc(), refused_before, is_old, posting.c.posting_id)
@@ -142,13 +146,16 @@ def read_open(connection: sa.Connection, posting_ids: Sequence[int]) -> list[Ope
             taken_back.c.target_entry_id.label("reversed_entry_id"),
             taken_back.c.target_entry_number.label("reversed_entry_number"),
             taken_back.c.entry["number"].astext.label("reversed_number"),
+            export_file.c.location.label("file_location"),
+            export_file.c.name.label("file_name"),
         )
         .join(gone, (gone.c.posting_id == posting.c.follows) & gone.c.gone_at.is_not(None), isouter=True)
         .join(first, is_first & (posting.c.purpose == Purpose.BOOK.value) & (posting.c.n > 1), isouter=True)
         .join(taken_back, is_reversal & (taken_back.c.posting_id == posting.c.follows), isouter=True)
+        .join(export_file, export_file.c.file_id == posting.c.file_id, isouter=True)
         .where(
             posting.c.posting_id == sa.any_(pg.array(posting_ids, type_=sa.BigInteger)),
-            posting.c.state.in_((P.PENDING.value, P.UNKNOWN.value)),
+            posting.c.state.in_((P.PENDING.value, P.UNKNOWN.value, P.DELIVERED.value)),
         )
     )
     found = {row.posting_id: _open(row) for row in connection.execute(chosen)}
@@ -181,7 +188,12 @@ def _open(row: sa.Row[Any]) -> OpenPosting:
         gone_reference=row.gone_reference,
         gone_entry_id=row.gone_entry_id,
         plain_number=row.plain_number,
+        file=None if row.file_id is None else _file(row),
     )
+
+
+def _file(row: sa.Row[Any]) -> FilePlace:
+    return FilePlace(file_id=row.file_id, location=row.file_location, name=row.file_name)
 
 
 def _reversed(row: sa.Row[Any]) -> Reversed:

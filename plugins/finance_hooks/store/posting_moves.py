@@ -22,10 +22,11 @@ NOT_WAITING: Mapping[str, Any] = {"not_before": None, "waiting_why": None}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Under which generation of the lease entries are sent, and when that lease ends."""
+    """Under which generation of the lease entries are sent, and when that lease ends; into which file."""
 
     generation: int
     sent_until: datetime
+    file_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ def claim(
             lease_generation=claimed.generation,
             sent_until=claimed.sent_until,
             sent_run_id=stamp.run_id,
+            file_id=claimed.file_id,
             **NOT_WAITING,
         )
         .returning(posting.c.posting_id)
@@ -103,7 +105,7 @@ def to_booked(
         connection,
         posting_id,
         _Move(
-            origins=frozenset({P.SENDING, P.UNKNOWN, P.PENDING}),
+            origins=frozenset({P.SENDING, P.UNKNOWN, P.PENDING, P.DELIVERED}),
             to=P.BOOKED,
             columns={
                 "adopted": adopted,
@@ -155,6 +157,20 @@ def to_parked(
     }
     origins = frozenset({P.PENDING, P.SENDING, P.UNKNOWN, P.DELIVERED})
     move = _Move(origins=origins, to=P.PARKED, columns=columns, detail=detail, generation=generation)
+    return _move(connection, posting_id, move, stamp)
+
+
+def to_delivered(
+    connection: sa.Connection, posting_id: int, file: str, stamp: Stamp, *, generation: int | None = None
+) -> bool:
+    """Note that an entry stands in a file that may have been imported already."""
+    move = _Move(
+        origins=frozenset({P.SENDING, P.UNKNOWN, P.PENDING}),
+        to=P.DELIVERED,
+        columns={"delivered_at": stamp.at, "reasons": [], "reasons_since_run": None, **NOT_WAITING},
+        detail={"file": file},
+        generation=generation,
+    )
     return _move(connection, posting_id, move, stamp)
 
 

@@ -58,6 +58,8 @@ posting = sa.Table(
     sa.Column("gone_at", sa.DateTime(timezone=True)),
     sa.Column("is_booking", sa.Text),
     sa.Column("told_apart", pg.JSONB, nullable=False, server_default="[]"),
+    sa.Column("file_id", sa.BigInteger, sa.ForeignKey("export_file.file_id")),
+    sa.Column("delivered_at", sa.DateTime(timezone=True)),
     sa.CheckConstraint("state <> 'sending' OR (frozen_at IS NOT NULL AND entry IS NOT NULL)", name="frozen"),
     sa.CheckConstraint("state <> 'parked' OR reasons <> '[]'::jsonb", name="parked_has_reasons"),
     sa.CheckConstraint("state <> 'booked' OR target_entry_id IS NOT NULL", name="booked_has_id"),
@@ -72,13 +74,15 @@ more. `reasons_since_run` is the run in which the present reasons first arose. `
 `held_why` are set while a person holds it back. `follows` is the posting of the same document before it: a
 reversal follows what it reverses, a new booking follows the reversal, or a booking that has gone from the
 books. `gone_at` is when somebody decided that it need not stand there any more. `is_booking` is the booking
-that a person says is this document, `told_apart` those that a person says are not.
+that a person says is this document, `told_apart` those that a person says are not. `file_id` is the file it
+was last to be written to.
 """
 
 sa.Index("ix_posting_books_state", posting.c.books, posting.c.state)
 sa.Index(
     "ix_posting_unbooked", posting.c.sync_id, posting.c.state, postgresql_where=sa.text("state <> 'booked'")
 )
+sa.Index("ix_posting_file", posting.c.file_id, postgresql_where=sa.text("file_id IS NOT NULL"))
 sa.Index("ix_posting_document", posting.c.document_id)
 sa.Index("ix_posting_reversals", posting.c.books, postgresql_where=sa.text("purpose = 'reverse'"))
 sa.Index("ix_posting_entry_number", posting.c.books, posting.c.target_entry_number)

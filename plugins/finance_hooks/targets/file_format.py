@@ -1,36 +1,14 @@
 """Agree how entries become a file that a package imports, beside its API."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.entry import Entry
+from finance_hooks.model.export import DateStyle, FileLayout
 from finance_hooks.model.park_reason import Reason
 
-
-class DateStyle(StrEnum):
-    """How dates stand in a file of cells."""
-
-    DUTCH = "dd-mm-yyyy"
-    ISO = "yyyy-mm-dd"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLayout:
-    """How an administration wants its files written; a package's format without cells looks at no cell.
-
-    `variant` is one of the format's own `variants`. `encoding` is a codec of Python, empty for the format's
-    own.
-    """
-
-    variant: str = ""
-    separator: str = ";"
-    decimal_mark: str = "."
-    date_style: DateStyle = DateStyle.DUTCH
-    encoding: str = ""
-    has_header: bool = True
+__all__ = ["DateStyle", "FileFormat", "FileLayout"]
 
 
 class FileFormat(Protocol):
@@ -54,4 +32,11 @@ class FileFormat(Protocol):
 
     def write(self, entries: Sequence[Entry], layout: FileLayout, chart: Chart | None) -> bytes:
         """Write entries of one journal, each with nothing that keeps it from being written."""
+        ...
+
+    def definition_sheet(self, layout: FileLayout) -> str:
+        """Say in Markdown what stands in each column, for whoever makes the package's import definition.
+
+        Empty where the package needs none.
+        """
         ...

@@ -6,10 +6,19 @@ from typing import Annotated
 from airflow.api_fastapi.app import get_auth_manager
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from airflow.api_fastapi.auth.managers.models.resource_details import DagDetails
-from airflow.api_fastapi.core_api.security import get_user
+from airflow.api_fastapi.core_api.security import get_user as who_asks
 from fastapi import Depends, HTTPException, Request, status
 
 __all__ = ["User", "dag_id_of", "get_user", "may_act", "readable", "refuse_other_sites"]
+
+
+def get_user(user: Annotated[BaseUser, Depends(who_asks)]) -> BaseUser:
+    """Return who is logged in; raise 401 for a stranger, whatever role Airflow gives to strangers."""
+    # FAB: with `auth_role_public` a stranger is an AnonymousUser, which has no id.
+    if not user.get_id():
+        raise HTTPException(status.HTTP_401_UNAUTHORIZED, "nobody is logged in")
+    return user
+
 
 User = Annotated[BaseUser, Depends(get_user)]
 """Whoever asks; nobody anonymous gets further than this."""

@@ -15,6 +15,7 @@ from finance_hooks.web import (
     document_decisions,
     document_page,
     documents_page,
+    files_page,
     link_page,
     links_page,
     mapping_change_page,
@@ -32,6 +33,7 @@ from finance_hooks.web.pages import show
 PAGES = (
     links_page,
     link_page,
+    files_page,
     documents_page,
     document_page,
     document_decisions,

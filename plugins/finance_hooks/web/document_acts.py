@@ -12,6 +12,7 @@ from finance_hooks.store.one_document import NotedFinding, OneDocument
 
 P = PostingState
 HOLD, RELEASE, RETRY, ADOPT, NOT_BOOKED = "hold", "release", "retry", "adopt", "not_booked"
+IMPORTED, WITHDRAW = "imported", "withdraw"
 ACCEPT, CORRECT, REBOOK = "accept", "correct", "rebook"
 
 
@@ -38,6 +39,12 @@ WORDS: Mapping[str, Words] = {
         done="act.not_booked_done",
         refused="act.not_booked_refused",
     ),
+    IMPORTED: Words(
+        name="act.imported", what="act.imported_what", done="act.imported_done", refused="act.file_refused"
+    ),
+    WITHDRAW: Words(
+        name="act.withdraw", what="act.withdraw_what", done="act.withdraw_done", refused="act.file_refused"
+    ),
     ACCEPT: Words(
         name="act.accept", what="act.accept_what", done="act.accept_done", refused="act.finding_refused"
     ),
@@ -53,6 +60,8 @@ OF_DOCUMENTS: Mapping[str, decide.Act] = {
     RELEASE: decide.RELEASE,
     RETRY: decide.RETRY,
     NOT_BOOKED: decide.NOT_BOOKED,
+    IMPORTED: decide.IMPORTED,
+    WITHDRAW: decide.WITHDRAW,
 }
 OF_FINDINGS: Mapping[str, decide_findings.Act] = {
     ACCEPT: decide_findings.ACCEPT,
@@ -80,6 +89,9 @@ class Offer:
 
 def offered(one: OneDocument) -> Iterator[Offer]:
     """Offer what can be done about a document that is not booked, what helps most first."""
+    if one.standing.is_in_file:
+        yield Offer(act=IMPORTED)
+        yield Offer(act=WITHDRAW)
     if one.line.is_void or one.line.state not in MAY_BE_DECIDED:
         return
     if one.standing.bookings:

@@ -18,6 +18,9 @@ EVENTS: Mapping[str, str] = {
     "unknown": "event.unknown",
     "parked": "event.parked",
     "parked_anew": "event.parked_anew",
+    "delivered": "event.delivered",
+    "imported": "event.imported",
+    "withdrawn_file": "event.withdrawn_file",
     "pending": "event.pending",
     "moved": "event.moved",
     "held": "event.held",
@@ -42,6 +45,7 @@ SHOWN: Mapping[str, str] = {
     "number": "document.entry_number",
     "id": "document.package_id",
     "booking": "document.booking",
+    "file": "event.file",
     "from": "event.moved_from",
     "to": "event.moved_to",
 }

@@ -47,7 +47,11 @@ class Formats:
 
     def time(self, value: datetime) -> str:
         """Write a day and time of day in Amsterdam."""
-        return format_datetime(value, "dd-MM-yyyy HH:mm", tzinfo=AMSTERDAM, locale=self._locale)
+        return f"{self.day_of(value)} {self.clock(value)}"
+
+    def day_of(self, value: datetime) -> str:
+        """Write the day in Amsterdam, such as 28-11-2026."""
+        return self.day(value.astimezone(AMSTERDAM))
 
     def clock(self, value: datetime) -> str:
         """Write a time of day in Amsterdam, such as 04:00."""

@@ -46,6 +46,8 @@ def _rooms(limits: Limits, rooms: Mapping[str, Sequence[Room]]) -> tuple[Room, .
 def _limits_of(administration: Administration) -> Limits:
     resources = Resources(administration)
     sync_id = administration.sync_id
+    if not administration.can_be_asked:
+        return Limits(sync_id=sync_id)
     try:
         hook = resources.target_hook(NoDeadline(), owner=OWNER, patience_s=0)
         foresight = resources.target.foresee(hook, administration.target_administration)

@@ -20,7 +20,7 @@ from finance_hooks.web.access import User, may_act
 from finance_hooks.web.administrations import require_act, visible_row
 from finance_hooks.web.links_page import read_links
 from finance_hooks.web.pages import show
-from finance_hooks.web.settings import CONNECTIONS, Setting, of_administration, of_connection
+from finance_hooks.web.settings import Setting, of_administration, of_connection
 
 router = APIRouter()
 
@@ -103,9 +103,11 @@ def _settings(row: AdministrationRow) -> Iterator[Setting]:
         administration.target_conn_id: find_target(administration.target).connection_type,
     }
     for conn_id, declared in types.items():
+        if not conn_id:
+            continue
         try:
             connection = connection_of(conn_id)
         except ConfigurationError as error:
-            yield Setting(name=conn_id, value=str(error), place=CONNECTIONS)
+            yield Setting(name=conn_id, value=str(error), place=conn_id)
             continue
         yield from of_connection(conn_id, connection, connection.extra_dejson, declared)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from finance_hooks.mapping.administrations import AdministrationRow
+from finance_hooks.model.export import ExportType
 from finance_hooks.posting.problem import ProblemKind
 from finance_hooks.store.overview import Consent, LastRun, Unbooked
 from finance_hooks.store.sending_stops import EVERY
@@ -79,6 +80,7 @@ class Link:
     target: str
     administration: str
     country: str
+    export_type: str
     booked: int | None
     parked: int
     difference: Decimal | None
@@ -105,6 +107,7 @@ def make_link(row: AdministrationRow, standing: Standing) -> Link:
         target=find_target(administration.target).settings.label if administration else "",
         administration=administration.target_administration if administration else "",
         country=administration.country if administration else "",
+        export_type=administration.export_type if administration else ExportType.API,
         booked=report.get("booked"),
         parked=standing.unbooked.get(sync_id, NOTHING_OPEN).by_state.get("parked", 0),
         difference=Decimal(report["difference"]) if "difference" in report else None,
@@ -135,6 +138,9 @@ def _advice(row: AdministrationRow, standing: Standing) -> Iterator[Advice]:
     if unclear:
         path = f"/documents?sync_id={sync_id}&state=unclear"
         yield Advice(key="links.unclear", health=Health.WARNING, values={"count": unclear}, path=path)
+    if delivered := open_ones.get("delivered", 0):
+        path = f"/links/{sync_id}/files"
+        yield Advice(key="links.delivered", health=Health.OK, values={"count": delivered}, path=path)
     if parked := open_ones.get("parked", 0):
         path = f"/documents?sync_id={sync_id}&state=parked"
         yield Advice(key="links.parked", health=Health.WARNING, values={"count": parked}, path=path)

@@ -51,11 +51,11 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownChanges:
-    """The changes that a user may see, how many of each kind, and how many other administrations have."""
+    """The changes that a user may see, how many of each kind, and whether others have any: not how many."""
 
     rows: Sequence[ShownChange]
     counts: Mapping[str, int]
-    of_others: int
+    concerns_others: bool
 
     @property
     def total(self) -> int:
@@ -65,11 +65,11 @@ class ShownChanges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownProblems:
-    """The problems of a file that a user may see, how many they are, and those of other administrations."""
+    """The problems of a file that a user may see, how many they are, and whether others have any."""
 
     rows: Sequence[str]
     total: int
-    of_others: int
+    concerns_others: bool
 
 
 def asking_for(schema: Schema) -> Gaps:
@@ -115,7 +115,7 @@ def show_changes(
             for change in mine[:SHOWN_MAX]
         ],
         counts={text: sum(change.kind is kind for change in mine) for kind, text in KINDS.items()},
-        of_others=len(changes) - len(mine),
+        concerns_others=len(changes) > len(mine),
     )
 
 
@@ -131,5 +131,5 @@ def show_problems(
     return ShownProblems(
         rows=[one.sentence(language, WORDS_MAX) for one in kept[:SHOWN_MAX]],
         total=len(kept),
-        of_others=len(problems) - len(kept),
+        concerns_others=len(problems) > len(kept),
     )

@@ -6,16 +6,10 @@ from typing import Any
 
 from finance_hooks.model.administration import Administration
 
-ROW, POLICIES, CONNECTIONS = "administrations.csv", "policies.csv", "Airflow"
-OF_POLICIES = frozenset(
-    {
-        "books_closed_until",
-        "closed_period_policy",
-        "exchange_difference_account",
-        "correction_policy",
-        "relations_policy",
-    }
-)
+ROW = "administrations.csv"
+OWN_PLACES = {"correction_policy": "policies.csv", "relations_policy": "policies.csv"}
+"""Settings of an administration that stand in a file of their own."""
+EXPORTS = "exports.csv"
 STANDARD = ("host", "login")
 """Fields of every connection that are no secret."""
 
@@ -32,8 +26,15 @@ class Setting:
 def of_administration(administration: Administration) -> Iterator[Setting]:
     """List what the mapping files say."""
     for field in fields(administration):
-        place = POLICIES if field.name in OF_POLICIES else ROW
-        yield Setting(name=field.name, value=getattr(administration, field.name), place=place)
+        if field.name != "export":
+            place = OWN_PLACES.get(field.name, ROW)
+            yield Setting(name=field.name, value=getattr(administration, field.name), place=place)
+    yield Setting(name="export_type", value=administration.export_type, place=EXPORTS)
+    if administration.export is not None:
+        yield Setting(name="location", value=administration.export.location, place=EXPORTS)
+        for field in fields(administration.export.layout):
+            value = getattr(administration.export.layout, field.name)
+            yield Setting(name=field.name, value=value, place=EXPORTS)
 
 
 def of_connection(

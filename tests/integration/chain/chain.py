@@ -21,6 +21,7 @@ from finance_hooks.model.selection import Selection
 from finance_hooks.operators.resources import LEASE_BEYOND_REQUEST_S
 from finance_hooks.posting import preflight
 from finance_hooks.posting.conclude import conclude
+from finance_hooks.posting.file_road import NO_FOLDERS
 from finance_hooks.posting.load import has_work, load
 from finance_hooks.posting.open_boxes import open_boxes
 from finance_hooks.posting.prepare import Mapping, prepare
@@ -66,6 +67,7 @@ class Chain:
         self.source_server = EmulatorServer(self.source_emulator)
         self.checkpoint: Checkpoint = no_checkpoint
         self.is_backfill = False
+        self.folders = NO_FOLDERS
         self.mappings: Path = MAPPINGS
         self.source_connection = source_connection(self.source_server.url)
         monkeypatch.setenv("AIRFLOW_CONN_QUBZ_DEFAULT", self.source_connection)
@@ -144,10 +146,9 @@ class Chain:
 
     def load(self, run_id: str = "night") -> dict[str, int]:
         """Load once, as one try of the task does."""
-        work = self.work(run_id)
-        if not has_work(work):
+        if not has_work(work := self.work(run_id)):
             return {}
-        return self.with_books(lambda hook, lease: load(work, hook, lease))
+        return self.with_books(lambda hook, lease: load(work, hook, lease, self.folders))
 
     def load_until_done(self, run_id: str = "night") -> Counter[str]:
         """Load as Airflow would, trying again when it is said to."""

@@ -21,6 +21,7 @@ def test_file_is_an_eexact_document_whatever_the_layout_of_cells() -> None:
 
     assert (exact.prefix, exact.variants, exact.entries_max) == ("EX", ("eexact",), 200)
     assert (exact.suffix(LAYOUT), exact.suffix(other)) == ("xml", "xml")
+    assert exact.definition_sheet(LAYOUT) == ""
     assert exact.write([S1, S3], LAYOUT, make_chart()) == exact.write([S1, S3], other, make_chart())
 
 

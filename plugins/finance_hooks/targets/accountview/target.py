@@ -14,4 +14,5 @@ ACCOUNT_VIEW = Target(
     foresight="finance_hooks.targets.accountview.foresight.foresee",
     parties="finance_hooks.targets.accountview.party_desk.make_desk",
     party_ownership=OWNERSHIP,
+    file_format="finance_hooks.targets.accountview.file_format.AccountViewFile",
 )

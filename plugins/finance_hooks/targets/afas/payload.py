@@ -55,14 +55,15 @@ def _write_line(entry: Entry, leg: Leg, rate_direction: RateDirection) -> Fields
         "BpNr": make_voucher(entry),
         **_given({"InId": leg.invoice_id}),
         "Ds": shorten(leg.text, SETTINGS.description_length),
-        **_sides("AmDe", "AmCr", leg.amount),
+        **write_sides("AmDe", "AmCr", leg.amount),
         **_given({"VaId": leg.vat_code}),
-        **(_write_party(entry, leg, rate_direction) if leg.is_invoice else {}),
+        **(write_party(entry, leg, rate_direction) if leg.is_invoice else {}),
     }
     return {"Fields": fields, **_write_dimensions(leg)}
 
 
-def _write_party(entry: Entry, leg: Leg, rate_direction: RateDirection) -> Fields:
+def write_party(entry: Entry, leg: Leg, rate_direction: RateDirection) -> Fields:
+    """Write what only the party's line bears: number, due date, payment term, G account, foreign currency."""
     g_account = abs(entry.g_account_amount)
     fields = {
         "Fref": entry.number,
@@ -78,7 +79,7 @@ def _write_party(entry: Entry, leg: Leg, rate_direction: RateDirection) -> Field
         **_given(fields),
         "CuId": entry.currency,
         "Rate": _write_rate(entry.rate, rate_direction),
-        **_sides("AmDc", "AmCc", gross),
+        **write_sides("AmDc", "AmCc", gross),
     }
 
 
@@ -86,11 +87,12 @@ def _write_dimensions(leg: Leg) -> Fields:
     if not leg.dimensions:
         return {}
     fields: Fields = {f"DiC{axis}": code for axis, code in leg.dimensions}
-    fields |= _sides("AmDe", "AmCr", leg.amount)
+    fields |= write_sides("AmDe", "AmCr", leg.amount)
     return {"Objects": [{"FiDimEntries": {"Element": [{"Fields": fields}]}}]}
 
 
-def _sides(debit: str, credit: str, amount: Decimal) -> Fields:
+def write_sides(debit: str, credit: str, amount: Decimal) -> Fields:
+    """Write an amount on its side, and zero on the other."""
     return {debit: max(amount, ZERO), credit: max(-amount, ZERO)}
 
 

@@ -14,4 +14,5 @@ AFAS = Target(
     attachments="finance_hooks.targets.afas.attachment_desk.open_desk",
     parties="finance_hooks.targets.afas.party_desk.make_desk",
     party_ownership=OWNERSHIP,
+    file_format="finance_hooks.targets.afas.file_format.AfasFile",
 )

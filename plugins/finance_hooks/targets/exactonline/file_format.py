@@ -12,7 +12,7 @@ from finance_hooks.targets.exactonline.settings import UPLOAD_ENTRIES_MAX
 from finance_hooks.targets.file_format import FileLayout
 
 
-class EExactFormat:
+class ExactFile:
     """Write entries as one eExact document; it has no cells, so a layout changes nothing of it."""
 
     prefix = "EX"
@@ -42,7 +42,6 @@ class EExactFormat:
         direction = RateDirection.BOOKS_PER_CURRENCY
         return write_document(write_transaction(entry, chart, direction) for entry in entries)
 
-
-def make_format() -> EExactFormat:
-    """Return the format."""
-    return EExactFormat()
+    def definition_sheet(self, layout: FileLayout) -> str:  # noqa: ARG002 - there is none
+        """Return nothing: Exact knows its own XML."""
+        return ""

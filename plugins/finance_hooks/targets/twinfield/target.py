@@ -14,4 +14,5 @@ TWINFIELD = Target(
     foresight="finance_hooks.targets.twinfield.foresight.foresee",
     parties="finance_hooks.targets.twinfield.party_desk.make_desk",
     party_ownership=OWNERSHIP,
+    file_format="finance_hooks.targets.twinfield.file_format.TwinfieldFile",
 )
