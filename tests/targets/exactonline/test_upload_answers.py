@@ -15,7 +15,7 @@ from tests.targets.exactonline.samples import SAMPLES
 
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 S1, S3, P1, J1 = SAMPLES["S1"], SAMPLES["S3"], SAMPLES["P1"], SAMPLES["J1"]
-NOTHING_SAID = Said(refusals=(), fatal=None)
+NOTHING_SAID = Said(refusals=(), successes=0, fatal=None)
 
 
 def answer(status: int, body: str = "") -> Answer:
@@ -58,7 +58,7 @@ def read(sending: Sending) -> Said | list[Outcome]:
 def test_messages_are_read_in_their_order_and_warnings_are_none() -> None:
     said = read(saying(("2", "Aangemaakt"), ("0", " eerste "), ("1", "let op"), ("0", ""), ("3", "stuk")))
 
-    assert said == Said(refusals=("eerste", "refused without a word"), fatal="stuk")
+    assert said == Said(refusals=("eerste", "refused without a word"), successes=1, fatal="stuk")
     assert read(saying()) == NOTHING_SAID
 
 
@@ -119,7 +119,7 @@ def test_rows_are_put_together_by_reference_and_entry() -> None:
 
 
 def test_what_the_books_show_is_booked_with_their_totals_whatever_was_said() -> None:
-    for said in (NOTHING_SAID, Said(refusals=("nee",), fatal="stuk")):
+    for said in (NOTHING_SAID, Said(refusals=("nee",), successes=0, fatal="stuk")):
         assert uploads.conclude([S1], said, found(S1)) == [
             Booked(
                 reference=S1.reference,
@@ -131,7 +131,7 @@ def test_what_the_books_show_is_booked_with_their_totals_whatever_was_said() -> 
 
 
 def test_missing_entries_are_refused_in_order_when_as_many_were() -> None:
-    said = Said(refusals=("Ongeldige referentie: Btw-code", "Verplicht: Relatie"), fatal=None)
+    said = Said(refusals=("Ongeldige referentie: Btw-code", "Verplicht: Relatie"), successes=1, fatal=None)
 
     first, second, third = uploads.conclude([P1, S1, S3], said, found(S1))
 
@@ -143,7 +143,9 @@ def test_missing_entries_are_refused_in_order_when_as_many_were() -> None:
 
 
 def test_refusal_of_several_reasons_names_each() -> None:
-    said = Said(refusals=("Verplicht: Dagboek\nPeriode is afgesloten: [2026] - [8]",), fatal=None)
+    said = Said(
+        refusals=("Verplicht: Dagboek\nPeriode is afgesloten: [2026] - [8]",), successes=0, fatal=None
+    )
 
     (refused,) = uploads.conclude([S1], said, {})
 
@@ -155,10 +157,11 @@ def test_refusal_of_several_reasons_names_each() -> None:
     "said",
     [
         NOTHING_SAID,
-        Said(refusals=("een",), fatal=None),
-        Said(refusals=("een", "twee", "drie"), fatal=None),
-        Said(refusals=("een", "twee"), fatal="stuk"),
-        Said(refusals=("A problem has occurred.", "A problem has occurred."), fatal=None),
+        Said(refusals=("een",), successes=0, fatal=None),
+        Said(refusals=("een", "twee", "drie"), successes=0, fatal=None),
+        Said(refusals=("een", "twee"), successes=0, fatal="stuk"),
+        Said(refusals=("een", "twee"), successes=2, fatal=None),
+        Said(refusals=("A problem has occurred.", "A problem has occurred."), successes=0, fatal=None),
     ],
 )
 def test_missing_entries_are_unknown_unless_as_many_were_refused(said: Said) -> None:
@@ -166,7 +169,7 @@ def test_missing_entries_are_unknown_unless_as_many_were_refused(said: Said) -> 
 
 
 def test_unknown_entry_repeats_what_exact_said() -> None:
-    (outcome,) = uploads.conclude([S1], Said(refusals=("een", "twee"), fatal="stuk"), {})
+    (outcome,) = uploads.conclude([S1], Said(refusals=("een", "twee"), successes=0, fatal="stuk"), {})
 
     assert isinstance(outcome, Unknown)
     assert outcome.why == "Exact took the upload and the entry does not show; it said: stuk; een"

@@ -2,8 +2,8 @@
 
 Answers as read by zangra-dev/ExactOnlineBundle: 200 whatever was refused, and messages that name no record of
 ours, since a record without a number has no key. So the books say what is booked, by our reference, and what
-is not there was refused only when Exact refused as many records as are missing; the order of its messages is
-taken for that of the records.
+is not there was refused only when Exact refused as many records as are missing, and booked as many as are not
+where it speaks of them at all; the order of its messages is taken for that of the records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ from finance_hooks.targets.exactonline.settings import UPLOAD_BYTES_MAX, UPLOAD_
 from finance_hooks.targets.exactonline.wire import MESSAGE_LENGTH, Row, read_text, write_text
 from finance_hooks.transport.answer import Answer, Sending
 
-ERROR, FATAL = "0", "3"
+ERROR, SUCCESS, FATAL = "0", "2", "3"
 LOOKUP_SIZE = 40
 """Entries asked for in one address, which Exact takes up to 6,000 characters long."""
 WITHOUT_WORDS = "refused without a word"
@@ -68,6 +68,7 @@ class Said:
     """What an upload was answered: what was refused, in order, and what kept the whole from being read."""
 
     refusals: tuple[str, ...]
+    successes: int
     fatal: str | None
 
 
@@ -128,7 +129,8 @@ def conclude(entries: Sequence[Entry], said: Said, found: Rows) -> list[Outcome]
     """Say of each entry: booked as the books show it, refused in Exact's words, or unknown."""
     missing = [entry for entry in entries if entry.reference not in found]
     refused: Mapping[str, str] = {}
-    if said.fatal is None and len(said.refusals) == len(missing):
+    adds_up = len(said.refusals) == len(missing) and said.successes in {0, len(entries) - len(missing)}
+    if said.fatal is None and adds_up:
         refused = {
             entry.reference: text
             for entry, text in zip(missing, said.refusals, strict=True)
@@ -174,6 +176,7 @@ def _read_messages(body: bytes) -> Said | None:
     texts = [(each.get("type"), _text(each)) for each in root.iterfind("Messages/Message")]
     return Said(
         refusals=tuple(text for kind, text in texts if kind == ERROR),
+        successes=sum(kind == SUCCESS for kind, _ in texts),
         fatal=next((text for kind, text in texts if kind == FATAL), None),
     )
 
