@@ -23,7 +23,7 @@ P = PostingState
         (standing(P.BOOKED, sent_run_id=None), "already_booked"),
         (standing(P.PARKED), "parked"),
         (standing(P.PENDING), "waiting"),
-        (standing(P.DELIVERED), "waiting"),
+        (standing(P.DELIVERED), "delivered"),
         (standing(P.UNKNOWN), "unknown"),
         (standing(P.SENDING), "unknown"),
     ],
@@ -32,7 +32,7 @@ P = PostingState
 def test_every_document_stands_in_one_place(one: Standing, place: str) -> None:
     report = report_of(one)
 
-    places = ("booked", "already_booked", "parked", "waiting", "unknown")
+    places = ("booked", "already_booked", "parked", "waiting", "unknown", "delivered")
     assert {name: getattr(report, name) for name in places} == {name: int(name == place) for name in places}
     assert accounted(report)
 

@@ -50,6 +50,11 @@ def test_what_waits_or_is_parked_is_held_or_released(state: P) -> None:
     assert acts(state, can_retry=True) == ["retry", "hold"]
 
 
+def test_what_went_into_a_file_is_said_to_be_imported_or_withdrawn() -> None:
+    assert acts(P.DELIVERED, is_in_file=True) == ["imported", "withdraw"]
+    assert acts(P.PARKED, is_in_file=True) == ["imported", "withdraw", "hold"]
+
+
 def test_possible_bookings_come_first_and_are_to_be_chosen_from() -> None:
     adopt, not_booked, hold = offered(document(bookings=["VRK 1", "VRK 2"]))
 

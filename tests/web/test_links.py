@@ -126,6 +126,15 @@ def test_unclear_and_parked_documents_are_counted() -> None:
     assert (link.parked, link.health) == (4, Health.WARNING)
 
 
+def test_documents_in_files_are_counted_and_lead_to_the_files() -> None:
+    standing = replace(FINE, unbooked={"exact_nl": Unbooked(by_state={"delivered": 4}, parked_since=None)})
+
+    (one,) = make_link(ROW, standing).advice
+
+    assert (one.key, one.health, one.values) == ("links.delivered", Health.OK, {"count": 4})
+    assert one.path == "/links/exact_nl/files"
+
+
 def test_what_the_runbook_explains_has_its_anchor() -> None:
     (parked,) = make_link(ROW, replace(FINE, unbooked={"exact_nl": PARKED})).advice
     (stopped,) = make_link(ROW, replace(FINE, stops={"exact_nl": "year end"})).advice
