@@ -1,5 +1,6 @@
-"""Write the page of all reasons for which a document is parked, and of what preflight finds."""
+"""Write the page of all reasons for which a document is parked, of what preflight finds, and of warnings."""
 
+from finance_hooks.model.document_warning import SENTENCES
 from finance_hooks.model.park_reason import Actor
 from finance_hooks.model.park_reason_text import reason_texts
 from finance_hooks.model.preflight_fault import fault_texts
@@ -37,6 +38,7 @@ def write_park_reasons() -> str:
     faults_en = [
         (code(each), code(text.reason), text.en, text.remedy_en) for each, text in fault_texts().items()
     ]
+    warnings = [(code(each), nl, en) for each, (nl, en) in SENTENCES.items()]
     return (
         f"{HEAD}## Nederlands\n\n"
         f"{table(('Code', 'Wie', 'Wat er is', 'Wat te doen'), reasons)}\n"
@@ -44,5 +46,8 @@ def write_park_reasons() -> str:
         f"{table(('Fout', 'Parkeert als', 'Wat er is', 'Wat te doen'), faults)}\n"
         f"## English\n\n{table(('Code', 'Who', 'What it is', 'What to do'), reasons_en)}\n"
         "### What preflight finds\n\nEvery row of the mapping files, held against the package.\n\n"
-        f"{table(('Fault', 'Parks as', 'What it is', 'What to do'), faults_en)}"
+        f"{table(('Fault', 'Parks as', 'What it is', 'What to do'), faults_en)}\n"
+        "## Waarschuwingen · Warnings\n\n"
+        "Wat opvalt en toch geboekt wordt. What is remarkable and booked all the same.\n\n"
+        f"{table(('Code', 'Nederlands', 'English'), warnings)}"
     )
