@@ -13,7 +13,7 @@ from handbook.links import turn_links
         ("project/README.md", "[a](docs/targets/afas.md)", "[a](../targets/afas.md)"),
         ("project/README.md", "[a](CHANGELOG.md)", "[a](CHANGELOG.md)"),
         ("decisions/0001-embedded-postgresql.md", "[a](../../Makefile)", "a"),
-        ("runbook.md", "[a](no-such-page.md)", "[a](no-such-page.md)"),
+        ("runbook.md", "[a](no-such-page.txt)", "[a](no-such-page.txt)"),
         ("runbook.md", "[a](https://example.org/b.md)", "[a](https://example.org/b.md)"),
         ("pages.md", "![a](images/koppeling-nl-light.png)", "![a](images/koppeling-nl-light.png)"),
         ("runbook.md", "```\n[a](../Makefile)\n```\n[a](../Makefile)", "```\n[a](../Makefile)\n```\na"),
