@@ -56,7 +56,7 @@ golden: $(INSTALLED) ## Write the expected payloads again; read the difference b
 
 handbook: $(INSTALLED) ## Write the reference pages again from the code, and build the handbook in var/handbook
 	@PYTHONPATH=plugins $(RUN) handbook
-	@NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict
 
 lock: $(INSTALLED) ## Resolve requirements.lock again from requirements-dev.txt
 	$(RUN) uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \

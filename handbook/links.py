@@ -26,7 +26,7 @@ def page_of(path: Path) -> str | None:
     for page in OTHER_PAGES:
         if place_of(page) == path:
             return page
-    return path.relative_to(DOCS).as_posix() if path.is_relative_to(DOCS) else None
+    return path.relative_to(DOCS).as_posix() if path.is_relative_to(DOCS) and path.exists() else None
 
 
 def _turn(text: str, page: str) -> str:
@@ -40,7 +40,7 @@ def _turned(link: re.Match[str], page: str) -> str:
     if not path.exists():
         # The build says that a link leads nowhere.
         return link[0]
-    target = page_of(path)
+    target = page_of(path / "index.md" if path.is_dir() else path)
     if target is None:
         return link["words"]
     return f"[{link['words']}]({relpath(target, str(Path(page).parent))}{link['anchor'] or ''})"

@@ -11,6 +11,8 @@ from handbook.links import turn_links
         ("runbook.md", "[a](mapping.md#x)", "[a](mapping.md#x)"),
         ("runbook.md", "[a](../plugins/finance_hooks/web/runbook/nl.md#parked)", "[a](steps/nl.md#parked)"),
         ("project/README.md", "[a](docs/targets/afas.md)", "[a](../targets/afas.md)"),
+        ("project/README.md", "[a](docs/targets/)", "[a](../targets/index.md)"),
+        ("project/README.md", "[a](docs/decisions/)", "a"),
         ("project/README.md", "[a](CHANGELOG.md)", "[a](CHANGELOG.md)"),
         ("decisions/0001-embedded-postgresql.md", "[a](../../Makefile)", "a"),
         ("runbook.md", "[a](no-such-page.txt)", "[a](no-such-page.txt)"),
