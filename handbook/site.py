@@ -11,7 +11,7 @@ from handbook.paths import DOCS, OTHER_PAGES
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the decisions to the navigation, oldest first."""
     decisions = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.glob("decisions/*.md"))
-    config.nav = [*config.nav, {"Besluiten · Decisions": decisions}]
+    config.nav = [*(config.nav or ()), {"Besluiten · Decisions": decisions}]
     return config
 
 

@@ -1,11 +1,13 @@
 """Every setting there is stands in the handbook, and every setting that stands there is one."""
 
 import re
+from typing import Any
 
 import pytest
 
 from finance_hooks.mapping.schemas import ADMINISTRATIONS, EXPORTS, POLICIES, TABLES, Schema
 from finance_hooks.model.document_warning import WarningCode
+from finance_hooks.provider_info import connection_types
 from handbook.paths import DOCS, PROJECT, REFERENCE
 from tests.house.tree import own_files
 
@@ -53,3 +55,13 @@ def test_every_column_that_sets_something_is_explained(schema: Schema) -> None:
 @pytest.mark.parametrize("code", WarningCode)
 def test_every_warning_is_listed(code: WarningCode) -> None:
     assert f"| `{code}` |" in (REFERENCE / "park-reasons.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "declared", connection_types(), ids=lambda declared: str(declared["connection-type"])
+)
+def test_every_field_of_a_connection_is_explained(declared: dict[str, Any]) -> None:
+    page = (DOCS / "connections.md").read_text(encoding="utf-8")
+    chapter = page.partition(f"\n## {declared['connection-type']}: ")[2].partition("\n## ")[0]
+
+    assert [name for name in declared["conn-fields"] if f"`{name}`" not in chapter] == []

@@ -69,10 +69,10 @@ def copied(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("page", "said"),
-    [("keeping.md", "no-such-page.txt"), ("of-no-place.md", "not included in the")],
+    [("keeping", "no-such-page.txt"), ("of-no-place", "not included in the")],
 )
 def test_broken_link_and_page_without_a_place_end_the_build(copied: Path, page: str, said: str) -> None:
-    with (copied / "docs" / page).open("a", encoding="utf-8") as file:
+    with (copied / "docs" / f"{page}.md").open("a", encoding="utf-8") as file:
         file.write("\n[nowhere](no-such-page.txt)\n")
 
     built = build(copied, copied / "site")
