@@ -1,7 +1,7 @@
 # Everything runs from .venv; var/ holds what a run leaves behind.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install sync up down clean-state test simulate chaos fmt golden lock
+.PHONY: help install sync up down clean-state test simulate chaos fmt golden lock handbook
 
 PYTHON ?= python3
 SEED ?= 1
@@ -55,6 +55,10 @@ fmt: $(INSTALLED) ## Format the code and apply the safe fixes
 
 golden: $(INSTALLED) ## Write the expected payloads again; read the difference before you commit it
 	$(RUN) pytest -n 0 --renew-golden -m golden
+
+handbook: $(INSTALLED) ## Write the reference pages again from the code, and build the handbook in var/handbook
+	@PYTHONPATH=plugins $(RUN) handbook
+	@NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict
 
 lock: $(INSTALLED) ## Resolve requirements.lock again from requirements-dev.txt
 	$(RUN) uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \

@@ -1,5 +1,6 @@
 """Switches for facts about bookkeeping that no vendor page settles."""
 
+from emulators.exactonline.inferred_xml import XML_SWITCHES
 from emulators.fiscal_years import FISCAL_YEAR_SWITCHES
 from emulators.switches import Switch
 
@@ -119,13 +120,7 @@ BOOKS_SWITCHES = (
         description="Seconds after which an open entry counts as processed (Status 50); -1 = never.",
         source="the emulator's own",
     ),
-    Switch(
-        name="xml_control_line",
-        default="optional",
-        description="Whether XML entries need their own debtor or creditor line.",
-        source="inferred; the one public writer sends it",
-        positions=("optional", "required"),
-    ),
+    *XML_SWITCHES,
     Switch(
         name="sales_entry_put",
         default=True,

@@ -110,7 +110,7 @@ def file(fab_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Deliver documents in a file, and return its name."""
     with (
         pytest.MonkeyPatch.context() as monkeypatch,
-        by_file(fab_store_url, monkeypatch, tmp_path_factory.mktemp("export")) as files,
+        by_file(fab_store_url, "twinfield_nl", monkeypatch, tmp_path_factory.mktemp("export")) as files,
     ):
         files.chain.generate(2)
         files.chain.night("by file")

@@ -8,10 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.nights import nights
 from tests.fixtures.connected_airflow import ConnectedAirflow
-from tests.integration.chain.files import SYNC_ID, Files, into_folder
+from tests.integration.chain.files import Files, into_folder
 
 pytestmark = pytest.mark.xdist_group("airflow")
 
+SYNC_ID = "twinfield_nl"
 COUNT = 3
 PAGE = f"/finance/links/{SYNC_ID}/files"
 

@@ -243,6 +243,6 @@ def post(hook: TargetHook, entry: Entry) -> Outcome:
 
 def post_all(hook: TargetHook, entries: Sequence[Entry]) -> list[Outcome]:
     """Post entries in the batches the package takes, as loading does."""
-    size = hook.settings.batch_size
+    size = hook.batch_size(len(entries))
     starts = range(0, len(entries), size)
     return [outcome for start in starts for outcome in hook.post_entries(entries[start : start + size])]

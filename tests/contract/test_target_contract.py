@@ -161,7 +161,7 @@ def test_calls_come_strictly_one_after_the_other(bench: Bench) -> None:
     post_all(hook, list(bench.bookable().values())[:3])
 
     assert bench.counter.most == 1
-    assert bench.posting_calls() == -(-3 // hook.settings.batch_size)
+    assert bench.posting_calls() == -(-3 // hook.batch_size(3))
 
 
 def test_connection_test_says_what_it_found(bench: Bench) -> None:

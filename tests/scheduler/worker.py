@@ -70,6 +70,9 @@ class RemoteBooks:
             local.book(entry_from_plain(plain))
         return local.read_entries(administration, journals, periods)
 
+    def batch_size(self, _pending: int, /) -> int:
+        return self.settings.batch_size
+
     def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:
         return [self._post(entry) for entry in entries]
 

@@ -4,6 +4,7 @@ import pytest
 
 from finance_hooks.targets.accountview.file_format import AccountViewFile
 from finance_hooks.targets.afas.file_format import AfasFile
+from finance_hooks.targets.exactonline.file_format import ExactFile
 from finance_hooks.targets.file_format import FileFormat
 from finance_hooks.targets.registry import TARGETS
 from finance_hooks.targets.twinfield.file_format import TwinfieldFile
@@ -11,6 +12,7 @@ from finance_hooks.targets.twinfield.file_format import TwinfieldFile
 FORMATS: dict[str, FileFormat] = {
     "accountview": AccountViewFile(),
     "afas": AfasFile(),
+    "exactonline": ExactFile(),
     "twinfield": TwinfieldFile(),
 }
 

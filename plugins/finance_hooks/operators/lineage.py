@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openlineage.client.event_v2 import Dataset
 
 SCHEME = "finance"
+WITH_ASSETS = frozenset({"extract", "transform", "load", "reconcile"})
 PARTS = 2
 """Of a path: whose documents (organisation or administration), and of which kind."""
 
@@ -43,6 +44,8 @@ def books_assets(administration: Administration) -> dict[str, Asset]:
 
 def lineage_of(task_id: str, administration: Administration) -> dict[str, list[Asset]]:
     """Return the assets that a task of the chain reads and writes, as arguments of its operator."""
+    if task_id not in WITH_ASSETS:
+        return {}
     source = [*source_assets(administration).values()]
     books = [*books_assets(administration).values()]
     return {
@@ -50,7 +53,7 @@ def lineage_of(task_id: str, administration: Administration) -> dict[str, list[A
         "transform": {"inlets": source},
         "load": {"inlets": source, "outlets": books},
         "reconcile": {"inlets": [*source, *books]},
-    }.get(task_id, {})
+    }[task_id]
 
 
 def kind_of(resource: str) -> EntryKind:

@@ -84,10 +84,11 @@ def _send_round(loading: Loading, patience_s: int) -> int:
 
 
 def _send(loading: Loading, posting_ids: Sequence[int]) -> None:
+    batch_size = loading.hook.batch_size(len(posting_ids))
     for chunk in _chunks(posting_ids, CHUNK):
         absent = _settle_chunk(loading, chunk)
         if loading.road is None:
-            for batch in _chunks(absent, loading.hook.settings.batch_size):
+            for batch in _chunks(absent, batch_size):
                 if not loading.stopped:
                     send_batch(loading, batch)
         else:

@@ -48,6 +48,10 @@ class NoBooks:
         """See no booking."""
         return iter(())
 
+    def batch_size(self, _pending: int, /) -> int:
+        """Hand over what goes into one request, though none is made."""
+        return self.settings.batch_size
+
     def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:
         """Refuse to send: this is no way into any books."""
         raise ConfigurationError(f"{len(entries)} entries cannot be sent: {WHY}.")

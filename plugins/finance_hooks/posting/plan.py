@@ -83,7 +83,7 @@ def make_plan(
     limits = () if foresight is None else tuple(_limits(foresight, pace))
     counted = None
     if foresight is not None:
-        counted = count_calls(foreseen, asked, foresight, settings.batch_size, limits)
+        counted = count_calls(foreseen, asked, foresight, limits)
     return Plan(
         administration=administration,
         target=settings.label,

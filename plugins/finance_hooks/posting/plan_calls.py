@@ -1,6 +1,6 @@
 """Count the calls that the next run makes to a package, and what its limits leave for a later one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from finance_hooks.model.entry import Entry
@@ -36,11 +36,9 @@ class Counted:
         return sum(one.count for one in self.calls)
 
 
-def count_calls(
-    foreseen: Foreseen, asked: Asked, foresight: Foresight, batch_size: int, limits: Sequence[Limit]
-) -> Counted:
+def count_calls(foreseen: Foreseen, asked: Asked, foresight: Foresight, limits: Sequence[Limit]) -> Counted:
     """Count the calls of all steps; entries that no limit leaves room for are counted for a later run."""
-    calls = _calls(foreseen, asked, foresight, batch_size)
+    calls = _calls(foreseen, asked, foresight)
     whole = Counted(calls=calls, planned=asked.planned, later=0)
     most = affordable(limits)
     later = 0 if most is None else _later(whole.calls, most, list(_sent(asked.planned)))
@@ -52,15 +50,16 @@ def count_calls(
         replace(one, place=Place.WAITING, why=LIMIT_WAITS) if one.document_key in waiting else one
         for one in asked.planned
     )
-    calls = _calls(foreseen, replace(asked, planned=planned), foresight, batch_size)
+    calls = _calls(foreseen, replace(asked, planned=planned), foresight)
     return Counted(calls=calls, planned=planned, later=later)
 
 
-def batches_of(planned: Sequence[Planned], batch_size: int) -> Iterator[tuple[Entry, ...]]:
+def batches_of(planned: Sequence[Planned], batch_size: Callable[[int], int]) -> Iterator[tuple[Entry, ...]]:
     """Yield the entries that are sent, put together as loading does; one that is refused leaves a gap."""
     due = [one for one in planned if one.place in DUE or _is_parked_by_load(one)]
     for after_reversal in (False, True):
-        yield from _batches([one for one in due if one.after_reversal is after_reversal], batch_size)
+        wave = [one for one in due if one.after_reversal is after_reversal]
+        yield from _batches(wave, batch_size(len(wave)))
 
 
 def _batches(due: Sequence[Planned], batch_size: int) -> Iterator[tuple[Entry, ...]]:
@@ -71,12 +70,12 @@ def _batches(due: Sequence[Planned], batch_size: int) -> Iterator[tuple[Entry, .
             yield tuple(_sent(batch))
 
 
-def _calls(foreseen: Foreseen, asked: Asked, foresight: Foresight, batch_size: int) -> tuple[Calls, ...]:
+def _calls(foreseen: Foreseen, asked: Asked, foresight: Foresight) -> tuple[Calls, ...]:
     related = foreseen.related
     ahead = Ahead(
         relations=0 if related is None else len(related.writes),
         files=() if foreseen.stopped is not None else files_ahead(foreseen.files, asked.planned),
-        batches=tuple(batches_of(asked.planned, batch_size)),
+        batches=tuple(batches_of(asked.planned, foresight.batch_size)),
         loaded=asked.loaded,
         moved=asked.moved,
         proved=asked.proved,

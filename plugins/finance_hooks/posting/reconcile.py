@@ -112,15 +112,26 @@ def prove(
     referred = {reference for booked in others for reference in booked.references}
     known = proof.known_references(connection, referred)
     for booked in others:
-        comparison = table.get((booked.journal, booked.period))
-        if comparison is not None:
-            comparison.add_other(not_ours(booked, known))
+        _add_other(table, booked, known)
     return Reconciliation(
         comparisons=tuple(table[place] for place in sorted(table, key=str)),
         faults=tuple(faults),
         compared=tuple(compared),
         at=at,
     )
+
+
+def _add_other(
+    table: Mapping[tuple[str, Period], Comparison], booked: BookedEntry, known: frozenset[str]
+) -> None:
+    """Note a booking of somebody else; one of ours that was forgotten also where its period is not proved."""
+    other = not_ours(booked, known)
+    comparison = table.get((booked.journal, booked.period))
+    if comparison is not None:
+        comparison.add_other(other)
+    elif other.reference is not None:
+        nearby = min((place for place in table if place[0] == booked.journal), key=str)
+        table[nearby].not_ours_entries.append(other)
 
 
 def read_books(

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class TargetSettings:
     """What is fixed about a package: names, limits, and how long it may still be working on a lost request.
 
-    Lengths are characters, times seconds. `batch_size` entries go into one request; `lines_max` per entry.
+    Lengths are characters, times seconds. `batch_size` entries go into one request unless the hook
+    knows better; `lines_max` per entry.
     `takes_long_purchase_numbers` says that a supplier's number may be longer than `number_length`.
     """
 
@@ -144,6 +145,10 @@ class TargetHook(Protocol):
         self, administration: str, journals: Collection[str], periods: Collection[Period]
     ) -> Iterator[BookedEntry]:
         """Read all bookings of these journals and periods in bulk; a failed read raises."""
+        ...
+
+    def batch_size(self, pending: int, /) -> int:
+        """Say how many entries are handed over at once in a load that so many wait for."""
         ...
 
     def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:

@@ -6,7 +6,7 @@ from airflow.sdk import BaseHook
 from airflow.sdk.exceptions import AirflowNotFoundException
 
 from finance_hooks.model.errors import ConfigurationError
-from finance_hooks.targets.base import Cache
+from finance_hooks.targets.base import Cache, TargetSettings
 from finance_hooks.transport.budget import Budget
 from finance_hooks.transport.connection_parts import ConnectionParts, parts_of
 from finance_hooks.transport.grants import Grants
@@ -27,6 +27,8 @@ class ConnectedHook(BaseHook):
     Airflow makes a hook from a connection id alone when somebody presses Test.
     """
 
+    settings: TargetSettings
+
     def __init__(
         self,
         conn_id: str,
@@ -43,6 +45,10 @@ class ConnectedHook(BaseHook):
         self._given_grants = grants
         self._given_budget = budget
         self._cache = cache
+
+    def batch_size(self, _pending: int, /) -> int:
+        """Say how many entries are handed over at once: what goes into one request, however many wait."""
+        return self.settings.batch_size
 
     @cached_property
     def parts(self) -> ConnectionParts:

@@ -80,14 +80,16 @@ class Foresight:
     """What one package can say of a run on one administration before it happens.
 
     `check` names what the package's own chart rules out. `steps` counts the calls of each step that calls the
-    package, in the order of the steps; a step that is added declares its calls here. `counters` are what the
-    package's limits count in, none where it publishes no limit. `is_call` tells calls by address from those
-    that only fetch tokens. `reads_all_journals` is set where a read of the books cannot be narrowed to some;
-    `unit` is what the limits count.
+    package, in the order of the steps; a step that is added declares its calls here. `batch_size` says how
+    many entries are handed over at once when so many wait. `counters` are what the package's limits count
+    in, none where it publishes no limit. `is_call` tells calls by address from those that only fetch tokens.
+    `reads_all_journals` is set where a read of the books cannot be narrowed to some; `unit` is what the
+    limits count.
     """
 
     check: Callable[[Entry], tuple[Reason, ...]]
     steps: Mapping[str, Counting]
+    batch_size: Callable[[int], int]
     counters: tuple[Counter, ...]
     is_call: Callable[[str], bool]
     reads_all_journals: bool = False

@@ -1,5 +1,6 @@
 """Turn templates into pages, in the language and with the formats of whoever looks."""
 
+import os
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from finance_hooks.model.park_reason_text import Language
 from finance_hooks.web.formats import Formats
+from finance_hooks.web.handbook import HANDBOOK_VARIABLE, handbook_address
 from finance_hooks.web.language import COOKIE, LANGUAGES, choose_language
 from finance_hooks.web.texts import say
 
@@ -64,6 +66,7 @@ def show(
             here_url=str(request.url.replace(query="")),
             asking=partial(asking, request),
             navigation=NAVIGATION,
+            handbook=handbook_address(os.environ.get(HANDBOOK_VARIABLE)),
             now=datetime.now(tz=UTC),
         )
     )

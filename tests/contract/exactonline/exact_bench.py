@@ -2,17 +2,19 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from finance_hooks.model.entry import Entry
+from finance_hooks.model.keys import make_reference
 from finance_hooks.targets.exactonline.chart import RESOURCES
 from finance_hooks.targets.exactonline.hook import ExactOnlineHook
 from tests.contract.bench import many_of
 from tests.contract.consented_bench import ConsentedBench
 from tests.contract.exactonline.positions import AS_DOCUMENTED
 from tests.contract.position import Position
-from tests.targets.brief_entries import with_line
 from tests.targets.exactonline.belgian_samples import BELGIAN
 from tests.targets.exactonline.brief_entries import BE_DIVISION, NL_DIVISION
 from tests.targets.exactonline.samples import OTHERS, SAMPLES
@@ -46,6 +48,7 @@ MERGED_ACCOUNTS = {
     "NL": {"16222": "16221", "16224": "16223"},
     "BE": {"451055": "451056", "451057": "451056", "700430": "700450"},
 }
+UPLOAD_PATH = "*/docs/XMLUpload.aspx"
 CALLS_OF_A_CHART = 1 + len(RESOURCES)
 """The division's own row, and each list in one page."""
 DIVISIONS = {"NL": NL_DIVISION, "BE": BE_DIVISION}
@@ -71,14 +74,20 @@ class ExactBench(ConsentedBench[ExactOnlineHook]):
         self.merged_accounts = MERGED_ACCOUNTS[position.country]
         self.administration = DIVISIONS[position.country]
         self._login, self.secret = CREDENTIALS[position.country]
+        if position.connection.get("xml_upload_from"):
+            self.posting_path = UPLOAD_PATH
         super().__init__(store_url, position)
 
     def entries(self) -> Mapping[str, Entry]:
         return ENTRIES[self.position.country]
 
     def refused(self) -> Entry:
-        # Exact: this ledger account wants a cost centre, which no chart tells.
-        return with_line(self.sale, cost_centre=None)
+        # Exact: more on the G account than the invoice comes to; no chart tells anything of it.
+        reference = make_reference("too much on the G account")
+        return replace(self.sale, reference=reference, g_account_amount=Decimal("99999.00"))
+
+    def is_posting(self, path: str, operation: str, method: str) -> bool:
+        return super().is_posting(path, operation, method) or path.endswith(UPLOAD_PATH.removeprefix("*"))
 
     def attach_pdfs(self, *, wanted: bool = True) -> None:
         """Let the connection attach PDFs from now on, or not."""

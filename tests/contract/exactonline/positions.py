@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.contract.position import Position
+from tests.contract.position import Fate, Position
 
 AS_DOCUMENTED = Position()
 POSITIONS: Mapping[str, Position] = {
@@ -49,7 +49,25 @@ POSITIONS: Mapping[str, Position] = {
         connection={"rate_direction": "currency_per_books"},
         lists_administrations=False,
     ),
+    "NL, uploading": Position(connection={"xml_upload_from": 1}),
+    "NL, uploading, the other way round": Position(
+        switches={
+            "xml_control_line": "required",
+            "xml_vat_amount": False,
+            "xml_including_value": "net",
+            "xml_default_vat_code": False,
+            "xml_success_messages": False,
+            "xml_error_messages": "per_fault",
+            "xml_record_ms": 0,
+            "sync_lag_s": 30,
+        },
+        connection={"xml_upload_from": 1},
+        shown_after_s=30,
+        # Where Exact computes VAT itself, the line of the debtor keeps it from booking other cents than ours.
+        fates=dict.fromkeys(("sales", "credit note", "including vat code"), Fate.REFUSED),
+    ),
     "BE": Position(country="BE"),
+    "BE, uploading": Position(country="BE", connection={"xml_upload_from": 1}),
     "BE, which shows bookings late": Position(country="BE", switches={"sync_lag_s": 60}, shown_after_s=60),
 }
 SHUT: Mapping[str, Position] = {

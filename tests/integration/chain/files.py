@@ -1,5 +1,6 @@
 """Nights of an administration whose entries go by file, and the person who imports the files."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,16 +15,19 @@ from finance_hooks.model.export import FileExport, FileLayout
 from finance_hooks.operators.storage_shelf import StorageShelf
 from finance_hooks.posting.export_shelf import MANIFEST
 from finance_hooks.posting.file_road import Folders
+from finance_hooks.targets.exactonline.hook import ExactOnlineHook
 from finance_hooks.targets.twinfield.hook import TwinfieldHook
 from tests.integration.chain.chain import Chain
 
-SYNC_ID = "twinfield_nl"
+SYNC_IDS = ("twinfield_nl", "exact_nl", "exact_be")
+"""Of the packages whose emulators take in the file itself."""
+REFERENCE = re.compile(r"\[(Q[A-Z2-7]{10})\]")
 BY_FILE, BY_API = "FileBased", "ApiBased"
 
 
 @dataclass(slots=True)
 class Files:
-    """One administration of Twinfield, by file; `folder` is where its files are put."""
+    """One administration, by file; `folder` is where its files are put."""
 
     chain: Chain
     folder: Path
@@ -43,23 +47,27 @@ class Files:
         return sorted(path for path in visible if not path.name.endswith(MANIFEST))
 
     def in_files(self) -> Counter[str]:
-        """Count the documents in all files by invoice number, as an independent reader finds them."""
-        numbers: Counter[str] = Counter()
+        """Count the documents in all files by our reference, as an independent reader finds it."""
+        references: Counter[str] = Counter()
         for path in self.written():
-            for transaction in etree.parse(path).iter("transaction"):
-                description = transaction.findtext(".//line/description") or ""
-                numbers[transaction.findtext("header/invoicenumber") or description] += 1
-        return numbers
+            for entry in etree.parse(path).iter("transaction", "GLTransaction"):
+                (reference,) = set(REFERENCE.findall("".join(map(str, entry.itertext()))))
+                references[reference] += 1
+        return references
 
     def take_in(self, path: Path) -> None:
         """Import a file into the package as a person does, and take it away."""
-        batch = etree.parse(path).getroot()
-        office = batch.findtext("transaction/header/office")
-        assert office is not None
+        document = path.read_bytes()
+        books = self.chain.administration.target_administration
 
         def post(hook: object, _lease: object) -> dict[str, int]:
-            assert isinstance(hook, TwinfieldHook)
-            hook.client.post(batch, office)
+            match hook:
+                case TwinfieldHook():
+                    hook.client.post(etree.fromstring(document), books)
+                case ExactOnlineHook():
+                    hook.client.upload(books, document)
+                case _:
+                    raise AssertionError(hook)
             return {}
 
         self.chain.with_books(post)
@@ -72,8 +80,8 @@ class Files:
 
 
 @contextmanager
-def by_file(store_url: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Files]:
-    chain = Chain(store_url, SYNC_ID, monkeypatch)
+def by_file(store_url: str, sync_id: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Files]:
+    chain = Chain(store_url, sync_id, monkeypatch)
     yield into_folder(chain, folder)
     chain.close()
 

@@ -13,7 +13,7 @@ from finance_hooks.posting.audit_file import AuditFile
 from finance_hooks.posting.confirm_by_file import confirm_by_file
 from finance_hooks.posting.export_shelf import MANIFEST
 from tests.integration.chain.both_ways import by_files, write_files
-from tests.integration.chain.files import Files, by_file
+from tests.integration.chain.files import SYNC_IDS, Files, by_file
 
 COUNT = 8
 
@@ -22,9 +22,11 @@ class Killed(BaseException):
     """The worker died."""
 
 
-@pytest.fixture
-def files(store_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Files]:
-    with by_file(store_url, monkeypatch, tmp_path / "export") as files:
+@pytest.fixture(params=SYNC_IDS)
+def files(
+    request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Files]:
+    with by_file(store_url, request.param, monkeypatch, tmp_path / "export") as files:
         files.chain.generate(COUNT)
         yield files
 
@@ -196,7 +198,7 @@ def test_audit_file_of_the_books_confirms_what_was_imported_and_agrees(files: Fi
     chain = files.chain
     chain.night("first")
     (first, *_others) = files.written()
-    taken = len(list(etree.parse(first).iter("transaction")))
+    taken = len(list(etree.parse(first).iter("transaction", "GLTransaction")))
     files.take_in(first)
     shown = write_files(chain, tmp_path, Style())
 

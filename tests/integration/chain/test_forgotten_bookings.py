@@ -1,6 +1,7 @@
 """What we booked, and a restored store has forgotten for good, is named and makes the night red."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -34,6 +35,23 @@ def test_booking_of_a_document_that_was_taken_back_before_the_store_could_read_i
     report = chain.night("restored")
 
     assert report.red == (NAMED,)
+    (named,) = [other for one in report.journals for other in one["not_ours_entries"]]
+    assert named["reference"] in str(chain.bench.books())
+
+
+def test_booking_in_the_period_beside_those_that_are_proved_is_named_too(source: SourceChanges) -> None:
+    chain = source.chain
+    last_month = chain.today.replace(day=1) - timedelta(days=20)
+    number = source.issue(SALES, last_month)
+    assert chain.night("first").red == ()
+    chain.forget_documents()
+    source.change(SALES, number, Status="Cancelled")
+    source.issue(SALES)
+
+    report = chain.night("restored")
+
+    assert report.red == (NAMED,)
+    assert {one["period"] for one in report.journals} == {chain.today.month}
     (named,) = [other for one in report.journals for other in one["not_ours_entries"]]
     assert named["reference"] in str(chain.bench.books())
 

@@ -37,6 +37,20 @@ def test_plan_of_a_second_night_counts_what_stands_in_the_books_by_then(exact: C
     assert {calls.step for calls in plan.counted.calls if calls.what == "chart"} == {"preflight"}
 
 
+def test_plan_counts_uploads_and_the_looks_for_what_they_booked(exact: Comparison) -> None:
+    exact.chain.exact.connect(xml_upload_from=20)
+    exact.chain.generate(COUNT, bad_share=0.1)
+
+    plan = exact.plan()
+    night = exact.night()
+
+    assert differences(plan, night) == []
+    assert plan.counted is not None
+    counted = {calls.what: calls.count for calls in plan.counted.calls if calls.step == "load"}
+    assert counted["entries"] < 5
+    assert counted["look-ups"] > 1
+
+
 def test_plan_of_an_empty_night_takes_no_call(exact: Comparison) -> None:
     plan = exact.plan()
 

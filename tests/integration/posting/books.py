@@ -97,6 +97,9 @@ class Books:
             if visible_at <= self.clock.now() and entry.journal in journals and entry.period in periods:
                 yield entry
 
+    def batch_size(self, _pending: int, /) -> int:
+        return self.settings.batch_size
+
     def post_entries(self, entries: Sequence[Entry]) -> list[Outcome]:
         return [self._post(entry) for entry in entries]
 

@@ -12,6 +12,9 @@ from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 NAMESPACE = uuid.UUID("7d1f0c52-6c1b-4a53-9a55-2f8f3a1b6c10")
 
+CONTROL_ACCOUNTS = {"13011": "20", "16011": "22"}
+"""Those of debtors and of creditors, with their types."""
+
 
 def make_chart(administration: str = NL_DIVISION) -> Chart:
     """Make the part of the division's chart that the samples need, ids made from codes."""
@@ -23,7 +26,8 @@ def make_chart(administration: str = NL_DIVISION) -> Chart:
         country="NL" if administration == NL_DIVISION else "BE",
         currency="EUR",
         journals=_codes({"60": "22", "61": "22", "70": "20", "75": "20", "90": "90"}),
-        ledger_accounts={code: _code(code, "110", f"ledger_account/{code}") for code in accounts},
+        ledger_accounts={code: _code(code, "110", f"ledger_account/{code}") for code in accounts}
+        | {code: _code(code, kind, f"ledger_account/{code}") for code, kind in CONTROL_ACCOUNTS.items()},
         vat_codes=_codes(
             {
                 "0": "N",

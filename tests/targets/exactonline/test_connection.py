@@ -51,6 +51,21 @@ def test_files_are_attached_where_the_connection_says_so() -> None:
         read_connection(replace(PARTS, extra=EXTRA | {"attach_pdfs": "perhaps"}))
 
 
+@pytest.mark.parametrize(("given", "uploads_from"), [(None, 0), ("", 0), (0, 0), (100, 100), ("25", 25)])
+def test_entries_are_uploaded_from_the_number_on_that_the_connection_says(
+    given: object, uploads_from: int
+) -> None:
+    parts = replace(PARTS, extra=EXTRA | {"xml_upload_from": given})
+
+    assert read_connection(parts).uploads_from == uploads_from
+
+
+@pytest.mark.parametrize("given", ["many", "-1", "1.5"])
+def test_number_to_upload_from_that_is_none_is_a_fault(given: str) -> None:
+    with pytest.raises(ConfigurationError, match="xml_upload_from"):
+        read_connection(replace(PARTS, extra=EXTRA | {"xml_upload_from": given}))
+
+
 def test_every_fault_is_named_at_once() -> None:
     parts = replace(PARTS, host="", login=None, password="", extra={"environment": "acceptance"})
 

@@ -1,9 +1,11 @@
 """How many calls Exact takes for a run, and what its limits count them in."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from finance_hooks.model.entry import Entry
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.targets.exactonline.chart import write_chart
 from finance_hooks.targets.exactonline.foresight import count_attaching, count_posting
@@ -39,6 +41,7 @@ def test_calls_count_against_the_minute_and_the_day_of_the_division(monkeypatch:
         ),
     )
     assert foresight.is_call("https://start.exactonline.nl/api/v1/1234567/salesentry/SalesEntries")
+    assert foresight.is_call("https://start.exactonline.nl/docs/XMLUpload.aspx?Topic=GLTransactions")
     assert not foresight.is_call("https://start.exactonline.nl/api/oauth2/token")
 
 
@@ -50,10 +53,35 @@ def test_what_the_chart_at_hand_rules_out_is_looked_up_anew(monkeypatch: pytest.
         foresight.check(replace(S1, journal="99"))
 
 
+def posting(*batches: list[Entry], uploads_from: int) -> list[tuple[str, int, bool]]:
+    counted = count_posting(ahead(*batches), uploads_from)
+    return [(calls.what, calls.count, calls.changes_books) for calls in counted]
+
+
 def test_every_entry_is_a_call() -> None:
-    assert list(count_posting(ahead([S1], [S1, J1]))) == [
-        Calls(step="load", what="entries", count=3, changes_books=True)
+    assert posting([S1], [S1, J1], uploads_from=0) == [("entries", 3, True), ("look-ups", 0, False)]
+
+
+def test_upload_is_a_call_and_one_for_each_forty_of_a_kind_and_for_each_in_foreign_currency() -> None:
+    dollars = replace(S1, rate=Decimal("0.92"), currency="USD")
+
+    assert posting([S1] * 41 + [J1, dollars], [S1], uploads_from=10) == [
+        ("entries", 3, True),
+        ("look-ups", 3, False),
     ]
+    assert posting([dollars, dollars], uploads_from=2) == [("entries", 2, True), ("look-ups", 0, False)]
+
+
+def test_single_entries_are_uploaded_where_the_connection_says_from_one_on() -> None:
+    assert posting([S1], uploads_from=1) == [("entries", 1, True), ("look-ups", 1, False)]
+
+
+def test_as_many_are_handed_over_at_once_as_an_upload_takes_where_so_many_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert [foresee(monkeypatch).batch_size(count) for count in (1, 5000)] == [1, 1]
+    uploading = foresee(monkeypatch, xml_upload_from=100)
+    assert [uploading.batch_size(count) for count in (0, 99, 100, 5000)] == [1, 1, 200, 200]
 
 
 @pytest.mark.parametrize(

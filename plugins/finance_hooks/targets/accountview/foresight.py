@@ -34,6 +34,7 @@ def foresee(hook: AccountViewHook, administration: str) -> Foresight:  # noqa: A
     return Foresight(
         check=hook.check,
         steps=reading_steps(count_reading, count_rows, count_posting),
+        batch_size=hook.batch_size,
         counters=(),
         is_call=lambda address: any(below in address for below in CALLS_BELOW),
         reads_all_journals=True,

@@ -49,6 +49,7 @@ def foresee(hook: AfasHook, administration: str) -> Foresight:
             count_posting,
             attach=None if hook.connection.subject_type is None else count_attaching,
         ),
+        batch_size=hook.batch_size,
         counters=(),
         is_call=lambda address: CALLS_BELOW in address,
     )

@@ -49,10 +49,15 @@ def _payment_term(entry: Entry, chart: Chart) -> Iterator[Reason]:
         yield from known(entry, chart.payment_terms, "payment_term", entry.payment_term)
 
 
-def _number(entry: Entry, _chart: Chart) -> Iterator[Reason]:
+def check_number(entry: Entry) -> Iterator[Reason]:
+    """Name a number that is too long; the one rule that needs no chart."""
     if len(entry.number) > SETTINGS.number_length:
         detail = f"Exact takes {SETTINGS.number_length} characters in YourRef"
         yield fault(entry, ReasonCode.FIELD_REFUSED, "number", entry.number, detail=detail)
+
+
+def _number(entry: Entry, _chart: Chart) -> Iterator[Reason]:
+    yield from check_number(entry)
 
 
 def _line_codes(entry: Entry, chart: Chart) -> Iterator[Reason]:

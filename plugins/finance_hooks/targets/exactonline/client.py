@@ -24,6 +24,7 @@ from finance_hooks.transport.send import Transport
 
 UNAUTHORISED = 401
 READ_AGAIN_S = 60
+UPLOAD = "docs/XMLUpload.aspx"
 
 Parsed = TypeVar("Parsed")
 
@@ -65,6 +66,17 @@ class Client:
     def post(self, division: str, resource: str, body: str) -> Sending:
         """Post one body once; only an answer 401, which means that nothing was done, is tried again."""
         return self.write(division, resource, body)
+
+    def upload(self, division: str, document: bytes) -> Sending:
+        """Upload one eExact document once; tried again as `post` says. It counts in the same limits."""
+        query = f"Topic=GLTransactions&_Division_={quote(division, safe='')}"
+        request = requests.Request(
+            "POST",
+            f"{self.base_url}/{UPLOAD}?{query}",
+            data=document,
+            headers={"Content-Type": "application/xml", "Accept": "application/xml"},
+        )
+        return self._call(request, division, UPLOAD, changes_books=True)
 
     def write(self, division: str, resource: str, body: str, *, key: str | None = None) -> Sending:
         """Post one body, or put it on the row of a key; tried again as `post` says."""
@@ -115,7 +127,11 @@ class Client:
     def _send(
         self, request: requests.Request, token: str, division: str, resource: str, *, changes_books: bool
     ) -> Sending:
-        request.headers |= {"Accept": "application/json", "Authorization": f"Bearer {token}"}
+        request.headers = {
+            "Accept": "application/json",
+            **request.headers,
+            "Authorization": f"Bearer {token}",
+        }
         sending = self.transport.send(
             request, changes_books=changes_books, timeout_s=SETTINGS.request_timeout_s
         )

@@ -12,6 +12,7 @@ from finance_hooks.transport.connection_parts import (
     read_needed,
     read_truth,
 )
+from finance_hooks.transport.headers import read_whole
 
 BOOKS_PER_CURRENCY = RateDirection.BOOKS_PER_CURRENCY
 AUTHORISE_PATH = "/api/oauth2/auth"
@@ -20,7 +21,10 @@ TOKEN_PATH = "/api/oauth2/token"  # noqa: S105 - a path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExactConnection:
-    """Which site of Exact, which app of ours there, whose consent, and whether files are attached there."""
+    """Which site of Exact, which app of ours there, whose consent, and whether files are attached there.
+
+    From `uploads_from` entries on they go there as XML, many in a call; 0 for never.
+    """
 
     conn_id: str
     base_url: str
@@ -32,6 +36,7 @@ class ExactConnection:
     user_name: str
     rate_direction: RateDirection
     attaches: bool
+    uploads_from: int
 
 
 def read_connection(parts: ConnectionParts) -> ExactConnection:
@@ -54,6 +59,15 @@ def read_connection(parts: ConnectionParts) -> ExactConnection:
             read_choice(parts, "rate_direction", RateDirection, faults, default=BOOKS_PER_CURRENCY)
         ),
         attaches=read_truth(parts, "attach_pdfs", faults),
+        uploads_from=_read_uploads_from(parts, faults),
     )
     raise_faults(parts, faults)
     return connection
+
+
+def _read_uploads_from(parts: ConnectionParts, faults: list[str]) -> int:
+    text = str(parts.extra.get("xml_upload_from") or 0).strip()
+    number = read_whole(text)
+    if number is None:
+        faults.append(f"extra field xml_upload_from is {text!r}; enter a number of entries, 0 for never")
+    return number or 0

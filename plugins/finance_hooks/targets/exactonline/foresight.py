@@ -4,12 +4,15 @@ Exact Online support, "API limits"; pages of bulk views as in the REST reference
 """
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
+from finance_hooks.targets.exactonline.client import UPLOAD
 from finance_hooks.targets.exactonline.hook import ExactOnlineHook
 from finance_hooks.targets.exactonline.readback import divide_periods
 from finance_hooks.targets.exactonline.settings import ATTACHMENT_LIMITS
+from finance_hooks.targets.exactonline.uploads import write_lookups
 from finance_hooks.targets.foresight import (
     Ahead,
     Calls,
@@ -25,7 +28,7 @@ from finance_hooks.targets.foresight import (
 
 BULK_PAGE = 1000
 """Exact: rows of a page of a bulk view."""
-CALLS_BELOW = "/api/v1/"
+CALLS_BELOW = ("/api/v1/", f"/{UPLOAD}")
 
 
 def foresee(hook: ExactOnlineHook, administration: str) -> Foresight:
@@ -35,11 +38,12 @@ def foresee(hook: ExactOnlineHook, administration: str) -> Foresight:
         steps=reading_steps(
             count_reading,
             count_rows,
-            count_posting,
+            partial(count_posting, uploads_from=hook.connection.uploads_from),
             attach=count_attaching if hook.connection.attaches else None,
         ),
+        batch_size=hook.batch_size,
         counters=hook.client.quota.counters(administration),
-        is_call=lambda address: CALLS_BELOW in address,
+        is_call=lambda address: any(part in address for part in CALLS_BELOW),
     )
 
 
@@ -61,9 +65,18 @@ def count_rows(entry: Entry) -> int:
     return 1 + len(entry.lines) + vat_rows(entry, shifted=2)
 
 
-def count_posting(ahead: Ahead) -> Iterator[Calls]:
-    """Count a call for every entry."""
-    yield Calls(step="load", what="entries", count=len(list(ahead.entries)), changes_books=True)
+def count_posting(ahead: Ahead, uploads_from: int) -> Iterator[Calls]:
+    """Count a call for every entry; of what is uploaded one for all together, and those that look for it."""
+    single = looks = documents = 0
+    for batch in ahead.batches:
+        uploaded = [entry for entry in batch if entry.rate is None]
+        if not uploads_from or len(batch) < min(uploads_from, 2):
+            uploaded = []
+        single += len(batch) - len(uploaded)
+        documents += min(len(uploaded), 1)
+        looks += len(list(write_lookups(uploaded)))
+    yield Calls(step="load", what="entries", count=single + documents, changes_books=True)
+    yield Calls(step="load", what="look-ups", count=looks)
 
 
 def count_attaching(ahead: Ahead) -> Iterator[Calls]:

@@ -72,7 +72,7 @@ def _write_memorial(entry: Entry, chart: Chart, rate_direction: RateDirection) -
         "FinancialYear": entry.fiscal_year,
         "FinancialPeriod": entry.period,
         "Currency": entry.currency,
-        **_given({"ExchangeRate": _write_rate(entry.rate, rate_direction)}),
+        **_given({"ExchangeRate": write_rate(entry.rate, rate_direction)}),
         "GeneralJournalEntryLines": [_write_memorial_line(entry, line, chart) for line in entry.lines],
     }
 
@@ -81,7 +81,7 @@ def _write_invoice(entry: Entry, rate_direction: RateDirection) -> Fields:
     optional = {
         "DueDate": entry.due_date.isoformat() if entry.due_date else None,
         "PaymentCondition": entry.payment_term,
-        "Rate": _write_rate(entry.rate, rate_direction),
+        "Rate": write_rate(entry.rate, rate_direction),
         "GAccountAmountFC": entry.g_account_amount or None,
     }
     return {
@@ -132,7 +132,8 @@ def _write_vat(line: EntryLine, kind: VatKind, amount_field: str) -> Fields:
     return code | {amount_field: line.vat_amount} if kind.takes_amount else code
 
 
-def _write_rate(rate: Decimal | None, direction: RateDirection) -> Decimal | None:
+def write_rate(rate: Decimal | None, direction: RateDirection) -> Decimal | None:
+    """State a rate the way round in which Exact reads it."""
     if rate is None or direction is RateDirection.BOOKS_PER_CURRENCY:
         return rate
     return (1 / rate).quantize(RATE_DIGITS).normalize()

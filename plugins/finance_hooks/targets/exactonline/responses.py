@@ -78,6 +78,16 @@ def describe_answer(answer: Answer) -> str:
     return f"Exact answered {answer.status}" + (f": {', '.join(words)}" if words else "")
 
 
+def make_booked(row: Row, entry: Entry) -> Booked:
+    """Read which entry a row of Exact's is, and its totals; ValueError or ArithmeticError for no amounts."""
+    return Booked(
+        reference=entry.reference,
+        id=read_text(row.get("EntryID")) or "",
+        number=read_text(row.get("EntryNumber")) or "",
+        totals=_read_totals(row, entry),
+    )
+
+
 def _read_answer(answer: Answer, entry: Entry) -> Outcome:
     if 200 <= answer.status < 300:
         return _read_booked(answer, entry)
@@ -98,13 +108,7 @@ def _refused_by_protocol(answer: Answer, entry: Entry) -> Outcome:
 
 def _read_booked(answer: Answer, entry: Entry) -> Outcome:
     try:
-        row = read_row(answer.body)
-        booked = Booked(
-            reference=entry.reference,
-            id=read_text(row.get("EntryID")) or "",
-            number=read_text(row.get("EntryNumber")) or "",
-            totals=_read_totals(row, entry),
-        )
+        booked = make_booked(read_row(answer.body), entry)
     except (ValueError, ArithmeticError):
         return Unknown(
             reference=entry.reference, why=f"Exact answered {answer.status} with an unreadable body"

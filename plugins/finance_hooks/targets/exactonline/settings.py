@@ -46,6 +46,10 @@ CALLS_PER_MINUTE = 60
 CALLS_PER_DAY = 5000
 NIGHTLY_RESERVE = 1500
 """Calls of a day that backfills leave to the nightly run."""
+UPLOAD_ENTRIES_MAX = 200
+"""Entries in one eExact document; Exact ends an upload after about three minutes, and tells no number."""
+UPLOAD_BYTES_MAX = 9_000_000
+"""Exact's pages differ on the longest POST: 10 MB or 38."""
 CLIENT_ERRORS_PER_HOUR = 8
 """Exact blocks a key after ten answers 400, 401, 403 or 404 per user, division, endpoint and hour."""
 COUNTED_ERRORS = frozenset({400, 401, 403, 404})
@@ -133,6 +137,12 @@ CONNECTION_TYPE: Mapping[str, object] = MappingProxyType(
                 "description": "Whether the PDFs of sales invoices are attached to their entries, two calls "
                 "each. The app needs the right Manage on organization.documents.",
                 "schema": {"type": ["boolean", "null"], "default": False},
+            },
+            "xml_upload_from": {
+                "label": "XML upload from",
+                "description": "From so many waiting entries on they go to Exact as XML, up to 200 a call; "
+                "fewer go one by one. 0 = never. Try it in a trial administration first.",
+                "schema": {"type": ["integer", "null"], "minimum": 0, "default": 0},
             },
         },
     }

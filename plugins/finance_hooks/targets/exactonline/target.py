@@ -15,4 +15,5 @@ EXACT_ONLINE = Target(
     parties="finance_hooks.targets.exactonline.party_desk.make_desk",
     party_ownership=OWNERSHIP,
     attachments="finance_hooks.targets.exactonline.attachment_desk.open_desk",
+    file_format="finance_hooks.targets.exactonline.file_format.ExactFile",
 )

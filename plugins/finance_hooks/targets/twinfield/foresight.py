@@ -29,6 +29,7 @@ def foresee(hook: TwinfieldHook, administration: str) -> Foresight:  # noqa: ARG
     return Foresight(
         check=hook.check,
         steps=reading_steps(count_reading, count_rows, count_posting, write_units=WRITE_CREDITS),
+        batch_size=hook.batch_size,
         counters=hook.client.quota.counters(),
         is_call=lambda address: CALLS_BELOW in address,
         unit="credits",

@@ -1,0 +1,1 @@
+"""The handbook: its reference pages are written from the code, and the site is built from docs/."""

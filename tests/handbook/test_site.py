@@ -1,0 +1,81 @@
+"""The site builds without a broken link, and takes nothing from another host."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.paths import OTHER_PAGES, PROJECT
+
+TAKEN = re.compile(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=\"(?P<address>(?:https?:)?//[^\"]+)\"")
+PAGES_OF_THE_SITE = ("index.html", "steps/nl.html", "targets/afas.html", "reference/park-reasons.html")
+
+
+def build(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("handbook")
+    built = build(PROJECT, folder)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def test_site_is_built_without_a_warning(site: Path) -> None:
+    assert [page for page in PAGES_OF_THE_SITE if not (site / page).is_file()] == []
+
+
+def test_every_decision_has_a_page(site: Path) -> None:
+    decisions = {path.stem for path in (PROJECT / "docs" / "decisions").glob("*.md")}
+
+    assert {path.stem for path in (site / "decisions").glob("*.html")} == decisions
+
+
+def test_no_page_takes_anything_from_another_host(site: Path) -> None:
+    found = [
+        f"{page.relative_to(site)} {match['address']}"
+        for page in site.rglob("*.html")
+        for match in TAKEN.finditer(page.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+def test_search_knows_the_park_reasons(site: Path) -> None:
+    assert "perhaps_booked" in (site / "search" / "search_index.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    for path in (PROJECT / "mkdocs.yml", *(PROJECT / page for page in OTHER_PAGES.values())):
+        copy = tmp_path / path.relative_to(PROJECT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    for folder in ("docs", "handbook"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [("keeping", "no-such-page.txt"), ("of-no-place", "not included in the")],
+)
+def test_broken_link_and_page_without_a_place_end_the_build(copied: Path, page: str, said: str) -> None:
+    with (copied / "docs" / f"{page}.md").open("a", encoding="utf-8") as file:
+        file.write("\n[nowhere](no-such-page.txt)\n")
+
+    built = build(copied, copied / "site")
+
+    assert built.returncode == 1
+    assert said in built.stderr
