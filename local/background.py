@@ -32,7 +32,7 @@ def up(state: Path, *, console: Console, workers: int = 0) -> int:
     console.print(f"Airflow: {system.api.base_url}", markup=False)
     console.print(f"Log in as {ADMIN} with {system.admin_password}", markup=False, highlight=False)
     if system.emulated:
-        console.print("The vendors are emulated: see var/emulators/addresses.json", markup=False)
+        console.print(f"The vendors are emulated: see {state / 'emulators' / 'addresses.json'}", markup=False)
     if workers:
         console.print(f"Tasks run on {workers} Celery workers: see var/logs/worker-*.log", markup=False)
     console.print("Stop it with: make down", markup=False)

@@ -49,6 +49,15 @@ def test_nothing_half_written_is_left_in_a_folder(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.csv" + MANIFEST]
 
 
+def test_nobody_but_owner_and_group_reads_a_file(tmp_path: Path) -> None:
+    shelf = StorageShelf(f"file://{tmp_path}/export")
+    shelf.put("a.csv", b"whole")
+    shelf.create("a.csv" + MANIFEST, b"{}")
+
+    made = [tmp_path / "export", *(tmp_path / "export").iterdir()]
+    assert [path.stat().st_mode & 0o007 for path in made] == [0, 0, 0]
+
+
 def test_folder_that_cannot_be_opened_is_tried_again_later(tmp_path: Path) -> None:
     (tmp_path / "in the way").write_text("")
 

@@ -9,6 +9,8 @@ from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.posting.export_shelf import MANIFEST
 
 LATER_S = 300
+FOLDER_RIGHTS, FILE_RIGHTS = 0o750, 0o640
+"""Of whoever runs Airflow, and of a group that imports: files hold names and amounts of customers."""
 
 EXPORTS = "FINANCE_EXPORTS"
 """The environment variable that says where files go whose administration names no location."""
@@ -23,7 +25,10 @@ class StorageShelf:
         """Open the folder, and make it where it is not there yet."""
         self._folder = ObjectStoragePath(location)
         self._is_local = self._folder.protocol in LOCAL
-        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._is_local:
+            Path(self._folder.path).mkdir(mode=FOLDER_RIGHTS, parents=True, exist_ok=True)
+        else:
+            self._folder.mkdir(parents=True, exist_ok=True)
 
     def create(self, name: str, content: bytes) -> bool:
         """Write a file unless there is one of that name."""
@@ -74,7 +79,7 @@ class StorageShelf:
     def _write_part(self, name: str, content: bytes) -> Path:
         """Write a file that nobody looks for, all of it on the disk before it is given its name."""
         part = Path(self._folder.path) / f".{name}.{os.getpid()}.part"
-        with part.open("wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_RIGHTS), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
