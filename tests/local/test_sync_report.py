@@ -141,6 +141,7 @@ def test_file_holds_the_totals_and_the_agreed_fields(tmp_path: Path) -> None:
         "parked": 2,
         "waiting": 2,
         "unknown": 0,
+        "delivered": 0,
         "difference": "0.00",
     }
     assert [row["sync_id"] for row in rows] == ["100_nl", "200_be"]
