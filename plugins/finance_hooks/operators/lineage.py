@@ -4,6 +4,7 @@ Never one per document: Airflow keeps every asset for ever. `finance://<source c
 <resource>` are the documents as received, `finance://<target>/<administration>/<kind>` what is booked.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -46,14 +47,20 @@ def lineage_of(task_id: str, administration: Administration) -> dict[str, list[A
     """Return the assets that a task of the chain reads and writes, as arguments of its operator."""
     if task_id not in WITH_ASSETS:
         return {}
-    source = [*source_assets(administration).values()]
-    books = [*books_assets(administration).values()]
+    source, books = _assets(administration)
     return {
-        "extract": {"outlets": source},
-        "transform": {"inlets": source},
-        "load": {"inlets": source, "outlets": books},
+        "extract": {"outlets": [*source]},
+        "transform": {"inlets": [*source]},
+        "load": {"inlets": [*source], "outlets": [*books]},
         "reconcile": {"inlets": [*source, *books]},
     }[task_id]
+
+
+@lru_cache(maxsize=1)
+def _assets(administration: Administration) -> tuple[tuple[Asset, ...], tuple[Asset, ...]]:
+    """Make the assets of source and books once for all tasks of a DAG."""
+    source, books = source_assets(administration), books_assets(administration)
+    return tuple(source.values()), tuple(books.values())
 
 
 def kind_of(resource: str) -> EntryKind:
