@@ -68,13 +68,15 @@ class StorageShelf:
 
     def _create_remotely(self, path: ObjectStoragePath, content: bytes) -> None:
         try:
-            with path.open("xb") as file:  # type: ignore[no-untyped-call]
-                file.write(content)
+            opened = path.open("xb")  # type: ignore[no-untyped-call]
         except (NotImplementedError, ValueError):
             # A file system of before fsspec's exclusive mode: looking first is all there is.
             if path.exists():
                 raise FileExistsError(path.path) from None
             path.write_bytes(content)
+            return
+        with opened as file:
+            file.write(content)
 
     def _write_part(self, name: str, content: bytes) -> Path:
         """Write a file that nobody looks for, all of it on the disk before it is given its name."""
