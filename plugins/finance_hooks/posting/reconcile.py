@@ -130,7 +130,7 @@ def _add_other(
     if comparison is not None:
         comparison.add_other(other)
     elif other.reference is not None:
-        nearby = min((place for place in table if place[0] == booked.journal), key=str)
+        nearby = min(table, key=lambda place: (place[0] != booked.journal, str(place)))
         table[nearby].not_ours_entries.append(other)
 
 
