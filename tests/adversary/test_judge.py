@@ -97,6 +97,15 @@ def test_whatever_else_was_done_to_two_copies_is_named_by_there_being_two() -> N
     assert kinds(entered=(moved,), posted=(named,), deeds=deeds) == ["unnamed"]
 
 
+def test_copy_beside_a_booking_that_was_moved_out_of_sight_needs_no_name_but_one_within_sight_does() -> None:
+    near, far = replace(ENTERED, dated_on="2026-09-30"), replace(ENTERED, dated_on="2026-08-30")
+    deeds = {OURS: ("copied", "moved")}
+
+    assert kinds(entered=(far, ENTERED), deeds=deeds) == []
+    assert kinds(entered=(near, ENTERED), deeds=deeds) == ["unnamed", "unnamed"]
+    assert kinds(entered=(far,), deeds={OURS: ("moved",)}) == ["unnamed"]
+
+
 def test_copy_that_somebody_deleted_again_needs_no_name() -> None:
     assert kinds(deeds={OURS: ("copied", "deleted")}) == []
 
