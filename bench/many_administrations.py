@@ -69,38 +69,49 @@ class Emulation:
 
     def start(self, state: Path) -> tuple[list[Component], dict[str, str]]:
         """Start both, make the administrations, issue the documents; return where they are reached."""
-        self.vendors.ports = {system: free_port() for system in (SOURCE, COPIED.system)}
-        components = [_start(system, port, state) for system, port in self.vendors.ports.items()]
-        wait_until(
-            lambda: not any(is_free(port) for port in self.vendors.ports.values()),
-            components=components,
-            timeout_s=START_TIMEOUT_S,
-            awaited="the emulators' start",
-        )
-        for system in self.vendors.ports:
-            self.vendors.tell(system, "limits", LIMITS_AWAY)
+        components = start_empty(self.vendors, (SOURCE, COPIED.system), state)
         companies = {row.organisation: row.target_administration for row in self.rows}
         self.vendors.tell(SOURCE, "load", {"copies": {COPIED.organisation: companies}})
         self.vendors.tell(
             COPIED.system, "load", {"copies": {COPIED.target_administration: list(companies.values())}}
         )
-        self._issue(list(companies))
-        return components, {
-            system: f"http://{LOOPBACK}:{port}" for system, port in self.vendors.ports.items()
-        }
+        for place, organisation in enumerate(companies):
+            issue(self.vendors, organisation, self.documents, seed=place)
+        return components, addresses(self.vendors)
 
-    def _issue(self, organisations: Sequence[str]) -> None:
-        today = datetime.now(tz=UTC).date()
-        for place, organisation in enumerate(organisations):
-            wanted = {
-                "count": self.documents,
-                "seed": place,
-                "from": str(today - DATED_WITHIN),
-                "until": str(today),
-                "organisations": [organisation],
-                "first_id": (1 + place) * IDS_OF_AN_ORGANISATION,
-            }
-            self.vendors.tell(SOURCE, "load", {"generate": wanted})
+
+def start_empty(vendors: Vendors, systems: Sequence[str], state: Path) -> list[Component]:
+    """Start emulators without documents, each a program of its own, and take the vendors' limits away."""
+    vendors.ports = {system: free_port() for system in systems}
+    components = [_start(system, port, state) for system, port in vendors.ports.items()]
+    wait_until(
+        lambda: not any(is_free(port) for port in vendors.ports.values()),
+        components=components,
+        timeout_s=START_TIMEOUT_S,
+        awaited="the emulators' start",
+    )
+    for system in systems:
+        vendors.tell(system, "limits", LIMITS_AWAY)
+    return components
+
+
+def issue(vendors: Vendors, organisation: str, count: int, *, seed: int) -> None:
+    """Let the source issue so many documents of the last days."""
+    today = datetime.now(tz=UTC).date()
+    wanted = {
+        "count": count,
+        "seed": seed,
+        "from": str(today - DATED_WITHIN),
+        "until": str(today),
+        "organisations": [organisation],
+        "first_id": (1 + seed) * IDS_OF_AN_ORGANISATION,
+    }
+    vendors.tell(SOURCE, "load", {"generate": wanted})
+
+
+def addresses(vendors: Vendors) -> dict[str, str]:
+    """Return where each emulator is reached."""
+    return {system: f"http://{LOOPBACK}:{port}" for system, port in vendors.ports.items()}
 
 
 def _start(system: str, port: int, state: Path) -> Component:

@@ -23,7 +23,8 @@ def clock() -> SteppedClock:
 
 
 def take(engine: sa.Engine, time: StoreTime, n: int = 1, *, may_use_reserve: bool = True) -> float:
-    return BudgetStore(engine=engine, now=time).take(CALLS, n, may_use_reserve=may_use_reserve)
+    wait = BudgetStore(engine=engine, now=time).take(CALLS, n, may_use_reserve=may_use_reserve)
+    return 0 if wait is None else wait.for_room_s
 
 
 def learn(engine: sa.Engine, time: StoreTime, **read: int) -> None:
@@ -154,15 +155,31 @@ def test_calls_stop_at_the_eighth_error_within_the_hour(
     budget = Budget(BudgetStore(engine=engine, now=time), clock)
     for _ in range(7):
         budget.add(ERRORS)
-    before = budget.stopped(ERRORS)
+    before = budget.take(CALLS, errors=ERRORS)
     budget.add(ERRORS)
-    after = budget.stopped(ERRORS)
+    after = budget.take(CALLS, errors=ERRORS)
+    counted_then = [room.limit - room.remaining for room in budget.room(CALLS)]
     time.advance(3600)
 
     assert before is None
     assert after is not None
-    assert after.retry_after_s == 3600
-    assert budget.stopped(ERRORS) is None
+    assert (after.retry_after_s, clock.slept_s) == (3600, [])
+    assert counted_then == [1, 1]
+    assert budget.take(CALLS, errors=ERRORS) is None
+
+
+def test_too_many_errors_are_told_before_anybody_waits_for_room(
+    engine: sa.Engine, time: StoreTime, clock: SteppedClock
+) -> None:
+    budget = Budget(BudgetStore(engine=engine, now=time), clock)
+    budget.add(ERRORS, 8)
+    take(engine, time, 3)
+
+    held_back = budget.take(CALLS, errors=ERRORS)
+
+    assert held_back is not None
+    assert "errors of app on SalesEntries" in held_back.why
+    assert clock.slept_s == []
 
 
 def test_backfill_task_is_held_back_at_the_reserve(

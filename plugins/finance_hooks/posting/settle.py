@@ -117,8 +117,10 @@ def _nothing_like_it(connection: Connection, loading: Loading, posting: OpenPost
 
 def _absent(connection: Connection, loading: Loading, posting: OpenPosting) -> bool:
     """Decide on what the books do not hold: by its file, or when nobody can be working on it any more."""
-    stamp = loading.work.stamp(connection)
     file, delivery = _in_files(loading, posting)
+    if delivery is Delivery.ABSENT and posting.state is PostingState.PENDING:
+        return True
+    stamp = loading.work.stamp(connection)
     if delivery is Delivery.DELIVERED:
         posting_moves.to_delivered(connection, posting.posting_id, file, stamp)
         loading.happened["found_in_file"] += 1
@@ -128,8 +130,6 @@ def _absent(connection: Connection, loading: Loading, posting: OpenPosting) -> b
         posting_moves.to_parked(connection, posting.posting_id, reasons, stamp)
         loading.happened["parked"] += 1
         return False
-    if posting.state is PostingState.PENDING:
-        return True
     if posting.file is not None:
         loading.happened["absent"] += 1
         return posting_moves.to_pending(connection, posting.posting_id, f"not written to {file}", stamp)

@@ -28,7 +28,8 @@ Now = Callable[[sa.Connection], datetime]
 
 def database_now(connection: sa.Connection) -> datetime:
     """Return the database's wall clock, which goes on during a transaction."""
-    instant: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    # The most frequent statement of all: as text it costs half of what it does as an expression.
+    instant: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
     return instant
 
 

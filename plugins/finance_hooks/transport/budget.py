@@ -5,6 +5,7 @@ import math
 from finance_hooks.store.budgets import BudgetStore, Counter, Reading, Room, Window
 from finance_hooks.transport.answer import NeverSent
 from finance_hooks.transport.clock import Clock
+from finance_hooks.transport.told import Told
 
 __all__ = ["Budget", "Counter", "Reading", "Room", "Window"]
 
@@ -28,28 +29,36 @@ class Budget:
         self._clock = clock
         self._is_backfill = is_backfill
         self._patience_s = patience_s
+        self._told = Told()
 
-    def take(self, counter: Counter, n: int = 1) -> NeverSent | None:
-        """Count `n` calls, waiting for room; returns why not when one wait would outlast the patience."""
-        while wait_s := self._store.take(counter, n, may_use_reserve=not self._is_backfill):
-            if wait_s > self._patience_s:
+    def take(self, counter: Counter, n: int = 1, *, errors: Counter | None = None) -> NeverSent | None:
+        """Count `n` calls, waiting for room; returns why not when one wait would outlast the patience.
+
+        No call leaves, and none is waited for, while so many `errors` happened that the vendor blocks them.
+        """
+        while wait := self._store.take(
+            counter,
+            n,
+            may_use_reserve=not self._is_backfill,
+            errors=errors,
+            learned=self._told.take_out(counter, self._clock.boot_s()),
+        ):
+            if errors is not None and wait.stopped_s:
                 return NeverSent(
-                    why=f"the limit of {counter.name} is used up", retry_after_s=math.ceil(wait_s)
+                    why=f"{errors.name}: so many errors that calls would be blocked",
+                    retry_after_s=math.ceil(wait.stopped_s),
                 )
-            self._clock.sleep(wait_s)
+            if wait.for_room_s > self._patience_s:
+                return NeverSent(
+                    why=f"the limit of {counter.name} is used up", retry_after_s=math.ceil(wait.for_room_s)
+                )
+            self._clock.sleep(wait.for_room_s)
         return None
-
-    def stopped(self, errors: Counter) -> NeverSent | None:
-        """Say whether so many errors happened that calls are held back, without waiting."""
-        wait_s = self._store.wait_for_room(errors)
-        if not wait_s:
-            return None
-        return NeverSent(
-            why=f"{errors.name}: so many errors that calls would be blocked", retry_after_s=math.ceil(wait_s)
-        )
 
     def room(self, counter: Counter) -> list[Room]:
         """Say how many calls each window still takes."""
+        if readings := self._told.take_out(counter, self._clock.boot_s()):
+            self._store.learn(counter, *readings)
         return self._store.room(counter)
 
     def add(self, counter: Counter, n: int = 1) -> None:
@@ -57,5 +66,11 @@ class Budget:
         self._store.add(counter, n)
 
     def learn(self, counter: Counter, *readings: Reading) -> None:
-        """Take over what the vendor's answer says of windows."""
-        self._store.learn(counter, *readings)
+        """Take over what the vendor's answer says of windows: with the next call, which counts in any case.
+
+        The first answer, and one after which nothing may leave, is taken over at once.
+        """
+        if self._told.may_keep(counter, readings):
+            self._told.keep(counter, readings, self._clock.boot_s())
+        else:
+            self._store.learn(counter, *readings)

@@ -44,9 +44,7 @@ class Quota:
         """Wait until a call may leave; returns why it may not when that takes too long."""
         if division == NO_DIVISION:
             return None  # Exact: calls without a division are not counted
-        return self.budget.stopped(self._errors(division, resource)) or self.budget.take(
-            self._calls(division)
-        )
+        return self.budget.take(self._calls(division), errors=self._errors(division, resource))
 
     def learn(self, division: str, resource: str, answer: Answer) -> None:
         """Take over what an answer says about the limits, and count it when it is an error Exact counts."""
