@@ -1,13 +1,14 @@
 # Everything runs from .venv; var/ holds what a run leaves behind.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install sync up down clean-state test simulate chaos fmt golden lock handbook
+.PHONY: help install sync up down clean-state test simulate chaos bench fmt golden lock handbook
 
 PYTHON ?= python3
 SEED ?= 1
 POSTS ?= 10000
 JOBS ?= 2
 DOCUMENTS ?= 2000
+RUNS ?= 1
 EXECUTOR ?= local
 WORKERS ?= 2
 VENV := .venv
@@ -48,6 +49,9 @@ simulate: $(INSTALLED) ## Play made-up mishaps until so much was posted: make si
 
 chaos: $(INSTALLED) ## Kill what can be killed during real nights: make chaos SEED=1 DOCUMENTS=2000 EXECUTOR=local
 	@PYTHONPATH=plugins $(RUN) chaos --seed $(SEED) --documents $(DOCUMENTS) --executor $(EXECUTOR)
+
+bench: $(INSTALLED) ## Measure speed, calls and growth: make bench RUNS=3 FULL=1
+	@PYTHONPATH=plugins $(RUN) bench --runs $(RUNS) $(if $(FULL),--full)
 
 fmt: $(INSTALLED) ## Format the code and apply the safe fixes
 	$(RUN) ruff format .

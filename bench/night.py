@@ -4,7 +4,7 @@ Three times from nothing, with the same documents and without vendors' limits: t
 Airflow; its steps in one process, whose requests are kept; those requests alone, sent by a plain loop that
 maps nothing, keeps nothing and asks nothing. Each has emulators that are programs of their own.
 
-    python -m bench.night [--sync-id ID] [--documents 1000]
+    python -m bench.night [--sync-id ID] [--documents 1000 10000]
 """
 
 import argparse
@@ -37,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.night")
     parser.add_argument("--sync-id", default=read_rows(MAPPINGS)[0].sync_id)
-    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--documents", type=int, nargs="+", default=[1000])
     asked = parser.parse_args(arguments)
-    found = measure(asked.sync_id, asked.documents)
-    return finish(f"night-{asked.sync_id}-{asked.documents}", found, machine())
+    found = [one for documents in asked.documents for one in measure(asked.sync_id, documents)]
+    return finish("night", found, machine())
 
 
 def measure(sync_id: str, documents: int) -> list[Row]:
@@ -62,6 +62,7 @@ def measure(sync_id: str, documents: int) -> list[Row]:
         *(row(f"{name}: task {task}", seconds, "s") for task, seconds in through["tasks"].items()),
         row(f"{name}: the steps in one process, without Airflow", alone, "s"),
         *(row(f"{name}: step {task}", seconds, "s") for task, seconds in steps["seconds"].items()),
+        row(f"{name}: the most memory of the steps in one process", steps["peak_mb"], "MB"),
         row(f"{name}: requests", steps["requests"], ""),
         row(f"{name}: the same requests, by a plain loop", plain, "s"),
         row(f"{name}: Airflow / steps in one process", through["run"] / alone, ""),

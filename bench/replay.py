@@ -6,61 +6,39 @@ answer with another status is told and ends the replay. Prints the seconds it to
     python -m bench.replay FILE_OF_REQUESTS OLD_HOST=NEW_HOST …
 """
 
-import pickle
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import requests
 
-TIMEOUT_S = 120
+from bench.sent import Sent, read_sent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """A request as it left, and the status of its answer."""
-
-    method: str
-    url: str
-    headers: Mapping[str, str]
-    body: bytes | str | None
-    status: int
-
-
-def main(file: Path, moved: Mapping[str, str]) -> int:
+def main(file: Path, moves: Sequence[tuple[str, str]]) -> int:
     """Send them all, and say how long it took."""
-    sent: list[Sent] = pickle.loads(file.read_bytes())  # noqa: S301 - written by the same bench
+    sent = read_sent(file)
+    for old, new in moves:
+        sent = [one.moved(old, new) for one in sent]
     started = time.perf_counter()
-    differs = replay(sent, moved)
+    differs = _replay(sent)
     print(time.perf_counter() - started)
     if differs:
         print(differs, file=sys.stderr)
     return 1 if differs else 0
 
 
-def replay(sent: Sequence[Sent], moved: Mapping[str, str]) -> str | None:
-    """Send requests to where their hosts have moved; say which answer was another one, if one was."""
+def _replay(sent: Sequence[Sent]) -> str | None:
     with requests.Session() as session:
         session.trust_env = False
         for number, one in enumerate(sent):
-            headers = {name: value for name, value in one.headers.items() if name != "Content-Length"}
-            answer = session.request(
-                one.method, moved_url(one.url, moved), data=one.body, headers=headers, timeout=TIMEOUT_S
-            )
-            if answer.status_code != one.status:
-                return f"request {number}, {one.method} {one.url}: {answer.status_code}, not {one.status}"
+            status = one.send(session).status_code
+            if status != one.status:
+                return f"request {number}, {one.method} {one.url}: {status}, not {one.status}"
     return None
 
 
-def moved_url(url: str, moved: Mapping[str, str]) -> str:
-    """Return an address with its host and port replaced."""
-    for old, new in moved.items():
-        url = url.replace(old, new, 1)
-    return url
-
-
 if __name__ == "__main__":
-    pairs = [argument.split("=", 1) for argument in sys.argv[2:]]
-    sys.exit(main(Path(sys.argv[1]), dict(pairs)))
+    pairs = [argument.partition("=") for argument in sys.argv[2:]]
+    sys.exit(main(Path(sys.argv[1]), [(old, new) for old, _, new in pairs]))

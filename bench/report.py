@@ -17,33 +17,57 @@ from local.paths import state_directory
 Row = dict[str, Any]
 """name, figure, unit; goal as text and held as a bool where there is a goal, else None."""
 
-PACKAGES = ("apache-airflow", "pandas", "psycopg", "sqlalchemy")
-WIDEST = 78
+PACKAGES = ("apache-airflow", "pandas", "psycopg2-binary", "sqlalchemy")
+HELD = {True: "held", False: "NOT HELD", None: ""}
 
 
 def row(
-    name: str, figure: float, unit: str, *, at_least: float | None = None, at_most: float | None = None
+    name: str, value: float, unit: str, *, at_least: float | None = None, at_most: float | None = None
 ) -> Row:
     """Make one row; it has a goal when a limit is given."""
     goal = held = None
     if at_least is not None:
-        goal, held = f"at least {_figure(at_least)}", figure >= at_least
+        goal, held = f"at least {figure(at_least)}", value >= at_least
     elif at_most is not None:
-        goal, held = f"at most {_figure(at_most)}", figure <= at_most
-    return {"name": name, "figure": figure, "unit": unit, "goal": goal, "held": held}
+        goal, held = f"at most {figure(at_most)}", value <= at_most
+    return {"name": name, "figure": value, "unit": unit, "goal": goal, "held": held}
 
 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows in columns: name, figure, unit, goal, and whether the goal is held."""
-    words = {True: "held", False: "NOT HELD", None: ""}
-    cells = [
-        (one["name"], _figure(one["figure"]), one["unit"], one["goal"] or "", words[one["held"]])
-        for one in rows
-    ]
-    widths = [min(WIDEST, max((len(cell[place]) for cell in cells), default=0)) for place in range(5)]
+    return _columns(
+        [
+            (one["name"], figure(one["figure"]), one["unit"], one["goal"] or "", HELD[one["held"]])
+            for one in rows
+        ]
+    )
+
+
+def spread_table(rows: Sequence[Row]) -> str:
+    """Return rows of several runs in columns: the middle, from least to most, whether all held the goal."""
+    return _columns(
+        [
+            (
+                f"{one['benchmark']}: {one['name']}",
+                figure(one["figure"]),
+                f"({figure(one['least'])} to {figure(one['most'])})",
+                one["unit"],
+                one["goal"] or "",
+                HELD[one["held"]],
+            )
+            for one in rows
+        ]
+    )
+
+
+def _columns(cells: Sequence[tuple[str, ...]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return "\n".join(
-        f"{name:{widths[0]}}  {figure:>{widths[1]}} {unit:{widths[2]}}  {goal:{widths[3]}}  {held}".rstrip()
-        for name, figure, unit, goal, held in cells
+        "  ".join(
+            cell.rjust(width) if place == 1 else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in cells
     )
 
 
@@ -77,11 +101,11 @@ def finish(name: str, rows: Sequence[Row], machine: Mapping[str, Any]) -> int:
     return sum(one["held"] is False for one in rows)
 
 
-def _figure(figure: float) -> str:
+def figure(value: float) -> str:
     """Write a figure with as many decimals as say something."""
-    if isinstance(figure, int) or abs(figure) >= 1000:
-        return f"{figure:,.0f}"
-    return f"{figure:.3g}" if abs(figure) < 10 else f"{figure:.1f}"
+    if isinstance(value, int) or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}"
 
 
 def _cpu_model() -> str:

@@ -1,13 +1,13 @@
 """The steps of a night one after the other in one process without Airflow, and every request they sent.
 
-Run in the environment of a task. Writes {"seconds": {task: s}, "counts": {task: {...}}} as JSON to standard
-output, and the requests with their answers' statuses to a file.
+Run in the environment of a task. Writes seconds and counts of each task, the number of requests and the most
+memory as JSON to standard output, and the requests with their answers' statuses to a file.
 
     python -m bench.steps_alone SYNC_ID FILE_OF_REQUESTS
 """
 
 import json
-import pickle
+import resource
 import sys
 import time
 from collections import defaultdict
@@ -15,9 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import requests
-
-from bench.replay import Sent
+from bench.sent import recorded, write_sent
 from finance_hooks.mapping.administrations import read_administrations
 from finance_hooks.mapping.folder import mappings_folder
 from finance_hooks.operators.sync_dag import build_sync_dag
@@ -27,38 +25,18 @@ RUN = "bench"
 
 def main(sync_id: str, file: Path) -> None:
     """Run every step once, keep what was sent, and say how long each took."""
-    sent = record()
     rows = {row.sync_id: row for row in read_administrations(mappings_folder())}
     dag = build_sync_dag(rows[sync_id])
     context = _context(dag.dag_id)
     seconds, counts = {}, {}
-    for task in dag.topological_sort():
-        started = time.perf_counter()
-        counts[task.task_id] = task.execute(context)
-        seconds[task.task_id] = time.perf_counter() - started
-    file.write_bytes(pickle.dumps(sent))
-    print(json.dumps({"seconds": seconds, "counts": counts, "requests": len(sent)}))
-
-
-def record() -> list[Sent]:
-    """Keep every request that leaves from now on, in order."""
-    sent: list[Sent] = []
-    send = requests.Session.send
-
-    def keep(self: requests.Session, request: requests.PreparedRequest, **given: Any) -> requests.Response:  # noqa: ANN401 - requests' own
-        answer = send(self, request, **given)
-        kept = Sent(
-            method=request.method or "",
-            url=request.url or "",
-            headers=dict(request.headers),
-            body=request.body,
-            status=answer.status_code,
-        )
-        sent.append(kept)
-        return answer
-
-    requests.Session.send = keep  # type: ignore[method-assign]
-    return sent
+    with recorded() as sent:
+        for task in dag.topological_sort():
+            started = time.perf_counter()
+            counts[task.task_id] = task.execute(context)
+            seconds[task.task_id] = time.perf_counter() - started
+    write_sent(file, sent)
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "counts": counts, "requests": len(sent), "peak_mb": peak_mb}))
 
 
 def _context(dag_id: str) -> Any:  # noqa: ANN401 - as much of Airflow's context as the steps look at

@@ -1,4 +1,4 @@
-"""What an answer says of a limit is written with the next call that counts, and told at once where it matters."""
+"""What an answer says of a limit is written with the next call that counts, or at once where it matters."""
 
 import pytest
 import sqlalchemy as sa
