@@ -21,7 +21,6 @@ from typing import Any
 from bench.one_administration import OneEmulation, row_of, without_airflow, write_own_mappings
 from bench.report import Row, finish, machine, row
 from chaos.administrations import MAPPINGS, read_rows
-from chaos.administrations import Row as Administration
 from local import postgres
 from local.airflow_api import unfinished
 from local.components import ComponentError, own_program
@@ -38,21 +37,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.night")
     parser.add_argument("--sync-id", default=read_rows(MAPPINGS)[0].sync_id)
     parser.add_argument("--documents", type=int, nargs="+", default=[1000])
+    parser.add_argument("--answer-s", type=float, default=0.0, help="seconds each answer is under way")
     asked = parser.parse_args(arguments)
-    found = [one for documents in asked.documents for one in measure(asked.sync_id, documents)]
+    found = [
+        one for documents in asked.documents for one in measure(asked.sync_id, documents, asked.answer_s)
+    ]
     return finish("night", found, machine())
 
 
-def measure(sync_id: str, documents: int) -> list[Row]:
+def measure(sync_id: str, documents: int, answer_s: float = 0.0) -> list[Row]:
     """Run the night in three ways and return seconds and ratios."""
     administration = row_of(sync_id)
     with tempfile.TemporaryDirectory(prefix="finance-bench-") as folder, interrupted_by_sigterm():
         write_own_mappings(administration, Path(folder, "mappings"))
-        through = _airflow(Path(folder, "airflow"), administration, documents)
+
+        def emulation(name: str) -> OneEmulation:
+            state = Path(folder, name)
+            state.mkdir()
+            return OneEmulation(state, administration, documents, answer_s)
+
+        through = _airflow(emulation("airflow"))
         requests = Path(folder, "requests")
-        steps, old = _steps(Path(folder, "steps"), administration, documents, requests)
-        plain = _plain(Path(folder, "plain"), administration, documents, requests, old)
-    name = f"{sync_id}, {documents:,} documents"
+        steps, old = _steps(emulation("steps"), requests)
+        plain = _plain(emulation("plain"), requests, old)
+    name = f"{sync_id}, {documents:,} documents, answers in {1000 * answer_s:.0f} ms"
     alone = sum(steps["seconds"].values())
     goal = LIMIT if documents >= 10_000 else None
     return [
@@ -70,15 +78,14 @@ def measure(sync_id: str, documents: int) -> list[Row]:
     ]
 
 
-def _airflow(state: Path, administration: Administration, documents: int) -> dict[str, Any]:
+def _airflow(emulation: OneEmulation) -> dict[str, Any]:
     """Trigger one run of a whole Airflow; return the seconds of the run, and of each of its tasks."""
-    state.mkdir()
     os.environ.update(SETTINGS)
-    emulation = OneEmulation(state, administration, documents)
+    state = emulation.vendors.state
     with exclusive(state):
         try:
             system = start_system(state, on_schedule=False, emulation=emulation.start)
-            return _run(system, f"sync_{administration.sync_id}")
+            return _run(system, f"sync_{emulation.row.sync_id}")
         finally:
             stop_system(state)
             postgres.forget(state)
@@ -104,24 +111,16 @@ def _wait(deadline: float) -> None:
     time.sleep(POLL_S)
 
 
-def _steps(
-    state: Path, administration: Administration, documents: int, requests: Path
-) -> tuple[dict[str, Any], list[str]]:
+def _steps(emulation: OneEmulation, requests: Path) -> tuple[dict[str, Any], list[str]]:
     """Run the steps in one process; return what they say, and where their emulators stood."""
-    state.mkdir()
-    emulation = OneEmulation(state, administration, documents)
-    with without_airflow(state, emulation) as environment:
-        said = _child("bench.steps_alone", administration.sync_id, str(requests), environment=environment)
+    with without_airflow(emulation) as environment:
+        said = _child("bench.steps_alone", emulation.row.sync_id, str(requests), environment=environment)
         return json.loads(said.splitlines()[-1]), _hosts(emulation)
 
 
-def _plain(
-    state: Path, administration: Administration, documents: int, requests: Path, old: Sequence[str]
-) -> float:
+def _plain(emulation: OneEmulation, requests: Path, old: Sequence[str]) -> float:
     """Send the same requests to emulators that stand as those of the steps did."""
-    state.mkdir()
-    emulation = OneEmulation(state, administration, documents)
-    with without_airflow(state, emulation) as environment:
+    with without_airflow(emulation) as environment:
         moved = [f"{before}={after}" for before, after in zip(old, _hosts(emulation), strict=True)]
         return float(_child("bench.replay", str(requests), *moved, environment=environment))
 

@@ -26,8 +26,9 @@ def row_of(sync_id: str) -> Row:
 class OneEmulation:
     """A source that issued documents for one administration, and its package; the same every time."""
 
-    def __init__(self, state: Path, row: Row, documents: int) -> None:
-        """Remember what is to be issued."""
+    def __init__(self, state: Path, row: Row, documents: int, answer_s: float = 0.0) -> None:
+        """Remember what is to be issued, and how long each answer is to be under way."""
+        self.answer_s = answer_s
         self.vendors = Vendors(state=state)
         self.row = row
         self.documents = documents
@@ -36,6 +37,9 @@ class OneEmulation:
         """Start both and issue the documents; return where they are reached."""
         components = start_empty(self.vendors, (SOURCE, self.row.system), state)
         issue(self.vendors, self.row.organisation, self.documents, seed=SEED)
+        if self.answer_s:
+            for system in self.vendors.ports:
+                self.vendors.tell(system, "faults", {"effect": "slow", "delay_s": self.answer_s})
         return components, addresses(self.vendors)
 
 
@@ -47,8 +51,9 @@ def write_own_mappings(row: Row, folder: Path) -> None:
 
 
 @contextmanager
-def without_airflow(state: Path, emulation: OneEmulation) -> Iterator[Mapping[str, str]]:
+def without_airflow(emulation: OneEmulation) -> Iterator[Mapping[str, str]]:
     """Run a store and the emulators only; yields the environment in which the product reaches them."""
+    state = emulation.vendors.state
     credentials = kept_credentials(state)
     try:
         databases = open_databases(server_of(state), token_key=credentials.token_key)
