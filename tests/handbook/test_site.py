@@ -12,7 +12,12 @@ from handbook.languages import english_pages, in_dutch, is_in_both
 from handbook.paths import OTHER_PAGES, PROJECT
 
 TAKEN = re.compile(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=\"(?P<address>(?:https?:)?//[^\"]+)\"")
-PAGES_OF_THE_SITE = ("index.html", "nl/steps/index.html", "targets/afas.html", "nl/reference/park-reasons.html")
+PAGES_OF_THE_SITE = (
+    "index.html",
+    "nl/steps/index.html",
+    "targets/afas.html",
+    "nl/reference/park-reasons.html",
+)
 LANGUAGE = re.compile(r'<html lang="(\w+)"')
 TABS = re.compile(r'<li class="md-tabs__item[^"]*">.*?<a href="([^"]+)"', re.DOTALL)
 
