@@ -34,6 +34,7 @@ AT_PACKAGES = frozenset({"authorise", "confirm", "doctor", "plan", "preflight", 
 STANDS_FOR: Mapping[str, str] = MappingProxyType(
     {
         "ADMINISTRATIE": "exact_nl",
+        "AUDITFILE": "books.xaf",
         "ADMINISTRATION": "exact_nl",
         "BOEKING": "26700042",
         "BOOKING": "26700042",
