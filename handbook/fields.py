@@ -86,7 +86,14 @@ def write_fields(language: Language) -> str:
     ]
     head = (words["word"], "21QUBZ", words["rule"])
     parts = "".join(_target_part(target, language) for target in TARGETS.values())
-    return f"{HEAD[language]}## {words['rules']}\n\n{table(head, rules)}{parts}{_source_part(language)}"
+    leads = " · ".join(f"[{label}](#{label.lower().replace(' ', '-')})" for label in _labels())
+    before = f"{HEAD[language]}{leads}\n\n## {words['rules']}\n\n{table(head, rules)}"
+    return f"{before}{parts}{_source_part(language)}"
+
+
+def _labels() -> Iterator[str]:
+    yield from (target.settings.label for target in TARGETS.values())
+    yield "21QUBZ"
 
 
 @cache

@@ -15,6 +15,9 @@ from handbook.states import write_states
 
 FOLDER = "reference/"
 MARK = "<!-- Written by `python -m handbook`; change the code instead. -->\n\n"
+WIDE = "---\nhide: [toc]\n---\n\n"
+"""Gives a page the room of the list of its headings."""
+OF_WIDE_TABLES = frozenset({"fields.md"})
 PAGES: Mapping[str, Callable[[Language], str]] = MappingProxyType(
     {
         "connections.md": write_connections,
@@ -29,7 +32,8 @@ PAGES: Mapping[str, Callable[[Language], str]] = MappingProxyType(
 
 def write_page(page: str) -> str:
     """Write one page whole, by its name in docs/; one in docs/nl/ is written in Dutch."""
-    return MARK + PAGES[Path(page).name](language_of(page))
+    name = Path(page).name
+    return (WIDE if name in OF_WIDE_TABLES else "") + MARK + PAGES[name](language_of(page))
 
 
 def written_pages() -> list[str]:
