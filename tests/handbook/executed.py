@@ -77,10 +77,35 @@ NOWHERE: Mapping[str, str] = MappingProxyType(
         r"make (PYTHON=/path/to/python3\.12 sync|install|lock)": "makes the environment anew, from an index",
         r"make (test|fmt|golden)": "is what runs the tests, or rewrites the files they are compared with",
         r"make clean-state": "forgets the state of whoever runs the tests",
+        r"python -m pytest tests/lineage": "is what runs the tests, beside a clone of the specification",
         r"python -m bench\..*": "measures for minutes or hours; its figures stand beside it",
         r"airflow users add-role": "is named without its arguments",
     }
 )
+
+SHELL = "tests/integration/cli/test_documented_shell.py"
+PROGRAMS: Mapping[str, str] = MappingProxyType(
+    {
+        ".venv/bin/python": SHELL,
+        "cp": SHELL,
+        "curl": SHELL,
+        "done": AIRFLOW,
+        "export": SHELL,
+        "for": AIRFLOW,
+        "ls": SHELL,
+        "createdb": "tests/integration/chain/test_restored_backup.py",
+        "pg_dump": "tests/integration/chain/test_restored_backup.py",
+        "docker": "tests/deploy/test_deployment.py",
+        "helm": "tests/deploy/test_deployment.py",
+        "kubectl": "tests/deploy/test_deployment.py",
+        "git": "nowhere: it fetches a specification from elsewhere",
+        "pip-audit": "nowhere: it asks a service for known faults",
+    }
+)
+"""Every other program that a block of the handbook names, and the test that runs it or does the same.
+
+Of Docker, Helm and kubectl only the files they read are checked: no daemon and no cluster is at hand.
+"""
 
 
 def place_of_command(words: tuple[str, ...]) -> list[str]:

@@ -15,8 +15,14 @@ from finance_hooks.cli.command_line import CommandParser, find_command
 from finance_hooks.cli.commands import COMMANDS
 from finance_hooks.provider_info import connection_types
 from handbook.paths import PROJECT
-from tests.handbook.executed import NOWHERE, PLACES, place_of_command
-from tests.handbook.written_commands import Written, finance_arguments, pages, written_commands
+from tests.handbook.executed import NOWHERE, PLACES, PROGRAMS, place_of_command
+from tests.handbook.written_commands import (
+    Written,
+    finance_arguments,
+    pages,
+    written_commands,
+    written_programs,
+)
 
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 CONNECTION = re.compile(r"AIRFLOW_CONN_\w+='(?P<json>\{.*?\})'$", re.MULTILINE | re.DOTALL)
@@ -47,6 +53,15 @@ def test_no_place_is_kept_for_a_command_that_nobody_names(look: str) -> None:
     said = (shlex.join(command.words) for command in written_commands())
 
     assert any(re.fullmatch(look, each, re.DOTALL) for each in said)
+
+
+def test_every_other_program_has_a_place_and_no_place_is_idle() -> None:
+    assert {program for _, program in written_programs()} == set(PROGRAMS)
+
+
+@pytest.mark.parametrize("place", sorted(set(PROGRAMS.values())))
+def test_place_where_programs_are_run_is_there_or_says_why_not(place: str) -> None:
+    assert place.startswith("nowhere: ") or (PROJECT / place).is_file()
 
 
 def test_make_says_what_it_can_do() -> None:
