@@ -23,7 +23,6 @@ ENGLISH_ONLY = frozenset(
         "project/CHANGELOG.md",
         "project/README.md",
         "reference/connections.md",
-        "runbook.md",
         "security.md",
     }
 )

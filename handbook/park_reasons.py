@@ -22,7 +22,7 @@ HEAD: Mapping[Language, str] = MappingProxyType(
 Een geparkeerd document is niet geboekt en wacht op een mens. Het noemt al zijn redenen. Herstel ze waar de
 laatste kolom het zegt; de volgende nacht wordt het document vanzelf opnieuw aangeboden. Stap voor stap:
 [wat te doen](../../../plugins/finance_hooks/web/runbook/nl.md#parked). Wat meer uitleg vraagt dan een zin
-staat, in het Engels, in het [runbook](../../runbook.md#parked-documents).
+staat in het [runbook](../runbook.md#geparkeerde-documenten).
 
 Een reden die begint met een bestand en een regel (`exactonline/journals.csv:7: …`) vond de preflight,
 voordat er iets verzonden was: verbeter die rij of die code.

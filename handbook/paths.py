@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
-REFERENCE = DOCS / "reference"
 OTHER_PAGES: Mapping[str, str] = MappingProxyType(
     {
         "project/README.md": "README.md",

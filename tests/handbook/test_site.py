@@ -90,7 +90,7 @@ def test_page_leads_to_the_same_page_in_the_other_language(site: Path, page: str
 
 
 def test_page_in_english_alone_leads_to_the_first_page_in_dutch(site: Path) -> None:
-    page = site / "runbook.html"
+    page = site / "commands.html"
 
     assert linked(site, page, page.read_text(encoding="utf-8"), "nl") == site / "nl" / "index.html"
 
