@@ -49,6 +49,7 @@ STANDS_FOR: Mapping[str, str] = MappingProxyType(
 STORE = "tests/integration/cli/test_documented_commands.py"
 PACKAGES = "tests/integration/cli/test_commands_at_packages.py"
 AIRFLOW = "tests/integration/cli/test_documented_airflow.py"
+UP_AND_DOWN = "tests/local/test_up_and_down.py"
 PLACES: Mapping[str, str] = MappingProxyType(
     {
         rf"(airflow finance|python -m finance_hooks\.cli) ({'|'.join(sorted(ON_THE_STORE))})\b.*": STORE,
@@ -59,9 +60,9 @@ PLACES: Mapping[str, str] = MappingProxyType(
         r"airflow finance": "tests/integration/cli/test_command_line.py",
         r"airflow roles .*": "tests/access/conftest.py",
         r"make sync": "tests/local/test_sync.py",
-        r"make sync EXECUTOR=celery": "tests/local/test_celery_workers.py",
-        r"make up( EXECUTOR=celery WORKERS=4)?": "tests/scheduler/stage.py",
-        r"make down": "tests/local/test_inside.py",
+        r"make sync EXECUTOR=celery|make up EXECUTOR=celery WORKERS=4": "tests/local/test_celery_workers.py",
+        r"make up": UP_AND_DOWN,
+        r"make down": UP_AND_DOWN,
         r"make chaos.*|python -m chaos .*": "tests/chaos/test_real_processes.py",
         r"make simulate.*": "tests/integration/adversary/test_simulation.py",
         r"make handbook|python -m handbook": "tests/handbook/test_site.py",
