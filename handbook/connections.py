@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from finance_hooks.model.park_reason_text import Language
 from finance_hooks.provider_info import connection_types, secret_fields
 from handbook.tables import code, codes, table
 
 STANDARD = ("host", "port", "login", "password", "schema")
-HEAD = """# Velden van verbindingen · Fields of connections
-
-Elk veld van elk type verbinding, zoals het formulier van Airflow het toont; wat geen vast veld is, staat in
-`extra`. Uitleg, voorbeelden en de verbinding `finance_store`: [verbindingen](../connections.md).
+HEAD = """# Fields of connections
 
 Every field of every connection type, as Airflow's form shows it; what is no standard field stands in
 `extra`. Explanation, examples and connection `finance_store`: [connections](../connections.md).
@@ -18,8 +16,8 @@ Every field of every connection type, as Airflow's form shows it; what is no sta
 """
 
 
-def write_connections() -> str:
-    """Write a part per connection type: its standard fields, then its own."""
+def write_connections(_language: Language) -> str:
+    """Write a part per connection type: its standard fields, then its own; in English, as the forms are."""
     return HEAD + "\n".join(_part(declared) for declared in connection_types())
 
 

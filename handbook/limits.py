@@ -9,6 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType, ModuleType
 
 from finance_hooks.model.attachment import AttachmentLimits
+from finance_hooks.model.park_reason_text import Language
 from finance_hooks.targets.base import Target, TargetSettings
 from finance_hooks.targets.registry import TARGETS
 from handbook.tables import code, table
@@ -36,27 +37,40 @@ MEANING: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
-HEAD = """# Grenzen · Limits
+HEAD: Mapping[Language, str] = MappingProxyType(
+    {
+        "nl": """# Grenzen
 
 Wat van elk pakket vastligt, zoals de code het heeft. Wat ervan komt (aanroepen per duizend documenten)
-staat op de pagina van het pakket.
+staat op de [pagina van het pakket](../targets/index.md).
+
+""",
+        "en": """# Limits
 
 What is fixed about each package, as the code has it. What follows from it (calls per thousand documents)
-stands on the package's own page.
+stands on the [package's own page](../targets/index.md).
 
-"""
+""",
+    }
+)
+COLUMNS: Mapping[Language, tuple[tuple[str, str], tuple[str, str, str]]] = MappingProxyType(
+    {
+        "nl": (("Naam", "Betekenis"), ("Naam", "Waarde", "In de code (Engels)")),
+        "en": (("Name", "Meaning"), ("Name", "Value", "In the code")),
+    }
+)
 
 
-def write_limits() -> str:
+def write_limits(language: Language) -> str:
     """Write the settings that all packages have beside each other, then those each has of its own."""
     targets = list(TARGETS.values())
     rows = [
-        (code(each.name), *MEANING[each.name], *(_said(target, each.name) for target in targets))
+        (code(each.name), MEANING[each.name][language != "nl"], *(_said(t, each.name) for t in targets))
         for each in fields(TargetSettings)
     ]
-    head = ("Naam · Name", "Betekenis", "Meaning", *(target.settings.label for target in targets))
-    own = "".join(_own_part(target) for target in targets)
-    return f"{HEAD}{table(head, rows)}{own}"
+    head = (*COLUMNS[language][0], *(target.settings.label for target in targets))
+    own = "".join(_own_part(target, language) for target in targets)
+    return f"{HEAD[language]}{table(head, rows)}{own}"
 
 
 def _said(target: Target, name: str) -> str:
@@ -64,10 +78,10 @@ def _said(target: Target, name: str) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _own_part(target: Target) -> str:
+def _own_part(target: Target, language: Language) -> str:
     settings = import_module(f"finance_hooks.targets.{target.settings.slug}.settings")
     rows = [(code(name), value, said) for name, value, said in _own_limits(settings)]
-    return f"\n## {target.settings.label}\n\n{table(('Naam · Name', 'Waarde · Value', 'Note'), rows)}"
+    return f"\n## {target.settings.label}\n\n{table(COLUMNS[language][1], rows)}"
 
 
 def _own_limits(settings: ModuleType) -> Iterator[tuple[str, str, str]]:

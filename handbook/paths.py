@@ -6,14 +6,13 @@ from types import MappingProxyType
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
-REFERENCE = DOCS / "reference"
 OTHER_PAGES: Mapping[str, str] = MappingProxyType(
     {
         "project/README.md": "README.md",
         "project/CHANGELOG.md": "CHANGELOG.md",
         "emulators/README.md": "emulators/README.md",
-        "steps/nl.md": "plugins/finance_hooks/web/runbook/nl.md",
-        "steps/en.md": "plugins/finance_hooks/web/runbook/en.md",
+        "nl/steps/index.md": "plugins/finance_hooks/web/runbook/nl.md",
+        "steps/index.md": "plugins/finance_hooks/web/runbook/en.md",
     }
 )
 """Pages of the site that stand elsewhere in the project, by the name they have in the site."""

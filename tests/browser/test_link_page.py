@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from finance_hooks.web.language import COOKIE
+from local.airflow_api import AirflowApi
 from tests.fixtures.connected_airflow import ConnectedAirflow
 
 pytestmark = pytest.mark.xdist_group("airflow")
@@ -34,6 +36,21 @@ def test_check_names_all_it_looked_at(link: Page) -> None:
     expect(link.get_by_role("heading", level=1)).to_have_text("Check of the link")
     for name in ("Store", "Mapping tables", "21QUBZ", "Connection, access and rights", "Journals"):
         expect(link.get_by_role("rowheader", name=name, exact=True)).to_be_visible()
+
+
+def test_check_speaks_the_language_of_the_page_and_marks_what_is_quoted_in_english(
+    airflow: AirflowApi, link: Page
+) -> None:
+    link.context.add_cookies([{"name": COOKIE, "value": "nl", "url": airflow.base_url}])
+    link.reload()
+
+    link.get_by_role("button", name="Controleer koppeling").click()
+
+    expect(link.locator("html")).to_have_attribute("lang", "nl")
+    expect(link.get_by_role("cell", name="Antwoordt en heeft elke migratie")).to_be_visible()
+    found = link.get_by_role("row", name="Verbinding, toegang en rechten").get_by_role("cell").last
+    expect(found).to_contain_text("De verbinding werkt. Gevonden, in het Engels:")
+    expect(found.locator("span[lang=en]")).to_contain_text("can book sales, purchase and memorial entries")
 
 
 def test_connection_that_is_missing_is_told_where_people_look_first(

@@ -1,7 +1,8 @@
-"""Every command in the handbook is one that the real parsers take."""
+"""Every command in the handbook is one that the real parsers take, and is executed somewhere."""
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -14,7 +15,14 @@ from finance_hooks.cli.command_line import CommandParser, find_command
 from finance_hooks.cli.commands import COMMANDS
 from finance_hooks.provider_info import connection_types
 from handbook.paths import PROJECT
-from tests.handbook.written_commands import Written, finance_arguments, pages, written_commands
+from tests.handbook.executed import NOWHERE, PLACES, PROGRAMS, place_of_command
+from tests.handbook.written_commands import (
+    Written,
+    finance_arguments,
+    pages,
+    written_commands,
+    written_programs,
+)
 
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 CONNECTION = re.compile(r"AIRFLOW_CONN_\w+='(?P<json>\{.*?\})'$", re.MULTILINE | re.DOTALL)
@@ -28,6 +36,41 @@ def of(program: str) -> list[Written]:
 def test_commands_are_found_at_all() -> None:
     assert {command.words[0] for command in written_commands()} == {"make", "airflow", "python"}
     assert {arguments[0] for _, arguments in finance_arguments()} >= {"doctor", "plan", "authorise", "where"}
+
+
+@pytest.mark.parametrize("command", written_commands(), ids=str)
+def test_command_has_one_place_where_it_is_executed(command: Written) -> None:
+    assert len(place_of_command(command.words)) == 1, place_of_command(command.words)
+
+
+@pytest.mark.parametrize("place", sorted(set(PLACES.values())))
+def test_place_where_commands_are_executed_is_there(place: str) -> None:
+    assert (PROJECT / place).is_file()
+
+
+@pytest.mark.parametrize("look", [*PLACES, *NOWHERE])
+def test_no_place_is_kept_for_a_command_that_nobody_names(look: str) -> None:
+    said = (shlex.join(command.words) for command in written_commands())
+
+    assert any(re.fullmatch(look, each, re.DOTALL) for each in said)
+
+
+def test_every_other_program_has_a_place_and_no_place_is_idle() -> None:
+    assert {program for _, program in written_programs()} == set(PROGRAMS)
+
+
+@pytest.mark.parametrize("place", sorted(set(PROGRAMS.values())))
+def test_place_where_programs_are_run_is_there_or_says_why_not(place: str) -> None:
+    assert place.startswith("nowhere: ") or (PROJECT / place).is_file()
+
+
+def test_make_says_what_it_can_do() -> None:
+    make = shutil.which("make")
+    assert make is not None
+
+    told = subprocess.run([make, "help"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+
+    assert {line.split()[1] for line in told.splitlines()} >= {"sync", "up", "down", "test", "handbook"}
 
 
 @pytest.mark.parametrize(("command", "arguments"), finance_arguments(), ids=str)

@@ -9,7 +9,12 @@ from handbook.links import turn_links
     ("page", "text", "turned"),
     [
         ("runbook.md", "[a](mapping.md#x)", "[a](mapping.md#x)"),
-        ("runbook.md", "[a](../plugins/finance_hooks/web/runbook/nl.md#parked)", "[a](steps/nl.md#parked)"),
+        (
+            "runbook.md",
+            "[a](../plugins/finance_hooks/web/runbook/nl.md#parked)",
+            "[a](nl/steps/index.md#parked)",
+        ),
+        ("nl/runbook.md", "[a](../../plugins/finance_hooks/web/runbook/nl.md)", "[a](steps/index.md)"),
         ("project/README.md", "[a](docs/targets/afas.md)", "[a](../targets/afas.md)"),
         ("project/README.md", "[a](docs/targets/)", "[a](../targets/index.md)"),
         ("project/README.md", "[a](docs/decisions/)", "a"),

@@ -8,10 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from handbook.languages import english_pages, in_dutch, is_in_both
 from handbook.paths import OTHER_PAGES, PROJECT
 
 TAKEN = re.compile(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=\"(?P<address>(?:https?:)?//[^\"]+)\"")
-PAGES_OF_THE_SITE = ("index.html", "steps/nl.html", "targets/afas.html", "reference/park-reasons.html")
+PAGES_OF_THE_SITE = (
+    "index.html",
+    "nl/steps/index.html",
+    "targets/afas.html",
+    "nl/reference/park-reasons.html",
+)
+LANGUAGE = re.compile(r'<html lang="(\w+)"')
+TABS = re.compile(r'<li class="md-tabs__item[^"]*">.*?<a href="([^"]+)"', re.DOTALL)
 
 
 def build(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -22,6 +30,12 @@ def build(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def linked(site: Path, page: Path, html: str, language: str) -> Path:
+    link = re.search(rf'<a href="([^"]+)" hreflang="{language}"', html)
+    assert link is not None
+    return site / (page.parent / link[1]).resolve().relative_to(site.resolve())
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +64,46 @@ def test_no_page_takes_anything_from_another_host(site: Path) -> None:
     ]
 
     assert found == []
+
+
+def test_every_page_says_in_which_language_it_is(site: Path) -> None:
+    said = {
+        page.relative_to(site).as_posix(): LANGUAGE.findall(page.read_text(encoding="utf-8"))
+        for page in site.rglob("*.html")
+        if page.name != "404.html"
+    }
+
+    assert {page for page, found in said.items() if found == ["nl"]} == {
+        page for page in said if page.startswith("nl/")
+    }
+    assert {tuple(found) for found in said.values()} == {("nl",), ("en",)}
+
+
+@pytest.mark.parametrize("page", [page for page in english_pages() if is_in_both(page)])
+def test_page_leads_to_the_same_page_in_the_other_language(site: Path, page: str) -> None:
+    address = page.replace(".md", ".html")
+    english = (site / address).read_text(encoding="utf-8")
+    dutch = (site / in_dutch(address)).read_text(encoding="utf-8")
+
+    assert linked(site, site / address, english, "nl") == site / in_dutch(address)
+    assert linked(site, site / in_dutch(address), dutch, "en") == site / address
+
+
+def test_page_in_english_alone_leads_to_the_first_page_in_dutch(site: Path) -> None:
+    page = site / "commands.html"
+
+    assert linked(site, page, page.read_text(encoding="utf-8"), "nl") == site / "nl" / "index.html"
+
+
+@pytest.mark.parametrize("page", ["index.html", "targets/afas.html", "nl/index.html", "nl/targets/afas.html"])
+def test_menu_of_a_page_is_in_its_own_language(site: Path, page: str) -> None:
+    tabs = TABS.findall((site / page).read_text(encoding="utf-8"))
+    places = [((site / page).parent / tab).resolve().relative_to(site.resolve()).as_posix() for tab in tabs]
+
+    assert len(places) > 5
+    *own, shared = places
+    assert shared == "connections.html"
+    assert {place.startswith("nl/") for place in own} == {page.startswith("nl/")}
 
 
 def test_search_knows_the_park_reasons(site: Path) -> None:

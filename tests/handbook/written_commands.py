@@ -11,10 +11,16 @@ from pathlib import Path
 from handbook.links import place_of
 from handbook.paths import DOCS, OTHER_PAGES, PROJECT
 
-BLOCK = re.compile(r"^(?P<indent> *)```(?:sh|bash)?\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
-ANY_BLOCK = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
+ANY_BLOCK = re.compile(r"^ *```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
+SHELL = {"", "sh", "bash"}
 INLINE = re.compile(r"`(?P<text>[^`\n]+)`")
-BEGINS = re.compile(r"^(?:PYTHONPATH=plugins )?(?:make|airflow|(?:\.venv/bin/)?python -m)\s+\S")
+SETS = re.compile(r"^(?:[A-Z][A-Z_]*=[^\s$]* )+")
+"""What is set for one command alone."""
+ASKED = re.compile(r"^[A-Z]+=\$\((\S+)")
+"""What takes its value from a command."""
+TREE = re.compile(r"^[\w./-]+\s+— ")
+"""A line of a tree of files."""
+BEGINS = re.compile(r"^(?:make|airflow|(?:\.venv/bin/)?python -m)\s+\S")
 NO_COMMAND = re.compile(r"…$(?<!why …)|COMMAND|\||\[SEED\]|\*")
 """What only names a family of commands, or stands for a choice."""
 
@@ -65,11 +71,41 @@ def finance_arguments() -> list[tuple[Written, tuple[str, ...]]]:
 def _commands_of(page: Path) -> Iterator[Written]:
     text = page.read_text(encoding="utf-8")
     name = page.relative_to(PROJECT).as_posix()
-    for block in BLOCK.finditer(text):
-        for line in _lines_of(block["text"].replace("\\\n", " ")):
+    for block in _shell_blocks(text):
+        for line in _lines_of(block):
             yield from _read(name, line.strip(), is_in_block=True)
     for inline in INLINE.finditer(ANY_BLOCK.sub("", text)):
         yield from _read(name, inline["text"].strip(), is_in_block=False)
+
+
+def written_programs() -> Iterator[tuple[str, str]]:
+    """Name every other program that a block of shell begins a line with, with its page."""
+    for page in pages():
+        for block in _shell_blocks(page.read_text(encoding="utf-8")):
+            for line in _whole_lines(block):
+                words = ASKED.sub(r"\1", SETS.sub("", line)).split()
+                if words and not TREE.match(line) and not BEGINS.match(SETS.sub("", line)):
+                    yield page.relative_to(PROJECT).as_posix(), words[0]
+
+
+def _shell_blocks(text: str) -> Iterator[str]:
+    for block in ANY_BLOCK.finditer(text):
+        if block["kind"] in SHELL:
+            yield block["text"].replace("\\\n", " ")
+
+
+def _whole_lines(block: str) -> Iterator[str]:
+    """Join lines of which a quotation goes on in the next one; leave out comments."""
+    held = ""
+    for line in block.splitlines():
+        held = f"{held}\n{line}" if held else line.strip()
+        try:
+            words = shlex.split(held, comments=True)
+        except ValueError:
+            continue
+        if words:
+            yield held
+        held = ""
 
 
 def _lines_of(text: str) -> list[str]:
@@ -82,9 +118,10 @@ def _lines_of(text: str) -> list[str]:
 
 
 def _read(page: str, line: str, *, is_in_block: bool) -> Iterator[Written]:
+    line = SETS.sub("", line)
     if not BEGINS.match(line) or NO_COMMAND.search(line):
         return
-    words = [word for word in shlex.split(line, comments=True) if word != "PYTHONPATH=plugins"]
+    words = shlex.split(line, comments=True)
     words[0] = words[0].removeprefix(".venv/bin/")
     if words[:4] == ["python", "-m", "local", "inside"]:
         words = words[4:] if words[4] == "airflow" else ["python", "-m", *words[4:]]

@@ -11,7 +11,9 @@ from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.export import FileExport
 from finance_hooks.model.masters import FinanceLink
-from finance_hooks.posting.doctor import Examination, Finding, Health, Patient
+from finance_hooks.model.park_reason_text import Language
+from finance_hooks.posting.doctor import Examination, Finding, Patient
+from finance_hooks.posting.doctor_words import Health
 from finance_hooks.transport.budget import Room
 from tests.mapping.examples import an_organisation, some_masters, the_administration, write_folder
 from tests.posting.charts import JUNE, TODAY, a_chart, without_code
@@ -58,8 +60,8 @@ def patient(tmp_path: Path) -> Patient:
     )
 
 
-def looked(patient: Patient, **changed: Any) -> dict[str, Finding]:
-    return {one.name: one for one in Examination(replace(patient, **changed)).examine()}
+def looked(patient: Patient, language: Language = "en", **changed: Any) -> dict[str, Finding]:
+    return {one.name: one for one in Examination(replace(patient, **changed), language).examine()}
 
 
 def test_everything_in_order_is_said_to_be(patient: Patient) -> None:
@@ -180,3 +182,54 @@ def test_faults_are_counted_where_they_belong(patient: Patient) -> None:
     assert findings["period of today"].said.startswith("1 faults.")
     assert findings["journals"].said.startswith("1 faults. books/journals.csv, line 7")
     assert findings["preflight"].said.startswith("2 faults.")
+
+
+def test_everything_is_said_in_dutch_to_who_reads_dutch(patient: Patient) -> None:
+    findings = looked(patient, "nl")
+
+    assert list(findings) == LOOKS
+    assert findings["mapping tables"].said == "hun bestanden zijn in orde"
+    assert findings["limits left"].said == "4953 van 5000 over van vandaag, 1500 daarvan voor de nachten"
+    assert findings["period of today"].said == f"{TODAY} ligt in een periode die niet gesloten is"
+
+
+def test_faults_are_said_in_dutch_with_what_to_do(patient: Patient) -> None:
+    chart = a_chart(**without_code("journals", "MEM"))
+
+    finding = looked(patient, "nl", read_chart=lambda: chart)["journals"]
+
+    assert finding.said.startswith("1 fouten. books/journals.csv, regel 7")
+
+
+@pytest.mark.parametrize(
+    ("changed", "name", "health", "said", "quoted"),
+    [
+        (
+            {"test_connection": lambda: (False, "consent is needed")},
+            "connection, token, rights",
+            Health.WRONG,
+            "de verbinding werkt niet. De melding, in het Engels:",
+            "consent is needed",
+        ),
+        (
+            {"read_tables": failing(ConfigurationError("books/journals.csv, line 2"))},
+            "mapping tables",
+            Health.WRONG,
+            "hier gaat iets mis. De melding, in het Engels:",
+            "books/journals.csv, line 2",
+        ),
+        (
+            {"read_chart": failing(TemporaryFailure("The limit is used up.", retry_after_s=42))},
+            "chart",
+            Health.WARNING,
+            "dit lukt nu niet; probeer het over 42 s nog eens. De melding, in het Engels:",
+            "The limit is used up.",
+        ),
+    ],
+)
+def test_what_is_said_elsewhere_stands_apart_in_english(
+    patient: Patient, changed: dict[str, Any], name: str, health: Health, said: str, quoted: str
+) -> None:
+    finding = looked(patient, "nl", **changed)[name]
+
+    assert (finding.health, finding.said, finding.quoted) == (health, said, quoted)

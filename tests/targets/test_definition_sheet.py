@@ -75,10 +75,16 @@ def test_sheet_says_how_the_layout_writes() -> None:
     assert "| 1 | `a\\|b` | `F` | bedrag / amount, 0,00 | 9 |  | x | y |" in sheet
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(("slug", "columns"), [("accountview", FROZEN), ("afas", COLUMNS)])
-def test_page_of_the_package_has_the_columns_with_their_lengths(slug: str, columns: list[Column]) -> None:
-    page = (PROJECT / "docs" / "targets" / f"{slug}.md").read_text(encoding="utf-8")
+def test_page_of_the_package_has_the_columns_with_their_lengths(
+    slug: str, columns: list[Column], language: str
+) -> None:
+    folder = PROJECT / "docs" / "nl" if language == "nl" else PROJECT / "docs"
+    page = (folder / "targets" / f"{slug}.md").read_text(encoding="utf-8")
 
     listed = re.findall(r"^\| `(\S+)` \| `(\S+)` \| \w+ (\d+) \| (.+) \|$", page, re.MULTILINE)
 
-    assert listed == [(column.name, column.field, str(column.length), column.nl) for column in columns]
+    assert listed == [
+        (column.name, column.field, str(column.length), getattr(column, language)) for column in columns
+    ]

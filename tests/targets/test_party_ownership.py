@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from finance_hooks.model.park_reason_text import Language
 from finance_hooks.targets.base import Target
 from finance_hooks.targets.registry import TARGETS
 from tests.targets.ownership_table import write_table
 
-PAGE = Path("docs/relations.md")
+PAGES: dict[Language, Path] = {"en": Path("docs/relations.md"), "nl": Path("docs/nl/relations.md")}
 
 
+@pytest.mark.parametrize("language", PAGES)
 @pytest.mark.parametrize("target", TARGETS.values(), ids=list(TARGETS))
-def test_page_says_whose_every_field_is(target: Target) -> None:
-    assert write_table(target) in PAGE.read_text(encoding="utf-8")
+def test_page_says_whose_every_field_is(target: Target, language: Language) -> None:
+    assert write_table(target, language) in PAGES[language].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=list(TARGETS))

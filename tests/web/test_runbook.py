@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from airflow.utils.state import TaskInstanceState
 
 from finance_hooks.posting.message_words import say_kind
 from finance_hooks.posting.problem import ProblemKind
@@ -11,7 +12,11 @@ from finance_hooks.web.runbook import runbook_html, runbook_text
 from tests.house.tree import PROJECT
 
 ANCHOR = re.compile(r'<a id="([a-z-]+)"></a>')
-DOCS = PROJECT / "docs" / "runbook.md"
+RUNBOOKS = (PROJECT / "docs" / "runbook.md", PROJECT / "docs" / "nl" / "runbook.md")
+BESIDES = {"file-waiting", "task-states", "airflow-down"}
+"""What people look up without a message that leads there."""
+NEVER = {TaskInstanceState.AWAITING_INPUT, TaskInstanceState.DEFERRED, TaskInstanceState.REMOVED}
+"""States that no step of ours comes into: none asks a person or defers, and none is taken out of its DAG."""
 STEPS = re.compile(r"^\d+\. ", re.MULTILINE)
 
 
@@ -27,11 +32,20 @@ def test_every_kind_of_problem_has_its_heading_and_steps(kind: ProblemKind, lang
 
 
 def test_anchors_are_the_same_in_both_languages_and_in_the_documentation() -> None:
-    kinds = {kind.value for kind in ProblemKind}
+    named = {kind.value for kind in ProblemKind} | BESIDES
 
-    assert set(ANCHOR.findall(runbook_text("nl"))) == kinds
-    assert set(ANCHOR.findall(runbook_text("en"))) == kinds
-    assert set(ANCHOR.findall(DOCS.read_text(encoding="utf-8"))) == kinds
+    assert set(ANCHOR.findall(runbook_text("nl"))) == named
+    assert set(ANCHOR.findall(runbook_text("en"))) == named
+    for page in RUNBOOKS:
+        assert set(ANCHOR.findall(page.read_text(encoding="utf-8"))) == named
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", TaskInstanceState)
+def test_every_state_that_a_step_comes_into_is_explained(state: TaskInstanceState, language: str) -> None:
+    table = runbook_html(language).partition('<a id="task-states"></a>')[2].partition("<h2>")[0]
+
+    assert (f"<em>{state.value}</em>" in table) is (state not in NEVER)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,7 +3,7 @@
 import re
 from string import Formatter
 
-from finance_hooks.posting.doctor import Look
+from finance_hooks.posting.doctor_words import Look
 from finance_hooks.web.language import LANGUAGES
 from finance_hooks.web.texts import rows, say, texts
 from tests.house.tree import PROJECT

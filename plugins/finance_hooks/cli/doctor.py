@@ -3,28 +3,33 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from finance_hooks.cli.chosen import chosen
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say, say_json
+from finance_hooks.model.park_reason_text import Language
 from finance_hooks.operators.examining import examine
-from finance_hooks.posting.doctor import Finding, Health
+from finance_hooks.posting.doctor import Finding
+from finance_hooks.posting.doctor_words import Health, say_health, say_look
 
 
 def _add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("administration", nargs="*", help="sync_ids; without any, all")
+    parser.add_argument("--language", choices=get_args(Language), default="en", help="of the sentences")
     add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    told = {sync_id: examine(sync_id) for sync_id in chosen(arguments.administration)}
+    language = arguments.language
+    told = {sync_id: examine(sync_id, language) for sync_id in chosen(arguments.administration)}
     if arguments.json:
         say_json([_told(sync_id, findings) for sync_id, findings in told.items()])
     else:
         for sync_id, findings in told.items():
             say(sync_id)
             for one in findings:
-                say(f"  {one.health.value:8}{one.name}: {one.said}")
+                health, name = say_health(one.health, language), say_look(one.name, language)
+                say(f"  {health:8}{name}: {' '.join(filter(None, (one.said, one.quoted)))}")
     return NOTHING_DONE if any(map(_is_wrong, told.values())) else DONE
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from math import ceil
 from typing import TypeVar
 
@@ -13,50 +12,28 @@ from finance_hooks.model.administration import Administration
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.masters import Masters
+from finance_hooks.model.park_reason_text import Language
 from finance_hooks.model.preflight_fault import FaultCode, PreflightFault, fault_sentence
+from finance_hooks.posting.doctor_words import Health, Look, say, say_window
 from finance_hooks.posting.preflight_rules import Preflight, check_rows
 from finance_hooks.transport.budget import Room
 
 Found = TypeVar("Found")
 PERIOD_FAULTS = frozenset({FaultCode.PERIOD_CLOSED, FaultCode.PERIOD_MISSING})
 JOURNALS = "journals.csv"
-NOT_NEEDED = "none is needed: entries go by file, and nobody asks the books"
-WINDOWS = {60: "minute", 3600: "hour", 86400: "day"}
-
-
-class Health(StrEnum):
-    """How one thing is: in order, worth a look, or in the way of booking."""
-
-    OK = "ok"
-    WARNING = "warning"
-    WRONG = "wrong"
-
-
-class Look(StrEnum):
-    """What is looked at."""
-
-    ROW = "administrations.csv"
-    STORE = "store"
-    INSTALLATION = "installation"
-    TABLES = "mapping tables"
-    SOURCE = "source"
-    FOLDER = "folder of files"
-    CONNECTION = "connection, token, rights"
-    LIMITS = "limits left"
-    CHART = "chart"
-    ADMINISTRATION = "administration"
-    PERIOD = "period of today"
-    JOURNALS = "journals"
-    PREFLIGHT = "preflight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at, how it is, and what was found or has to be done."""
+    """One thing that was looked at, how it is, and what was found or has to be done.
+
+    `quoted` is what a connection or an error said of it, in English whatever the language of the rest.
+    """
 
     name: Look
     health: Health
     said: str
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +62,7 @@ class Examination:
     """Look at one thing after the other; what a failed look leaves unknown is not looked for."""
 
     patient: Patient
+    language: Language = "en"
     findings: list[Finding] = field(default_factory=list)
 
     def examine(self) -> tuple[Finding, ...]:
@@ -95,7 +73,7 @@ class Examination:
         self._look(Look.INSTALLATION, patient.read_installation)
         tables = self._read(Look.TABLES, patient.read_tables)
         if tables is not None:
-            self._note(Look.TABLES, Health.OK, "their files are in order")
+            self._note(Look.TABLES, Health.OK, self._say("tables"))
         masters = self._read(Look.SOURCE, patient.read_masters)
         if masters is not None:
             self._note_source(masters)
@@ -104,13 +82,14 @@ class Examination:
         if patient.administration.can_be_asked:
             self._ask_package(masters, tables)
         else:
-            self._note(Look.CONNECTION, Health.OK, NOT_NEEDED)
+            self._note(Look.CONNECTION, Health.OK, self._say("not_needed"))
         return tuple(self.findings)
 
     def _ask_package(self, masters: Masters | None, tables: Tables | None) -> None:
         patient = self.patient
         works, said = patient.test_connection()
-        self._note(Look.CONNECTION, Health.OK if works else Health.WRONG, said)
+        health, words = (Health.OK, "works") if works else (Health.WRONG, "works_not")
+        self._quote(Look.CONNECTION, health, said, self._say(words))
         rooms = self._read(Look.LIMITS, patient.read_limits) if works else None
         if rooms is not None:
             self._note_limits(rooms)
@@ -124,17 +103,20 @@ class Examination:
         wrong = check_finance_link(
             self.patient.administration, masters.organisation, today=self.patient.today
         )
-        said = "; ".join(wrong) or f"organisation {masters.organisation.code}, its finance link agrees"
-        self._note(Look.SOURCE, Health.WRONG if wrong else Health.OK, said)
+        if wrong:
+            self._quote(Look.SOURCE, Health.WRONG, "; ".join(wrong), self._say("error"))
+        else:
+            self._note(Look.SOURCE, Health.OK, self._say("source", code=masters.organisation.code))
 
     def _note_limits(self, rooms: Sequence[Room]) -> None:
-        said = "; ".join(_left(room) for room in rooms)
+        said = "; ".join(self._left(room) for room in rooms)
         spent = any(room.remaining <= 0 for room in rooms)
-        self._note(Look.LIMITS, Health.WARNING if spent else Health.OK, said or "none are counted")
+        self._note(Look.LIMITS, Health.WARNING if spent else Health.OK, said or self._say("none_counted"))
 
     def _note_administration(self, chart: Chart, masters: Masters | None) -> None:
-        said = f"{chart.administration} {chart.name}, {chart.country or 'country unknown'}, {chart.currency}"
-        wrong = list(_strange(self.patient.administration, chart, masters))
+        country = chart.country or self._say("country_unknown")
+        said = f"{chart.administration} {chart.name}, {country}, {chart.currency}"
+        wrong = list(self._strange(chart, masters))
         self._note(
             Look.ADMINISTRATION,
             Health.WRONG if wrong else Health.OK,
@@ -149,16 +131,14 @@ class Examination:
         faults = [fault for fault in check_rows(checked) if not fault.is_condition]
         periods = [fault for fault in faults if fault.code in PERIOD_FAULTS]
         journals = [fault for fault in faults if fault.file.endswith(JOURNALS)]
-        self._note_faults(Look.PERIOD, periods, f"{patient.today} lies in a period that is not closed")
-        self._note_faults(
-            Look.JOURNALS, journals, f"{len(chart.journals)} there, those of the table can be used"
-        )
-        self._note_faults(Look.PREFLIGHT, faults, "no row of the mapping tables is wrong")
+        self._note_faults(Look.PERIOD, periods, self._say("period", today=patient.today))
+        self._note_faults(Look.JOURNALS, journals, self._say("journals", count=len(chart.journals)))
+        self._note_faults(Look.PREFLIGHT, faults, self._say("preflight"))
 
     def _note_faults(self, name: Look, faults: Sequence[PreflightFault], fine: str) -> None:
-        said = " ".join(fault_sentence(fault, "en") for fault in faults)
+        said = " ".join(fault_sentence(fault, self.language) for fault in faults)
         health = Health.WRONG if faults else Health.OK
-        self._note(name, health, f"{len(faults)} faults. {said}" if faults else fine)
+        self._note(name, health, self._say("faults", count=len(faults), said=said) if faults else fine)
 
     def _look(self, name: Look, look: Callable[[], str]) -> str | None:
         said = self._read(name, look)
@@ -170,25 +150,34 @@ class Examination:
         try:
             return read()
         except ConfigurationError as error:
-            self._note(name, Health.WRONG, str(error))
+            self._quote(name, Health.WRONG, str(error), self._say("error"))
         except TemporaryFailure as error:
-            self._note(name, Health.WARNING, f"{error} Try again in {error.retry_after_s} s.")
+            again = self._say("try_again", seconds=error.retry_after_s)
+            said = f"{error} {again}" if again else str(error)
+            self._quote(name, Health.WARNING, said, self._say("later", seconds=error.retry_after_s))
         return None
+
+    def _left(self, room: Room) -> str:
+        window = say_window(room.length_s, self.language)
+        said = self._say("left", left=max(room.remaining, 0), limit=room.limit, window=window)
+        if room.remaining <= 0:
+            said += self._say("more_in", seconds=ceil(room.left_s))
+        return f"{said}{self._say('reserve', reserve=room.reserve)}" if room.reserve else said
+
+    def _strange(self, chart: Chart, masters: Masters | None) -> Iterator[str]:
+        country = self.patient.administration.country
+        if chart.country and chart.country != country:
+            yield self._say("country_differs", country=country)
+        if masters is not None and chart.currency != masters.organisation.currency:
+            yield self._say("currency_differs", currency=masters.organisation.currency)
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self.language, key, **values)
 
     def _note(self, name: Look, health: Health, said: str) -> None:
         self.findings.append(Finding(name=name, health=health, said=said))
 
-
-def _left(room: Room) -> str:
-    window = WINDOWS.get(room.length_s, f"{room.length_s} s")
-    said = f"{max(room.remaining, 0)} of {room.limit} left of this {window}"
-    if room.remaining <= 0:
-        said += f", more in {ceil(room.left_s)} s"
-    return f"{said}, {room.reserve} of them for nightly runs" if room.reserve else said
-
-
-def _strange(administration: Administration, chart: Chart, masters: Masters | None) -> Iterator[str]:
-    if chart.country and chart.country != administration.country:
-        yield f"administrations.csv says country {administration.country}"
-    if masters is not None and chart.currency != masters.organisation.currency:
-        yield f"the organisation keeps its books in {masters.organisation.currency}"
+    def _quote(self, name: Look, health: Health, quoted: str, said: str) -> None:
+        """Note what was said elsewhere, in English: below words of ours, or as it is."""
+        finding = Finding(name=name, health=health, said=said or quoted, quoted=quoted if said else "")
+        self.findings.append(finding)

@@ -19,7 +19,7 @@ from finance_hooks.web import consent
 from finance_hooks.web.access import User, may_act
 from finance_hooks.web.administrations import require_act, visible_row
 from finance_hooks.web.links_page import read_links
-from finance_hooks.web.pages import show
+from finance_hooks.web.pages import read_language, show
 from finance_hooks.web.settings import Setting, of_administration, of_connection
 
 router = APIRouter()
@@ -56,7 +56,7 @@ def link_page(request: Request, user: User, sync_id: str) -> HTMLResponse:
 def examine_link(request: Request, user: User, sync_id: str) -> HTMLResponse:
     """Look at everything the link depends on, and show what was found; nothing changes."""
     require_act(user, sync_id)
-    return show(request, "examined.html", sync_id=sync_id, findings=examine(sync_id))
+    return show(request, "examined.html", sync_id=sync_id, findings=examine(sync_id, read_language(request)))
 
 
 @router.post("/links/{sync_id}/authorise")

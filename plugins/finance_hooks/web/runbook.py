@@ -13,7 +13,7 @@ FOLDER = Path(__file__).with_name("runbook")
 @cache
 def runbook_html(language: Language) -> str:
     """Return the runbook of a language; its anchors are HTML, as Markdown has none."""
-    page: str = MarkdownIt("commonmark", {"html": True}).render(runbook_text(language))
+    page: str = MarkdownIt("commonmark", {"html": True}).enable("table").render(runbook_text(language))
     return page
 
 

@@ -5,43 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from finance_hooks.cli.__main__ import main
+from tests.handbook.executed import ON_THE_STORE, STANDS_FOR
 from tests.handbook.written_commands import Written, finance_arguments
 from tests.integration.chain.offering import offering
 from tests.integration.cli.store_connection import store_connection
 
-ON_THE_STORE = {
-    "accept",
-    "adopt",
-    "attachments",
-    "correct",
-    "definition",
-    "drift",
-    "files",
-    "hold",
-    "imported",
-    "parked",
-    "purge",
-    "rebook",
-    "release",
-    "relations",
-    "resume",
-    "retry",
-    "stop",
-    "where",
-    "withdraw",
-}
-"""Commands that need nothing but the store and the tables; the others have tests beside a package."""
-STANDS_FOR = {
-    "ADMINISTRATIE": "exact_nl",
-    "ADMINISTRATION": "exact_nl",
-    "BOEKING": "26700042",
-    "BOOKING": "26700042",
-    "NAME": "2026100206",
-    "NUMBER": "2026100206",
-    "NUMMER": "2026100206",
-    "SYNC_ID": "exact_nl",
-    "…": "approved",
-}
 ASKED = [each for each in finance_arguments() if each[1][0] in ON_THE_STORE and "--file" not in each[1]]
 
 

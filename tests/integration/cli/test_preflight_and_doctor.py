@@ -185,3 +185,27 @@ def test_doctor_says_that_the_store_lacks_migrations(
 
     assert code == 1
     assert [(one["name"], one["health"]) for one in told["findings"]] == [("store", "wrong")]
+
+
+@pytest.mark.usefixtures("chain")
+def test_doctor_speaks_dutch_when_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    code, (told,) = run(capsys, "doctor", SYNC_ID, "--language", "nl")
+    shown = said(capsys, "doctor", SYNC_ID, "--language", "nl")
+
+    assert code == 0
+    assert health(told["findings"])["period of today"] == "ok"
+    assert "goed    store: antwoordt en heeft elke migratie" in shown
+    assert "goed    mappingtabellen: hun bestanden zijn in orde" in shown
+    assert "goed    verbinding, token, rechten: de verbinding werkt. Gevonden, in het Engels: AFAS" in shown
+
+
+def test_doctor_says_in_dutch_what_is_wrong_and_what_to_do(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(chain, "journals", "80", Change.BLOCK)
+
+    shown = said(capsys, "doctor", SYNC_ID, "--language", "nl")
+    nobody = said(capsys, "doctor", "nobody", "--language", "nl")
+
+    assert "fout    dagboeken: 1 fouten. afas/journals.csv, regel 8" in shown
+    assert "hier gaat iets mis. De melding, in het Engels: administrations.csv has no row nobody." in nobody
