@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from finance_hooks.mapping.codes import Codes
+from finance_hooks.mapping.codes import Codes, VatChoices
 from finance_hooks.mapping.trace import Trace
 from finance_hooks.model.document import Document, EntryKind, VatDirection
 from finance_hooks.model.masters import Masters
@@ -15,7 +15,7 @@ class Case:
     """One document, the source's masters, the table rows of its batch, and the findings so far.
 
     `day` is the document date, year first, by which rows are chosen; `direction` that of its VAT, `None` on
-    a memorial.
+    a memorial. `vat_choices` are the batch's for that date and direction.
     """
 
     document: Document
@@ -25,17 +25,20 @@ class Case:
     day: str
     direction: VatDirection | None
     is_memorial: bool
+    vat_choices: VatChoices
 
 
 def open_case(document: Document, masters: Masters, codes: Codes) -> Case:
     """Begin to map a document."""
     kind = document.type.kind
+    day, direction = document.document_date.isoformat(), DIRECTIONS.get(kind)
     return Case(
         document=document,
         masters=masters,
         codes=codes,
         trace=Trace(document=document.number),
-        day=document.document_date.isoformat(),
-        direction=DIRECTIONS.get(kind),
+        day=day,
+        direction=direction,
         is_memorial=kind is EntryKind.MEMORIAL,
+        vat_choices=codes.vat_choices.setdefault((day, direction), {}),
     )

@@ -1,7 +1,9 @@
 """Look up every distinct code of a batch of documents at once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from operator import attrgetter
 
 from finance_hooks.mapping.lookup import Asked, TableRow, find_row, find_rows
 from finance_hooks.mapping.schemas import (
@@ -17,8 +19,13 @@ from finance_hooks.mapping.schemas import (
     Schema,
 )
 from finance_hooks.mapping.tables import FIRST, Tables
-from finance_hooks.model.document import Document, DocumentLine
+from finance_hooks.model.document import Document, DocumentLine, VatDirection
 from finance_hooks.model.party import PartyKey, PartyLink, Role
+
+codes_of = attrgetter("ledger_account", "article", "activity", "vat_code", "cost_centre", "cost_unit")
+"""What a line asks the tables for; lines that ask the same are looked up once."""
+VatChoices = dict[tuple[str, Decimal | None], TableRow]
+"""The row whose conditions agree, by the VAT code and the rate of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +33,8 @@ class Codes:
     """The table rows that hold for the codes of a batch, by code and document date.
 
     Parties and article accounts have no dates; they are asked with `FIRST`. `party_links` are those of all
-    parties, by party and side.
+    parties, by party and side. `vat_choices` are the VAT rows that lines were found to agree with so far, by
+    document date and direction: most lines of a batch ask what an earlier one asked.
     """
 
     sync_id: str
@@ -39,6 +47,7 @@ class Codes:
     cost_centres: dict[Asked, TableRow]
     cost_units: dict[Asked, TableRow]
     payment_terms: dict[Asked, TableRow]
+    vat_choices: dict[tuple[str, VatDirection | None], VatChoices] = field(default_factory=dict)
 
     def source_account(self, line: DocumentLine) -> tuple[str | None, TableRow | None]:
         """Take the ledger account from the line, else from its article or activity."""
@@ -47,7 +56,13 @@ class Codes:
 
 def find_codes(documents: Sequence[Document], tables: Tables) -> Codes:
     """Look up the distinct codes of some documents."""
-    dated = [(line, document.document_date.isoformat()) for document in documents for line in document.lines]
+    alike = {
+        (day, codes_of(line)): line
+        for document in documents
+        for day in [document.document_date.isoformat()]
+        for line in document.lines
+    }
+    dated = [(line, day) for (day, _), line in alike.items()]
 
     def found(schema: Schema, asked: Iterable[Asked]) -> dict[Asked, TableRow]:
         return find_row(set(asked), tables[schema], schema.keys)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from finance_hooks.mapping.case import Case
 from finance_hooks.mapping.lookup import Asked, TableRow
@@ -14,6 +15,7 @@ from finance_hooks.model.park_reason import ReasonCode
 
 TRIED = ", "
 """Parts article and activity in the reason of a line that has no account."""
+NO_CELLS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,9 @@ def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
     unmapped = ReasonCode.LEDGER_ACCOUNT_UNMAPPED
     account = find_row_of("ledger_account", source_account, codes.ledger_accounts, unmapped, case, line)
     vat = choose_vat_row(line, case)
-    cost_centre = _find_cost("cost_centre", line.cost_centre, codes.cost_centres, case, line)
-    cost_unit = _find_cost("cost_unit", line.cost_unit, codes.cost_units, case, line)
+    unmapped = ReasonCode.COST_CENTRE_UNMAPPED
+    cost_centre = find_row_of("cost_centre", line.cost_centre, codes.cost_centres, unmapped, case, line)
+    cost_unit = find_row_of("cost_unit", line.cost_unit, codes.cost_units, unmapped, case, line)
     rows = [row for row in (article, account, vat, cost_centre, cost_unit) if row is not None]
     return LegCodes(
         account=account,
@@ -57,7 +60,7 @@ def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
         cost_centre=cost_centre,
         cost_unit=cost_unit,
         party=map_line_party(line, case) if case.is_memorial else None,
-        rows=tuple(case.trace.use(row).at for row in rows),
+        rows=case.trace.use_all(rows),
     )
 
 
@@ -86,29 +89,24 @@ def make_leg(
 
     `vat` is the line's share of VAT and reverse-charge VAT in cents. A line of 0.00 makes a leg of 0.00.
     """
+    vat_row = _cells(codes.vat)
     return EntryLine(
         number=number,
-        ledger_account=_cell(codes.account, "target_account") or "",
+        ledger_account=_cells(codes.account).get("target_account", ""),
         amount=line.amount,
         description=description,
-        vat_code=_cell(codes.vat, "target_vat_code"),
+        vat_code=vat_row.get("target_vat_code"),
         vat_amount=from_cents(vat[0]),
-        vat_account=_cell(codes.vat, "vat_account"),
+        vat_account=vat_row.get("vat_account") or None,
         reverse_charge_amount=from_cents(vat[1]),
-        reverse_charge_account=_cell(codes.vat, "reverse_charge_account"),
-        cost_centre=_cell(codes.cost_centre, "target_code"),
-        cost_unit=_cell(codes.cost_unit, "target_code"),
+        reverse_charge_account=vat_row.get("reverse_charge_account") or None,
+        cost_centre=_cells(codes.cost_centre).get("target_code"),
+        cost_unit=_cells(codes.cost_unit).get("target_code"),
         party=codes.party,
         source_lines=(line.number,),
         mapping_rows=codes.rows,
     )
 
 
-def _find_cost(
-    name: str, code: str | None, rows: Mapping[Asked, TableRow], case: Case, line: DocumentLine
-) -> TableRow | None:
-    return find_row_of(name, code, rows, ReasonCode.COST_CENTRE_UNMAPPED, case, line)
-
-
-def _cell(row: TableRow | None, column: str) -> str | None:
-    return row[column] or None if row else None
+def _cells(row: TableRow | None) -> Mapping[str, str]:
+    return NO_CELLS if row is None else row.cells
