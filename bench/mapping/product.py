@@ -86,7 +86,7 @@ class Desk:
         missing = 0
         for document in documents:
             case = open_case(document, self.masters, codes)
-            next(codes.journals[key] for key in journal_keys(document) if key in codes.journals)
+            next(codes.journals[key] for key in journal_keys(document, case.asks_on) if key in codes.journals)
             map_document_party(case)
             unmapped = ReasonCode.PAYMENT_TERM_UNMAPPED
             find_row_of("payment_term", document.payment_term, codes.payment_terms, unmapped, case)

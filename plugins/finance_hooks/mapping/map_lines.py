@@ -1,10 +1,9 @@
 """Turn the lines of one document into the legs of its entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
 
 from finance_hooks.mapping.case import Case
+from finance_hooks.mapping.codes import LegCodes, codes_of
 from finance_hooks.mapping.lookup import Asked, TableRow
 from finance_hooks.mapping.parties import map_line_party
 from finance_hooks.mapping.vat import choose_vat_row
@@ -15,26 +14,23 @@ from finance_hooks.model.park_reason import ReasonCode
 
 TRIED = ", "
 """Parts article and activity in the reason of a line that has no account."""
-NO_CELLS: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegCodes:
-    """The rows and the party found for one line; whatever was not found has a reason in the trace.
-
-    `rows` says where all rows behind the leg stand.
-    """
-
-    account: TableRow | None
-    vat: TableRow | None
-    cost_centre: TableRow | None
-    cost_unit: TableRow | None
-    party: str | None
-    rows: tuple[str, ...]
 
 
 def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
     """Find every code of a line, and give a reason for each that has none."""
+    asked = codes_of(line)
+    known = case.known_legs.get(asked)
+    if known is not None:
+        case.trace.rows.update(known.used)
+        return known
+    found = _look_up(line, case)
+    # A reason names its line, and a party what the document needs: neither may be passed over.
+    if line.party is None and not case.trace.reasons:
+        case.known_legs[asked] = found
+    return found
+
+
+def _look_up(line: DocumentLine, case: Case) -> LegCodes:
     source_account, article = case.codes.source_account(line)
     if source_account is None:
         tried = {"article": line.article, "activity": line.activity}
@@ -55,12 +51,14 @@ def find_leg_codes(line: DocumentLine, case: Case) -> LegCodes:
     cost_unit = find_row_of("cost_unit", line.cost_unit, codes.cost_units, unmapped, case, line)
     rows = [row for row in (article, account, vat, cost_centre, cost_unit) if row is not None]
     return LegCodes(
-        account=account,
-        vat=vat,
-        cost_centre=cost_centre,
-        cost_unit=cost_unit,
+        ledger_account=_cell(account, "target_account"),
+        vat_code=_cell(vat, "target_vat_code"),
+        vat_account=_cell(vat, "vat_account"),
+        reverse_charge_account=_cell(vat, "reverse_charge_account"),
+        cost_centre=_cell(cost_centre, "target_code"),
+        cost_unit=_cell(cost_unit, "target_code"),
         party=map_line_party(line, case) if case.is_memorial else None,
-        rows=case.trace.use_all(rows),
+        used={row.at: case.trace.use(row) for row in rows},
     )
 
 
@@ -75,7 +73,7 @@ def find_row_of(
     """Find the row of one code, or give the reason `unmapped`; a code that is absent needs no row."""
     if code is None:
         return None
-    row = rows.get((code, case.day))
+    row = rows.get((code, case.asks_on))
     if row is None:
         detail = f"no row in {name}s.csv for administration {case.codes.sync_id} on {case.day}"
         case.trace.park(unmapped, name, code, detail, line=line.number if line else None)
@@ -89,24 +87,23 @@ def make_leg(
 
     `vat` is the line's share of VAT and reverse-charge VAT in cents. A line of 0.00 makes a leg of 0.00.
     """
-    vat_row = _cells(codes.vat)
     return EntryLine(
         number=number,
-        ledger_account=_cells(codes.account).get("target_account", ""),
+        ledger_account=codes.ledger_account or "",
         amount=line.amount,
         description=description,
-        vat_code=vat_row.get("target_vat_code"),
+        vat_code=codes.vat_code,
         vat_amount=from_cents(vat[0]),
-        vat_account=vat_row.get("vat_account") or None,
+        vat_account=codes.vat_account,
         reverse_charge_amount=from_cents(vat[1]),
-        reverse_charge_account=vat_row.get("reverse_charge_account") or None,
-        cost_centre=_cells(codes.cost_centre).get("target_code"),
-        cost_unit=_cells(codes.cost_unit).get("target_code"),
+        reverse_charge_account=codes.reverse_charge_account,
+        cost_centre=codes.cost_centre,
+        cost_unit=codes.cost_unit,
         party=codes.party,
         source_lines=(line.number,),
-        mapping_rows=codes.rows,
+        mapping_rows=tuple(codes.used),
     )
 
 
-def _cells(row: TableRow | None) -> Mapping[str, str]:
-    return NO_CELLS if row is None else row.cells
+def _cell(row: TableRow | None, column: str) -> str | None:
+    return row[column] or None if row else None

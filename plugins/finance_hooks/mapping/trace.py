@@ -1,6 +1,5 @@
 """Collect what mapping one document finds: why it must be parked, which rows it used, what to warn of."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from finance_hooks.mapping.lookup import TableRow
@@ -39,12 +38,6 @@ class Trace:
         """Remember a row that this document relies on."""
         self.rows[row.at] = row
         return row
-
-    def use_all(self, rows: Sequence[TableRow]) -> tuple[str, ...]:
-        """Remember rows that this document relies on, and return where they stand."""
-        places = tuple([row.at for row in rows])
-        self.rows.update(zip(places, rows, strict=True))
-        return places
 
     def need(self, party: PartyNeed) -> None:
         """Remember a party that the document is booked on, once."""

@@ -25,23 +25,13 @@ def choose_vat_row(line: DocumentLine, case: Case) -> TableRow | None:
         if not case.is_memorial:
             case.trace.park(ReasonCode.FIELD_MISSING, "vat_code", None, None, line=line.number)
         return None
-    asked = line.vat_code, line.rate
-    chosen = case.vat_choices.get(asked)
-    if chosen is None:
-        chosen = _choose(line, line.vat_code, case)
-        if chosen is not None:
-            case.vat_choices[asked] = chosen
-    return chosen
-
-
-def _choose(line: DocumentLine, code: str, case: Case) -> TableRow | None:
-    rows = case.codes.vat_codes.get((code, case.day), [])
+    rows = case.codes.vat_codes.get((line.vat_code, case.asks_on), [])
     if not rows:
         nothing = f"no row in vat_codes.csv for administration {case.codes.sync_id} on {case.day}"
-        case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", code, nothing, line=line.number)
-    master = case.masters.vat_codes.get(code)
+        case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", line.vat_code, nothing, line=line.number)
+    master = case.masters.vat_codes.get(line.vat_code)
     if master is None:
-        case.trace.park(ReasonCode.VAT_CODE_UNKNOWN, "vat_code", code, None, line=line.number)
+        case.trace.park(ReasonCode.VAT_CODE_UNKNOWN, "vat_code", line.vat_code, None, line=line.number)
         return None
     against = [list(_disagreements(row, line, case, master)) for row in rows]
     for row, disagreements in zip(rows, against, strict=True):
@@ -49,7 +39,7 @@ def _choose(line: DocumentLine, code: str, case: Case) -> TableRow | None:
             return row
     if rows:
         detail = "; ".join(sentence for sentences in against for sentence in sentences)
-        case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", code, detail, line=line.number)
+        case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", line.vat_code, detail, line=line.number)
     return None
 
 
