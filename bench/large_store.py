@@ -25,7 +25,8 @@ SETTINGS = (
 ORIGINAL = {
     "posting": "SELECT * FROM posting WHERE state = 'booked' AND n = 1 AND sent_run_id = :run_id",
     "document": "SELECT * FROM document WHERE document_id IN (SELECT document_id FROM o_posting)",
-    "document_version": "SELECT * FROM document_version WHERE document_id IN (SELECT document_id FROM o_posting)",
+    "document_version": "SELECT * FROM document_version"
+    " WHERE document_id IN (SELECT document_id FROM o_posting)",
     "event": "SELECT * FROM event WHERE name = 'booked' AND posting_id IN (SELECT posting_id FROM o_posting)",
 }
 SHIFT = "make_interval(days => ago)"
@@ -75,7 +76,8 @@ SHIFTED = {
 GIVEN_BY_THE_DATABASE = {"event": {"event_id"}}
 INDEXES = """
 SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS made FROM pg_index
-WHERE indrelid = ANY(CAST(:tables AS regclass[])) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+WHERE indrelid = ANY(CAST(:tables AS regclass[]))
+AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
 """
 
 

@@ -1,6 +1,6 @@
 """Time every statement that the store executes meanwhile, under the name of the function that asks it."""
 
-import sys
+import inspect
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def timed_statements(engine: sa.Engine) -> Iterator[StatementTimes]:
 
     def after(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
         took_ms = 1000 * (time.perf_counter() - began)
-        times.note(_asked_by(sys._getframe()), took_ms, statement, values)
+        times.note(_asked_by(inspect.currentframe()), took_ms, statement, values)
 
     sa.event.listen(engine, "before_cursor_execute", before)
     sa.event.listen(engine, "after_cursor_execute", after)
@@ -61,7 +61,7 @@ def _asked_by(frame: FrameType | None) -> str:
     while frame is not None:
         path = Path(frame.f_code.co_filename)
         if STORE in str(path.parent):
-            if name not in {"elsewhere"} and not name.startswith(f"{path.stem}."):
+            if name != "elsewhere" and not name.startswith(f"{path.stem}."):
                 break
             name = f"{path.stem}.{frame.f_code.co_name}"
         elif name != "elsewhere":

@@ -1,4 +1,4 @@
-"""Time what a night and what pages ask of a store, as it grows: every statement, by the function that asks it.
+"""Time what a night and what pages ask of a store as it grows, by the function that asks.
 
 A real night books generated documents in emulated books; they are copied until the store has so many
 postings, and a second night follows, of which each statement is timed. The server is the embedded one.
@@ -21,7 +21,7 @@ import sqlalchemy as sa
 
 from bench.large_store import SETTINGS, fill_store
 from bench.report import Row, finish, machine, row
-from bench.statement_times import StatementTimes, timed_statements
+from bench.statement_times import timed_statements
 from finance_hooks.model.entry import Period
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store import migrate

@@ -103,8 +103,7 @@ def _prepared(chain: Chain) -> list[Prepared]:
     work = chain.work("bench")
     with chain.engine.begin() as connection:
         wanted = {
-            one.document_id: one
-            for one in documents_to_prepare(connection, chain.administration, SOURCE_ID)
+            one.document_id: one for one in documents_to_prepare(connection, chain.administration, SOURCE_ID)
         }
         stored = list(read_documents(connection, list(wanted)))
     return list(map_stored(work, chain.source, chain.mapping(), stored, wanted, {}))
@@ -146,7 +145,11 @@ def _copied(engine: sa.Engine, url: str) -> Row:
             names = ", ".join(columns)
             cursor = connection.connection.cursor()
             cursor.copy_expert(f"COPY {table} ({names}) TO STDOUT", rows)
-            count = count if table != "posting" else connection.execute(sa.text("SELECT count(*) FROM posting")).scalar_one()
+            count = (
+                count
+                if table != "posting"
+                else connection.execute(sa.text("SELECT count(*) FROM posting")).scalar_one()
+            )
         rows.seek(0)
         began = time.perf_counter()
         with other.begin() as connection:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measured import peak_mb  # noqa: E402 - stands beside this program
+from measured import peak_mb
 
 TABLES = """
 CREATE TABLE {name} AS SELECT * REPLACE (

@@ -23,14 +23,42 @@ VAT_CODES = {"sales": ("VH21", "VL9", "X21"), "purchase": ("IH21", "IL9", "X21")
 RATES = {"VH21": 21, "VL9": 9, "IH21": 21, "IL9": 9, "X21": 21, "NEW": 21}
 PARTIES, ACCOUNTS, ARTICLES, ACTIVITIES, COST_CENTRES, COST_UNITS = 5_000, 300, 200, 20, 40, 30
 
-DOCUMENT = (
-    "document type date currency exchange_rate party payment_term total_net total_vat total_gross".split()
-)
-LINE = (
-    "document line description amount ledger_account article activity vat_code cost_centre cost_unit".split()
-)
-VAT = "document vat_code rate base amount".split()
-MAPPED = "document line ledger_account vat_code cost_centre cost_unit journal party payment_term".split()
+DOCUMENT = [
+    "document",
+    "type",
+    "date",
+    "currency",
+    "exchange_rate",
+    "party",
+    "payment_term",
+    "total_net",
+    "total_vat",
+    "total_gross",
+]
+LINE = [
+    "document",
+    "line",
+    "description",
+    "amount",
+    "ledger_account",
+    "article",
+    "activity",
+    "vat_code",
+    "cost_centre",
+    "cost_unit",
+]
+VAT = ["document", "vat_code", "rate", "base", "amount"]
+MAPPED = [
+    "document",
+    "line",
+    "ledger_account",
+    "vat_code",
+    "cost_centre",
+    "cost_unit",
+    "journal",
+    "party",
+    "payment_term",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,20 @@ from pathlib import Path
 import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measured import peak_mb  # noqa: E402 - stands beside this program
+from measured import peak_mb
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
-MAPPED = "document line ledger_account vat_code cost_centre cost_unit journal party payment_term".split()
+MAPPED = [
+    "document",
+    "line",
+    "ledger_account",
+    "vat_code",
+    "cost_centre",
+    "cost_unit",
+    "journal",
+    "party",
+    "payment_term",
+]
 
 
 def main(folder: Path) -> None:

@@ -95,8 +95,12 @@ def booked_periods(
 ) -> frozenset[tuple[str, Period]]:
     """Return those of the reconciled periods in which something of ours is booked."""
     touched = sa.select(event.c.posting_id).where(event.c.run_id == run_id, event.c.posting_id.is_not(None))
-    dated = document.c.document_date.between(dated_from, dated_until)
-    wanted = dated | posting.c.posting_id.in_(touched)
+    dated = (
+        sa.select(posting.c.posting_id)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(*owned.in_source(), document.c.document_date.between(dated_from, dated_until))
+    )
+    wanted = posting.c.posting_id.in_(sa.union_all(touched, dated))
     return read_places(connection, owned, posting.c.state == P.BOOKED.value, wanted)
 
 
