@@ -5,27 +5,20 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import sqlalchemy as sa
 
 STORE = str(Path("finance_hooks") / "store")
 
 
+@dataclass(frozen=True, slots=True)
 class StatementTimes:
     """The times in milliseconds of every statement, by the function of the store that asked for it."""
 
-    def __init__(self) -> None:
-        self.times_ms: dict[str, list[float]] = defaultdict(list)
-        self.slowest: dict[str, tuple[float, str, Any]] = {}
-
-    def note(self, name: str, took_ms: float, statement: str, values: Any) -> None:  # noqa: ANN401 - as the driver has them
-        """Keep one time, and the statement when it is the slowest of its function."""
-        self.times_ms[name].append(took_ms)
-        if took_ms > self.slowest.get(name, (0.0,))[0]:
-            self.slowest[name] = (took_ms, statement, values)
+    times_ms: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def total_ms(self) -> float:
         """Add up all times."""
@@ -42,9 +35,9 @@ def timed_statements(engine: sa.Engine) -> Iterator[StatementTimes]:
         nonlocal began
         began = time.perf_counter()
 
-    def after(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+    def after(*_: object) -> None:
         took_ms = 1000 * (time.perf_counter() - began)
-        times.note(_asked_by(inspect.currentframe()), took_ms, statement, values)
+        times.times_ms[_asked_by(inspect.currentframe())].append(took_ms)
 
     sa.event.listen(engine, "before_cursor_execute", before)
     sa.event.listen(engine, "after_cursor_execute", after)

@@ -1,7 +1,7 @@
 """Time how many postings a second go through the store, step by step, beside COPY of the same rows.
 
-Generated documents are read and mapped beforehand; timed are the store's own functions, in the transactions and
-batches that a night uses, on the embedded server as `make up` starts it: what is committed is on disk.
+Generated documents are read and mapped beforehand; timed are the store's own functions, in the transactions
+and batches that a night uses, on the embedded server as `make up` starts it: what is committed is on disk.
 
     python -m bench.store_rates [--documents 2000] [--seed 1]
 """

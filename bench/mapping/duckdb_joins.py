@@ -6,6 +6,7 @@ python duckdb_joins.py FOLDER [THREADS]
 import json
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -84,7 +85,9 @@ WHERE coalesce(v.treatment, m.treatment) = m.treatment AND coalesce(v.rate, m.ra
     AND coalesce(v.direction, side.direction_of) = side.direction_of
 """
 MISSING = """
-SELECT count(*) FROM (SELECT DISTINCT document, unnest(string_split(missing, ' ')) FROM found WHERE missing <> '')
+SELECT count(*) FROM (
+    SELECT DISTINCT document, unnest(string_split(missing, ' ')) FROM found WHERE missing <> ''
+)
 """
 
 
@@ -102,9 +105,7 @@ def main(folder: str, threads: str = "") -> None:
     at.append(time.perf_counter())
     connection.execute(f"COPY mapped TO '{folder}/duckdb.csv' (HEADER)")
     at.append(time.perf_counter())
-    steps = dict(
-        zip(("read", "join", "write"), (b - a for a, b in zip(at, at[1:], strict=False)), strict=True)
-    )
+    steps = dict(zip(("read", "join", "write"), (b - a for a, b in pairwise(at)), strict=True))
     lines = connection.execute("SELECT count(*) FROM lines").fetchone()[0]
     missing = connection.execute(MISSING).fetchone()[0]
     measured = {"lines": lines, "seconds": steps, "peak_mb": peak_mb(), "missing": missing}
@@ -119,7 +120,7 @@ def _read_tables(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:
         ("parties", books / "parties.csv"),
         ("article_accounts", folder / "mappings" / "qubz" / "article_accounts.csv"),
     ):
-        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv('{path}', all_varchar=true)")
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv('{path}', all_varchar=true)")  # noqa: S608 - our own names
     masters = json.loads((folder / "masters.json").read_text(encoding="utf-8"))
     connection.execute("CREATE TABLE party_masters (party VARCHAR)")
     connection.execute("INSERT INTO party_masters SELECT unnest(?)", [masters["parties"]])

@@ -6,6 +6,7 @@ python polars_joins.py FOLDER
 import json
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -40,9 +41,7 @@ def main(folder: Path) -> None:
     at.append(time.perf_counter())
     mapped.write_csv(folder / "polars.csv")
     at.append(time.perf_counter())
-    steps = dict(
-        zip(("read", "join", "write"), (b - a for a, b in zip(at, at[1:], strict=False)), strict=True)
-    )
+    steps = dict(zip(("read", "join", "write"), (b - a for a, b in pairwise(at)), strict=True))
     missing = parked.select("document", "missing").explode("missing").unique().height
     measured = {"lines": lines.height, "seconds": steps, "peak_mb": peak_mb(), "missing": missing}
     print(json.dumps(measured | {"version": pl.__version__}))
