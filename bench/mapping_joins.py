@@ -63,6 +63,8 @@ def _rows(count: int, measured: dict[str, dict[str, Any]]) -> list[Row]:
     whole = {name: one["lines"] / sum(one["seconds"].values()) for name, one in measured.items()}
     for name, one in measured.items():
         rows.append(row(f"{count:,} lines, {name}: looking up", join[name], "lines/s"))
+        of_cpu = one["lines"] / one["cpu_seconds"]["join"]
+        rows.append(row(f"{count:,} lines, {name}: looking up", of_cpu, "lines per second of a core"))
         if name != "product, codes only":
             rows.append(row(f"{count:,} lines, {name}: with reading and writing", whole[name], "lines/s"))
             rows.append(row(f"{count:,} lines, {name}: peak memory", one["peak_mb"], "MB"))
@@ -96,7 +98,7 @@ def _environment() -> Path:
     wanted = PROJECT / "requirements-bench.txt"
     python, made = folder / "bin" / "python", folder / "installed.txt"
     if not made.exists() or made.read_text(encoding="utf-8") != wanted.read_text(encoding="utf-8"):
-        uv = [sys.executable, "-m", "uv"]
+        uv: list[str | Path] = [sys.executable, "-m", "uv"]
         subprocess.run([*uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder], check=True)  # noqa: S603
         install = [*uv, "pip", "install", "--quiet", "--require-hashes", "--python", python, "-r", wanted]
         subprocess.run(install, check=True)  # noqa: S603

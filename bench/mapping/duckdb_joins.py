@@ -5,14 +5,12 @@ python duckdb_joins.py FOLDER [THREADS]
 
 import json
 import sys
-import time
-from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measured import peak_mb
+from measured import Steps
 
 TABLES = """
 CREATE TABLE {name} AS SELECT * REPLACE (
@@ -96,20 +94,18 @@ def main(folder: str, threads: str = "") -> None:
     connection = duckdb.connect()
     if threads:
         connection.execute(f"SET threads = {int(threads)}")
-    at = [time.perf_counter()]
+    steps = Steps()
     _read_tables(connection, Path(folder))
     connection.execute(READ.format(folder=folder))
-    at.append(time.perf_counter())
+    steps.end("read")
     connection.execute(AGREEING)
     connection.execute(FOUND)
-    at.append(time.perf_counter())
+    steps.end("join")
     connection.execute(f"COPY mapped TO '{folder}/duckdb.csv' (HEADER)")
-    at.append(time.perf_counter())
-    steps = dict(zip(("read", "join", "write"), (b - a for a, b in pairwise(at)), strict=True))
+    steps.end("write")
     lines = connection.execute("SELECT count(*) FROM lines").fetchone()[0]
     missing = connection.execute(MISSING).fetchone()[0]
-    measured = {"lines": lines, "seconds": steps, "peak_mb": peak_mb(), "missing": missing}
-    print(json.dumps(measured | {"version": duckdb.__version__}))
+    print(json.dumps(steps.told(lines=lines, missing=missing)))
 
 
 def _read_tables(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:

@@ -5,14 +5,12 @@ python polars_joins.py FOLDER
 
 import json
 import sys
-import time
-from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measured import peak_mb
+from measured import Steps
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 MAPPED = [
@@ -30,21 +28,19 @@ MAPPED = [
 
 def main(folder: Path) -> None:
     """Read everything, join it, write the mapped lines."""
-    at = [time.perf_counter()]
+    steps = Steps()
     tables = _read_tables(folder)
     documents = pl.read_csv(folder / "documents-*.csv", infer_schema=False)
     lines = pl.read_csv(folder / "lines-*.csv", infer_schema=False)
-    at.append(time.perf_counter())
+    steps.end("read")
     found = _found(lines.lazy(), _headed(documents.lazy(), tables), tables).collect()
     parked = found.filter(pl.col("missing").list.len() > 0)
     mapped = found.join(parked.select("document").unique(), on="document", how="anti").select(MAPPED)
-    at.append(time.perf_counter())
+    steps.end("join")
     mapped.write_csv(folder / "polars.csv")
-    at.append(time.perf_counter())
-    steps = dict(zip(("read", "join", "write"), (b - a for a, b in pairwise(at)), strict=True))
+    steps.end("write")
     missing = parked.select("document", "missing").explode("missing").unique().height
-    measured = {"lines": lines.height, "seconds": steps, "peak_mb": peak_mb(), "missing": missing}
-    print(json.dumps(measured | {"version": pl.__version__}))
+    print(json.dumps(steps.told(lines=lines.height, missing=missing)))
 
 
 def _read_tables(folder: Path) -> dict[str, pl.LazyFrame]:
@@ -123,8 +119,11 @@ def _found(lines: pl.LazyFrame, headed: pl.LazyFrame, tables: dict[str, pl.LazyF
         )
         .with_columns(asked=pl.coalesce("ledger_account", "pair", "by_article", "by_activity"))
     )
+    # Held in memory: a plan that begins anew for every table's codes would join it all once for each.
+    lines = lines.collect().lazy()
+    asking = lines
     for name, table, key, keys, target in _steps(tables):
-        lines = lines.join(_held(lines, name, table, key, keys, target), on=[*key, "date"], how="left")
+        lines = lines.join(_held(asking, name, table, key, keys, target), on=[*key, "date"], how="left")
     lines = lines.with_columns(account=pl.coalesce("own_account", "shared_account"))
     asked = {
         "ledger_account": pl.col("account").is_null(),

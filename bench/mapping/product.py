@@ -8,15 +8,13 @@
 import csv
 import json
 import sys
-import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.mapping.documents import read_chunk, read_masters
 from bench.mapping.files import MAPPED
-from bench.mapping.measured import peak_mb
+from bench.mapping.measured import Steps
 from finance_hooks.mapping.case import open_case
 from finance_hooks.mapping.codes import find_codes, journal_keys
 from finance_hooks.mapping.map_documents import MappedDocument, map_documents
@@ -38,26 +36,25 @@ def main(folder: Path, act: str) -> None:
         tables=read_tables(administration, folder / "mappings"),
         masters=read_masters(folder),
     )
-    seconds: Counter[str] = Counter()
+    steps = Steps()
     missing = lines = 0
     with (folder / "product.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(MAPPED)
         for number in range(1, len(list(folder.glob("lines-*.csv"))) + 1):
-            began = time.perf_counter()
             documents = read_chunk(folder, number)
             lines += sum(len(document.lines) for document in documents)
-            read = time.perf_counter()
+            steps.end("read")
             if act == "codes":
                 missing += desk.find(documents)
-                mapped = []
+                mapped: list[MappedDocument] = []
             else:
                 mapped = desk.map(documents)
                 missing += sum(len(one.reasons) for one in mapped)
-            joined = time.perf_counter()
+            steps.end("join")
             writer.writerows(_rows(mapped))
-            seconds.update(read=read - began, join=joined - read, write=time.perf_counter() - joined)
-    print(json.dumps({"lines": lines, "seconds": seconds, "peak_mb": peak_mb(), "missing": missing}))
+            steps.end("write")
+    print(json.dumps(steps.told(lines=lines, missing=missing)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
