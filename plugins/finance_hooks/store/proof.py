@@ -22,7 +22,6 @@ from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
 P = PostingState
-NOT_BOOKED = (P.PENDING.value, P.PARKED.value)
 OPEN = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value, P.PARKED.value, P.DELIVERED.value)
 
 
@@ -123,16 +122,6 @@ def read_places(
         (row.journal, Period(fiscal_year=row.fiscal_year, number=row.period))
         for row in connection.execute(chosen)
     )
-
-
-def known_references(connection: sa.Connection, references: Collection[str]) -> frozenset[str]:
-    """Return which references are those of postings that are booked or may be, into whatever books."""
-    if not references:
-        return frozenset()
-    chosen = sa.select(posting.c.reference).where(
-        posting.c.reference.in_(sorted(references)), posting.c.state.not_in(NOT_BOOKED)
-    )
-    return frozenset(connection.execute(chosen).scalars())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
