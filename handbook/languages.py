@@ -14,6 +14,7 @@ ENGLISH_ONLY = frozenset(
     {
         "adversary.md",
         "architecture.md",
+        "benchmarks.md",
         "commands.md",
         "connections.md",
         "deployment.md",

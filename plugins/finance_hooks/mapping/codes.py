@@ -1,7 +1,8 @@
 """Look up every distinct code of a batch of documents at once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from finance_hooks.mapping.lookup import Asked, TableRow, find_row, find_rows
 from finance_hooks.mapping.schemas import (
@@ -16,20 +17,49 @@ from finance_hooks.mapping.schemas import (
     VAT_CODES,
     Schema,
 )
+from finance_hooks.mapping.spans import Spans, find_spans
 from finance_hooks.mapping.tables import FIRST, Tables
-from finance_hooks.model.document import Document, DocumentLine
+from finance_hooks.model.document import Document, DocumentLine, VatDirection
 from finance_hooks.model.party import PartyKey, PartyLink, Role
+
+codes_of = attrgetter("ledger_account", "article", "activity", "vat_code", "rate", "cost_centre", "cost_unit")
+"""What a line asks the tables; lines that ask the same are looked up once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegCodes:
+    """The codes and the party found for one line; whatever was not found has a reason in the trace.
+
+    `used` are the rows behind them, by where they stand (`file:line`).
+    """
+
+    ledger_account: str | None
+    vat_code: str | None
+    vat_account: str | None
+    reverse_charge_account: str | None
+    cost_centre: str | None
+    cost_unit: str | None
+    party: str | None
+    used: Mapping[str, TableRow]
+
+
+KnownLegs = dict[tuple[object, ...], LegCodes]
+"""What was found for lines, by what they ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codes:
-    """The table rows that hold for the codes of a batch, by code and document date.
+    """The table rows that hold for the codes of a batch, by code and the day that is asked about.
+
+    `spans` tell that day: all days between which no row begins or ceases to hold are one.
 
     Parties and article accounts have no dates; they are asked with `FIRST`. `party_links` are those of all
-    parties, by party and side.
+    parties, by party and side. `legs` grow while lines are mapped, by day and direction of VAT: most lines
+    ask what an earlier line of the batch asked.
     """
 
     sync_id: str
+    spans: Spans
     journals: dict[Asked, TableRow]
     article_accounts: dict[Asked, TableRow]
     ledger_accounts: dict[Asked, TableRow]
@@ -39,6 +69,7 @@ class Codes:
     cost_centres: dict[Asked, TableRow]
     cost_units: dict[Asked, TableRow]
     payment_terms: dict[Asked, TableRow]
+    legs: dict[tuple[str, VatDirection | None], KnownLegs] = field(default_factory=dict)
 
     def source_account(self, line: DocumentLine) -> tuple[str | None, TableRow | None]:
         """Take the ledger account from the line, else from its article or activity."""
@@ -47,7 +78,14 @@ class Codes:
 
 def find_codes(documents: Sequence[Document], tables: Tables) -> Codes:
     """Look up the distinct codes of some documents."""
-    dated = [(line, document.document_date.isoformat()) for document in documents for line in document.lines]
+    spans = find_spans(tables)
+    days = [spans.day_for(document.document_date.isoformat()) for document in documents]
+    alike = {
+        (day, codes_of(line)): line
+        for document, day in zip(documents, days, strict=True)
+        for line in document.lines
+    }
+    dated = [(line, day) for (day, _), line in alike.items()]
 
     def found(schema: Schema, asked: Iterable[Asked]) -> dict[Asked, TableRow]:
         return find_row(set(asked), tables[schema], schema.keys)
@@ -59,7 +97,15 @@ def find_codes(documents: Sequence[Document], tables: Tables) -> Codes:
     vat_asked = {(line.vat_code, day) for line, day in dated if line.vat_code is not None}
     return Codes(
         sync_id=tables.sync_id,
-        journals=found(JOURNALS, (key for document in documents for key in journal_keys(document))),
+        spans=spans,
+        journals=found(
+            JOURNALS,
+            (
+                key
+                for document, day in zip(documents, days, strict=True)
+                for key in journal_keys(document, day)
+            ),
+        ),
         article_accounts=articles,
         ledger_accounts=coded(
             LEDGER_ACCOUNTS, ((_source_account(line, articles)[0], day) for line, day in dated)
@@ -71,14 +117,13 @@ def find_codes(documents: Sequence[Document], tables: Tables) -> Codes:
         cost_units=coded(COST_UNITS, ((line.cost_unit, day) for line, day in dated)),
         payment_terms=coded(
             PAYMENT_TERMS,
-            ((document.payment_term, document.document_date.isoformat()) for document in documents),
+            ((document.payment_term, day) for document, day in zip(documents, days, strict=True)),
         ),
     )
 
 
-def journal_keys(document: Document) -> tuple[Asked, Asked]:
+def journal_keys(document: Document, day: str) -> tuple[Asked, Asked]:
     """Ask for the journal of the type in this currency, then of the type."""
-    day = document.document_date.isoformat()
     return (f"{document.type}/{document.currency}", day), (str(document.type), day)
 
 

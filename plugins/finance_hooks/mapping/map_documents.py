@@ -143,7 +143,7 @@ def _map_document(case: Case, administration: Administration, settings: Limits, 
 
 
 def _find_journal(case: Case) -> TableRow | None:
-    for key in journal_keys(case.document):
+    for key in journal_keys(case.document, case.asks_on):
         if key in case.codes.journals:
             return case.trace.use(case.codes.journals[key])
     detail = f"no row in journals.csv for administration {case.codes.sync_id} on {case.day}"

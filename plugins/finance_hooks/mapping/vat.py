@@ -25,7 +25,7 @@ def choose_vat_row(line: DocumentLine, case: Case) -> TableRow | None:
         if not case.is_memorial:
             case.trace.park(ReasonCode.FIELD_MISSING, "vat_code", None, None, line=line.number)
         return None
-    rows = case.codes.vat_codes.get((line.vat_code, case.day), [])
+    rows = case.codes.vat_codes.get((line.vat_code, case.asks_on), [])
     if not rows:
         nothing = f"no row in vat_codes.csv for administration {case.codes.sync_id} on {case.day}"
         case.trace.park(ReasonCode.VAT_CODE_UNMAPPED, "vat_code", line.vat_code, nothing, line=line.number)
@@ -61,8 +61,8 @@ def spread_vat(case: Case) -> list[tuple[int, int]]:
         weights = [to_cents(lines[index].amount) for index in at]
         shares = spread_cents(to_cents(vat.amount), weights)
         shifted = spread_cents(to_cents(vat.reverse_charge_amount), weights)
-        parts_of = dict(zip(at, zip(shares, shifted, strict=True), strict=True))
-        parts = [parts_of.get(index, part) for index, part in enumerate(parts)]
+        for index, part in zip(at, zip(shares, shifted, strict=True), strict=True):
+            parts[index] = part
         open_lines.difference_update(at)
     for index in sorted(open_lines):
         code, number = lines[index].vat_code, lines[index].number

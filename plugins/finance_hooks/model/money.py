@@ -35,6 +35,8 @@ def to_cents(amount: Decimal) -> int:
 
 def from_cents(cents: int) -> Decimal:
     """Express integer cents as an amount with two decimals."""
+    if not cents:
+        return ZERO
     return Decimal(cents).scaleb(-2)
 
 
@@ -48,6 +50,8 @@ def spread_cents(total: int, weights: Sequence[int]) -> list[int]:
     if total < 0:
         return [-part for part in spread_cents(-total, [-weight for weight in weights])]
     whole = sum(weights)
+    if total == 0:
+        return [0] * len(weights)
     if whole == 0:
         return [total] + [0] * (len(weights) - 1) if weights else []
     sign = 1 if whole > 0 else -1

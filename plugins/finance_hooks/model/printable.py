@@ -10,7 +10,8 @@ UNPRINTABLE = re.compile(
 
 def printable(text: str) -> str:
     """Put a space where something cannot be printed."""
-    return UNPRINTABLE.sub(" ", text)
+    # Python calls more unprintable than we do, never less; asking it costs a tenth.
+    return text if text.isprintable() else UNPRINTABLE.sub(" ", text)
 
 
 def cut(text: str, length: int | None) -> str:

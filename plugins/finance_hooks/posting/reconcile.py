@@ -15,7 +15,7 @@ from finance_hooks.posting.reconciliation import Asked, Fault, Reconciliation, c
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
-from finance_hooks.store.booked_places import own_days
+from finance_hooks.store.booked_places import known_references, own_days
 from finance_hooks.store.comparisons import Finished, keep_comparisons
 from finance_hooks.store.corrections import settle_dealt_with
 from finance_hooks.store.engine import Connection
@@ -110,7 +110,7 @@ def prove(
         compared.append(standing.posting_id)
     others = [booked for booked in books.entries if booked.id not in ours]
     referred = {reference for booked in others for reference in booked.references}
-    known = proof.known_references(connection, referred)
+    known = known_references(connection, referred)
     for booked in others:
         _add_other(table, booked, known)
     return Reconciliation(

@@ -60,7 +60,8 @@ def _digests(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[
 def _upsert(connection: sa.Connection, arrival: Arrival, at: datetime) -> int:
     described = content_columns(arrival, at) | {"number_reused_of": _holder_of_number(connection, arrival)}
     insert = pg.insert(document).values(**key_columns(arrival), received_at=at, **described)
-    upsert = insert.on_conflict_do_update(index_elements=["document_key"], set_=described)
+    changes = described | {"revised_at": at}
+    upsert = insert.on_conflict_do_update(index_elements=["document_key"], set_=changes)
     return int(connection.execute(upsert.returning(document.c.document_id)).scalar_one())
 
 

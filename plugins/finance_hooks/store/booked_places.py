@@ -20,11 +20,22 @@ from finance_hooks.store.proof import (
 )
 
 PADDING = "0"
+NOT_BOOKED = (PostingState.PENDING.value, PostingState.PARKED.value)
 
 
 def places_to_prove(connection: sa.Connection, owned: Owned) -> frozenset[tuple[str, Period]]:
     """Return every journal with its periods in which something of ours is booked, or parked."""
     return read_places(connection, owned, _booked(owned) | is_parked_booking())
+
+
+def known_references(connection: sa.Connection, references: Collection[str]) -> frozenset[str]:
+    """Return which references are those of postings that are booked or may be, into whatever books."""
+    if not references:
+        return frozenset()
+    chosen = sa.select(posting.c.reference).where(
+        posting.c.reference.in_(sorted(references)), posting.c.state.not_in(NOT_BOOKED)
+    )
+    return frozenset(connection.execute(chosen).scalars())
 
 
 def own_days(

@@ -11,7 +11,7 @@ from finance_hooks.model.entry import Entry
 from finance_hooks.model.keys import Purpose
 from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.model.posting_state import PostingState
-from finance_hooks.store.documents import document, is_earlier_export
+from finance_hooks.store.documents import document, is_earlier_export, may_differ_from_first
 from finance_hooks.store.findings import SOURCE_CHANGED, FindingKind, finding
 from finance_hooks.store.following import is_gone, is_undone
 from finance_hooks.store.postings import posting
@@ -51,6 +51,7 @@ def changed_after_booking(connection: sa.Connection, books: str) -> list[sa.Row[
             posting.c.purpose == Purpose.BOOK.value,
             posting.c.state == P.BOOKED.value,
             posting.c.gone_at.is_(None),
+            may_differ_from_first(),
             (document.c.content_digest != posting.c.content_digest) | document.c.withdrawn_at.is_not(None),
             ~is_undone(),
         )

@@ -10,6 +10,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.following import is_latest, is_void
 from finance_hooks.store.postings import posting
+from finance_hooks.store.prepared import without_posting
 from finance_hooks.store.proof import OPEN, Owned, Proving, in_periods, withdrawn_unbooked
 
 P = PostingState
@@ -22,18 +23,26 @@ def count_documents(
 
     A document stands where its latest posting does, and nowhere once it was taken back.
     """
+    administration = owned.administration
+    in_books = sa.select(posting.c.document_id).where(posting.c.books == administration.books)
+    in_question = sa.union_all(
+        without_posting(administration, owned.source_id),
+        in_books.where(in_periods(reconciled)),
+        in_books.where(posting.c.state.in_(OPEN)),
+    )
     chosen = (
         sa.select(sa.func.count())
         .select_from(document)
         .join(
             posting,
             (posting.c.document_id == document.c.document_id)
-            & (posting.c.books == owned.administration.books)
+            & (posting.c.books == administration.books)
             & is_latest(),
             isouter=True,
         )
         .where(
             *owned.in_source(),
+            document.c.document_id.in_(in_question),
             proving.not_mapped() | in_periods(reconciled) | posting.c.state.in_(OPEN),
             ~withdrawn_unbooked(),
             ~sa.func.coalesce(_taken_back(), sa.false()),
@@ -59,7 +68,13 @@ def count_withdrawn(connection: sa.Connection, owned: Owned) -> int:
         sa.select(sa.func.count())
         .select_from(posting)
         .join(document, document.c.document_id == posting.c.document_id)
-        .where(owned.in_books(), is_latest(), withdrawn_unbooked() | _taken_back())
+        .where(
+            owned.in_books(),
+            # Said once more for the indexes: what is parked, and reversals.
+            (posting.c.state == P.PARKED.value) | (posting.c.purpose == Purpose.REVERSE.value),
+            is_latest(),
+            withdrawn_unbooked() | _taken_back(),
+        )
     )
     return int(connection.execute(chosen).scalar_one())
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from finance_hooks.model.document import DocumentType
 from finance_hooks.store.metadata import metadata
 
 document = sa.Table(
@@ -31,11 +32,18 @@ document = sa.Table(
     sa.Column("withdrawn_at", sa.DateTime(timezone=True)),
     sa.Column("withdrawn_why", sa.Text),
     sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("revised_at", sa.DateTime(timezone=True)),
 )
 """One row per document key. `gross` is in the organisation's currency, NULL while unreadable.
 
 `party` is within whose numbers the number is unique, `party_code` the relation that owes or is owed.
+`revised_at` is when something of it last came again otherwise than before, NULL on most.
 """
+
+UNNAMED = sa.text(
+    "document.document_type NOT IN ({})".format(", ".join(f"'{one.value}'" for one in DocumentType))
+)
+"""Whose type could not be read. As text: PostgreSQL must see that a query asks what its index holds."""
 
 sa.Index(
     "ix_document_number",
@@ -49,7 +57,19 @@ sa.Index(
     postgresql_where=sa.text("number_reused_of IS NULL AND number IS NOT NULL"),
 )
 sa.Index("ix_document_source", document.c.source_id, document.c.organisation, document.c.source_document_id)
-sa.Index("ix_document_date", document.c.source_id, document.c.organisation, document.c.document_date)
+sa.Index(
+    "ix_document_date",
+    document.c.source_id,
+    document.c.organisation,
+    document.c.document_date,
+    postgresql_include=["document_id"],
+)
+sa.Index("ix_document_unnamed", document.c.source_id, document.c.organisation, postgresql_where=UNNAMED)
+sa.Index(
+    "ix_document_revised",
+    document.c.document_id,
+    postgresql_where=sa.text("revised_at IS NOT NULL OR withdrawn_at IS NOT NULL"),
+)
 sa.Index(
     "ix_document_called",
     document.c.organisation,
@@ -111,13 +131,20 @@ def read_version(connection: sa.Connection, document_id: int, content_digest: st
 
 def read_unnamed(connection: sa.Connection, source_id: str, organisation: str) -> Iterator[StoredDocument]:
     """Read the documents that are keyed by their resource, because their type could not be read."""
-    return _read(
-        connection,
+    chosen = sa.select(document.c.document_id).where(
         document.c.source_id == source_id,
         document.c.organisation == organisation,
-        document.c.document_type == document_version.c.resource,
+        UNNAMED,
         document.c.withdrawn_at.is_(None),
     )
+    # Asked first and alone: PostgreSQL takes them for many and would read every version there is.
+    found = connection.execute(chosen).scalars().all()
+    return read_documents(connection, found)
+
+
+def may_differ_from_first() -> sa.ColumnElement[bool]:
+    """Choose the documents that came again otherwise, or were taken back; the few that an index holds."""
+    return document.c.revised_at.is_not(None) | document.c.withdrawn_at.is_not(None)
 
 
 def is_earlier_export(earlier: sa.FromClause, later: sa.FromClause) -> sa.ColumnElement[bool]:

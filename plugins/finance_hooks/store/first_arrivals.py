@@ -25,7 +25,9 @@ def receive_first(connection: sa.Connection, arrivals: Sequence[Arrival], stamp:
     All others are left: which of them has the number, or replaces which, depends on their order.
     """
     rows = [key_columns(one) | content_columns(one, stamp.at) | {"received_at": stamp.at} for one in arrivals]
-    shared = _sharing(connection, rows, SOURCE_ID) | _sharing(connection, rows, NUMBER)
+    # Who has a number is the one that reuses no other's; the index holds those only.
+    has_number = document.c.number_reused_of.is_(None) & document.c.number.is_not(None)
+    shared = _sharing(connection, rows, SOURCE_ID) | _sharing(connection, rows, NUMBER, has_number)
     alone = [row for row in rows if row["document_key"] not in shared]
     if not alone:
         return frozenset()
@@ -38,12 +40,18 @@ def receive_first(connection: sa.Connection, arrivals: Sequence[Arrival], stamp:
     return frozenset(ids)
 
 
-def _sharing(connection: sa.Connection, rows: Sequence[Columns], names: tuple[str, ...]) -> frozenset[str]:
+def _sharing(
+    connection: sa.Connection,
+    rows: Sequence[Columns],
+    names: tuple[str, ...],
+    *among: sa.ColumnElement[bool],
+) -> frozenset[str]:
     """Return the keys of the rows that have all these columns in common with another document."""
     of_row = itemgetter(*names)
     values = [(row["document_key"], of_row(row)) for row in rows if None not in of_row(row)]
     columns = [document.c[name] for name in names]
-    there = connection.execute(sa.select(*columns).where(sa.tuple_(*columns).in_({one for _, one in values})))
+    alike = sa.tuple_(*columns).in_({one for _, one in values})
+    there = connection.execute(sa.select(*columns).where(alike, *among))
     times = Counter(one for _, one in values)
     times.update(tuple(row) for row in there)
     return frozenset(key for key, one in values if times[one] > 1)

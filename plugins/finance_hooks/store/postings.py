@@ -78,7 +78,14 @@ that a person says is this document, `told_apart` those that a person says are n
 was last to be written to.
 """
 
-sa.Index("ix_posting_books_state", posting.c.books, posting.c.state)
+sa.Index("ix_posting_books_state", posting.c.books, posting.c.state, postgresql_include=["document_id"])
+sa.Index(
+    "ix_posting_books_period",
+    posting.c.books,
+    posting.c.fiscal_year,
+    posting.c.period,
+    posting.c.journal,
+)
 sa.Index(
     "ix_posting_unbooked", posting.c.sync_id, posting.c.state, postgresql_where=sa.text("state <> 'booked'")
 )

@@ -60,6 +60,16 @@ def in_scope(administration: Administration, source_id: str) -> tuple[sa.ColumnE
     )
 
 
+def without_posting(administration: Administration, source_id: str) -> sa.Select[tuple[int]]:
+    """Choose the ids of the documents in scope that have no posting in these books, from indexes alone."""
+    there = sa.select(posting.c.posting_id).where(
+        posting.c.document_id == document.c.document_id, posting.c.books == administration.books
+    )
+    return sa.select(document.c.document_id).where(
+        *in_scope(administration, source_id), ~sa.exists(there.correlate(document))
+    )
+
+
 def write_first(
     connection: sa.Connection, administration: Administration, prepared: Sequence[Prepared], stamp: Stamp
 ) -> frozenset[str]:

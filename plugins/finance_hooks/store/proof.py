@@ -22,7 +22,6 @@ from finance_hooks.store.postings import posting
 from finance_hooks.store.prepared import in_scope
 
 P = PostingState
-NOT_BOOKED = (P.PENDING.value, P.PARKED.value)
 OPEN = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value, P.PARKED.value, P.DELIVERED.value)
 
 
@@ -95,8 +94,12 @@ def booked_periods(
 ) -> frozenset[tuple[str, Period]]:
     """Return those of the reconciled periods in which something of ours is booked."""
     touched = sa.select(event.c.posting_id).where(event.c.run_id == run_id, event.c.posting_id.is_not(None))
-    dated = document.c.document_date.between(dated_from, dated_until)
-    wanted = dated | posting.c.posting_id.in_(touched)
+    dated = (
+        sa.select(posting.c.posting_id)
+        .join(document, document.c.document_id == posting.c.document_id)
+        .where(*owned.in_source(), document.c.document_date.between(dated_from, dated_until))
+    )
+    wanted = posting.c.posting_id.in_(sa.union_all(touched, dated))
     return read_places(connection, owned, posting.c.state == P.BOOKED.value, wanted)
 
 
@@ -119,16 +122,6 @@ def read_places(
         (row.journal, Period(fiscal_year=row.fiscal_year, number=row.period))
         for row in connection.execute(chosen)
     )
-
-
-def known_references(connection: sa.Connection, references: Collection[str]) -> frozenset[str]:
-    """Return which references are those of postings that are booked or may be, into whatever books."""
-    if not references:
-        return frozenset()
-    chosen = sa.select(posting.c.reference).where(
-        posting.c.reference.in_(sorted(references)), posting.c.state.not_in(NOT_BOOKED)
-    )
-    return frozenset(connection.execute(chosen).scalars())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from finance_hooks.store.findings import (
 )
 from finance_hooks.store.following import is_latest, may_stand
 from finance_hooks.store.postings import posting
-from finance_hooks.store.prepared import in_scope
+from finance_hooks.store.prepared import in_scope, without_posting
 
 P = PostingState
 BOOK, REVERSE = Purpose.BOOK.value, Purpose.REVERSE.value
@@ -77,6 +77,7 @@ def documents_to_prepare(
         )
         .where(
             *in_scope(administration, source_id),
+            document.c.document_id.in_(_in_question(administration, source_id)),
             ~body_is_purged(),
             posting.c.posting_id.is_(None)
             | (is_booking & (unsent | to_rebook | to_correct))
@@ -142,6 +143,18 @@ def may_be_reversed(booked: sa.FromClause) -> sa.ColumnElement[bool]:
         booked.c.gone_at.is_(None),
         ~booked.c.adopted,
         booked.c.posting_id.not_in(differs),
+    )
+
+
+def _in_question(administration: Administration, source_id: str) -> sa.CompoundSelect[tuple[int]]:
+    """Choose the few documents among which those to prepare are; most are booked, and stay as they are."""
+    mine = sa.select(posting.c.document_id).where(posting.c.books == administration.books)
+    asked_for = sa.union_all(_decided(FindingDecision.REBOOK), _to_correct(administration))
+    return sa.union_all(
+        without_posting(administration, source_id),
+        mine.where(posting.c.state.in_((P.PARKED.value, P.PENDING.value))),
+        mine.where(posting.c.purpose == REVERSE),
+        mine.where(posting.c.posting_id.in_(asked_for)),
     )
 
 
