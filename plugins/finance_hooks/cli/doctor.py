@@ -7,8 +7,11 @@ from typing import Any
 
 from finance_hooks.cli.chosen import chosen
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say, say_json
-from finance_hooks.operators.examining import examine
+from finance_hooks.operators.examining import examine, examine_files
 from finance_hooks.posting.doctor import Finding, Health
+
+ALL = "*"
+"""Stands in the place of an administration for what concerns all of them."""
 
 
 def _add_to(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +21,8 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     told = {sync_id: examine(sync_id) for sync_id in chosen(arguments.administration)}
+    if not arguments.administration:
+        told[ALL] = examine_files()
     if arguments.json:
         say_json([_told(sync_id, findings) for sync_id, findings in told.items()])
     else:

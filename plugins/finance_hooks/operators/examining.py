@@ -1,7 +1,8 @@
 """Examine one administration from its store to its books, by Airflow's connections; change nothing."""
 
 from finance_hooks.mapping.folder import mappings_folder
-from finance_hooks.mapping.tables import read_tables
+from finance_hooks.mapping.problems import write_problems
+from finance_hooks.mapping.tables import check_mappings, read_tables
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.operators.connections import open_store
@@ -40,6 +41,14 @@ def examine(sync_id: str) -> tuple[Finding, ...]:
         read_chart=lambda: _read_chart(resources),
     )
     return Examination(patient).examine()
+
+
+def examine_files() -> tuple[Finding, ...]:
+    """Look at every mapping file as a whole: also at rows that belong to no administration."""
+    problems = check_mappings(mappings_folder())
+    if problems:
+        return (Finding(name=Look.FILES, health=Health.WRONG, said=write_problems(problems)),)
+    return (Finding(name=Look.FILES, health=Health.OK, said="no row of any file is wrong"),)
 
 
 def _open_store() -> str:

@@ -39,6 +39,7 @@ class Look(StrEnum):
     STORE = "store"
     INSTALLATION = "installation"
     TABLES = "mapping tables"
+    FILES = "mapping files"
     SOURCE = "source"
     FOLDER = "folder of files"
     CONNECTION = "connection, token, rights"
