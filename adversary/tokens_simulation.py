@@ -78,9 +78,9 @@ def simulate(
     GRANTS_LOG.addHandler(judge)
     try:
         for worker in everybody:
-            timeline.start(worker.name, worker.live)
-        timeline.start("person", lambda: consent_when_alerted(person))
-        timeline.start("world", lambda: _withdraw(vendor, hazards, timeline))
+            timeline.start(worker.live)
+        timeline.start(lambda: consent_when_alerted(person))
+        timeline.start(lambda: _withdraw(vendor, hazards, timeline))
         while timeline.passed_s() < stormy_s + CALM_S:
             timeline.sleep(LOOKS_EVERY_S)
             judge.look()

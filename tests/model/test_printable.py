@@ -16,12 +16,18 @@ from finance_hooks.model.printable import cut, printable
         ("a\ud800\ufffe\uffffb", "a b"),
         (
             "\u05e9\u05dc\u05d5\u05dd \u200f\u0645 \U0001f5d1 \u00e9",
-            "\u05e9\u05dc\u05d5\u05dd \u200f\u0645 \U0001f5d1 \u00e9",
+            "\u05e9\u05dc\u05d5\u05dd \u0645 \U0001f5d1 \u00e9",
         ),
     ],
 )
 def test_what_cannot_be_printed_or_turns_a_text_round_becomes_a_space(text: str, kept: str) -> None:
     assert printable(text) == kept
+
+
+def test_a_line_has_no_end_no_escape_and_one_reading_order() -> None:
+    text = "F1\r\n2026-11-01 INFO booked\x1b[2J\x07\u202egpj.exe\u2028\x9b31m"
+
+    assert printable(text) == "F1 2026-11-01 INFO booked [2J gpj.exe 31m"
 
 
 @given(text=st.text(), length=st.integers(0, 40))

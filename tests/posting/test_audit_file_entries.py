@@ -199,6 +199,16 @@ def test_booking_of_somebody_else_is_described(tmp_path: Path) -> None:
     assert (other.entry_date, other.debit) == (date(2026, 10, 31), Decimal("418.60"))
     assert other.description == "Contract C-2201 [QABCDEFGHIJ]"
     assert (silent.document, silent.party, silent.description) == (None, None, "")
+    assert (other.reference, silent.reference) == ("QABCDEFGHIJ", None)
+    assert as_other(transaction, frozenset({"QABCDEFGHIJ"})).reference is None
+
+
+@pytest.mark.parametrize(("text", "is_sure"), [("QUALITATIVE", False), ("QUALITATIV2", True)])
+def test_word_in_capitals_is_not_surely_a_reference(tmp_path: Path, text: str, is_sure: bool) -> None:
+    (transaction,) = read(tmp_path, Style())
+    worded = replace(transaction, text=f"Onderzoek {text}", lines=())
+
+    assert (worded.references, worded.sure_references) == ((text,), frozenset({text} if is_sure else ()))
 
 
 def test_padding_of_codes_is_folded() -> None:

@@ -25,6 +25,9 @@ from tests.security.safe import Safe
 from tests.security.searching import Place
 
 CONSENTED = ("exactonline_nl", "exactonline_be", "twinfield_nl", "accountview_nl")
+KEPT_FOR_THE_OWNER = ("credentials.json", "airflow/passwords.json")
+"""Where the installation itself keeps its secrets, readable by its user only."""
+OURS_AT_DEBUG = {"AIRFLOW__LOGGING__NAMESPACE_LEVELS": "finance_hooks=DEBUG urllib3=DEBUG requests=DEBUG"}
 LOOKS_EVERY_S = 1.0
 BEFORE_S = 1500
 """How late the vendors' clocks are when consent is given, so that the first run has to refresh."""
@@ -60,8 +63,13 @@ class Estate:
 
 
 @contextmanager
-def opened_estate(postgres_url: str, folder: Path) -> Iterator[Estate]:
-    """Make all of it, with consent given by the command that people use; leave nothing behind."""
+def opened_estate(
+    postgres_url: str, folder: Path, logging: Mapping[str, str] = OURS_AT_DEBUG
+) -> Iterator[Estate]:
+    """Make all of it, with consent given by the command that people use; leave nothing behind.
+
+    `logging` are Airflow's settings of what is logged.
+    """
     safe = Safe()
     with ExitStack() as made:
         store_url, metadata_url = made.enter_context(_databases(postgres_url, safe))
@@ -79,7 +87,7 @@ def opened_estate(postgres_url: str, folder: Path) -> Iterator[Estate]:
         estate.environment |= {
             AIRFLOW_URL: metadata_url,
             "AIRFLOW_HOME": str(folder / "airflow"),
-            "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "finance_hooks=DEBUG urllib3=DEBUG requests=DEBUG",
+            **logging,
             "FINANCE_PLANS": str(folder / "plans"),
             **_connections(estate),
         }

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.security.estate import Estate
+from tests.security.estate import KEPT_FOR_THE_OWNER, Estate
 from tests.security.nights import DAGS, Nights
 from tests.security.places import calls, files, tables
 from tests.security.searching import Find, Place, search
 
 pytestmark = [pytest.mark.timeout(1800), pytest.mark.xdist_group("airflow")]
-KEPT_FOR_THE_OWNER = ("credentials.json", "airflow/passwords.json")
-"""Where the installation itself keeps its secrets, readable by its user only."""
 
 
 def found_in(estate: Estate, places: list[Place]) -> list[Find]:

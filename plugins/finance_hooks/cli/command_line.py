@@ -9,7 +9,7 @@ from typing import NoReturn
 from finance_hooks.cli.command import FAILED, Command, say_json
 from finance_hooks.cli.commands import COMMANDS
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
-from finance_hooks.model.plain_text import one_line
+from finance_hooks.model.printable import printable
 
 AS_JSON = "--json"
 
@@ -59,7 +59,7 @@ def run_command_line(arguments: Sequence[str], *, program: str) -> int:
         if as_json:
             _say_fault(error)
         else:
-            sys.stderr.writelines(f"{one_line(line)}\n" for line in str(error).split("\n"))
+            sys.stderr.writelines(f"{printable(line)}\n" for line in str(error).split("\n"))
         return FAILED
 
 

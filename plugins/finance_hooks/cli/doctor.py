@@ -8,9 +8,12 @@ from typing import Any, get_args
 from finance_hooks.cli.chosen import chosen
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say, say_json
 from finance_hooks.model.park_reason_text import Language
-from finance_hooks.operators.examining import examine
+from finance_hooks.operators.examining import examine, examine_files
 from finance_hooks.posting.doctor import Finding
 from finance_hooks.posting.doctor_words import Health, say_health, say_look
+
+ALL = "*"
+"""Stands in the place of an administration for what concerns all of them."""
 
 
 def _add_to(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +25,8 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     language = arguments.language
     told = {sync_id: examine(sync_id, language) for sync_id in chosen(arguments.administration)}
+    if not arguments.administration:
+        told[ALL] = examine_files(language)
     if arguments.json:
         say_json([_told(sync_id, findings) for sync_id, findings in told.items()])
     else:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from finance_hooks.cli.command import DONE, NOTHING_DONE, Command, add_json, say_json
-from finance_hooks.model.plain_text import one_line
+from finance_hooks.model.printable import printable
 from finance_hooks.operators.connections import open_store
 from finance_hooks.posting.legs import Leg, legs_of
 from finance_hooks.posting.screen import add_texts
@@ -84,7 +84,7 @@ def _show_leg(leg: Leg, console: Console) -> None:
 
 
 def _tell(console: Console, line: str, *, style: str | None = None, wraps: bool = True) -> None:
-    console.print(one_line(line), style=style, markup=False, soft_wrap=not wraps)
+    console.print(printable(line), style=style, markup=False, soft_wrap=not wraps)
 
 
 WHERE = Command(

@@ -66,6 +66,7 @@ class ReasonCode(StrEnum):
     YEAR_MISSING = "year_missing"
     REFUSED = "refused"
     TARGET_CONFIGURATION = "target_configuration"
+    FILE_UNWRITABLE = "file_unwritable"
     FILE_MISSING = "file_missing"
     FILE_WITHDRAWN = "file_withdrawn"
     ON_HOLD = "on_hold"

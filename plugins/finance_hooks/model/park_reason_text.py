@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from finance_hooks.model.park_reason import Actor, Reason, ReasonCode
-from finance_hooks.model.plain_text import one_line
+from finance_hooks.model.printable import printable
 
 Language = Literal["nl", "en"]
 CATALOGUE = Path(__file__).with_name("park_reasons.csv")
@@ -48,4 +48,4 @@ def reason_sentence(reason: Reason, language: Language = "nl") -> str:
         where.append(reason.field if reason.value is None else f"{reason.field} = {reason.value}")
     sentence, remedy = (text.nl, text.remedy_nl) if language == "nl" else (text.en, text.remedy_en)
     detail = f" ({reason.detail})" if reason.detail else ""
-    return one_line(f"{', '.join(where)}: {sentence}{detail}; {remedy}.")
+    return printable(f"{', '.join(where)}: {sentence}{detail}; {remedy}.")

@@ -1,17 +1,19 @@
-"""Keep texts to what can be printed, and to the length at which a package would cut them."""
+"""Keep texts to one line of what can be printed, and to the length at which a package would cut them."""
 
 import re
 
 UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]+"
 )
-"""Control characters, halves of pairs, what is no character, and marks that turn the order of a text."""
+"""Ends of lines, escapes of terminals, halves of pairs, what is no character, marks that turn the order."""
+UNSEEN_MARKS = re.compile(r"[\u200e\u200f]")
+"""Marks of direction that stand for themselves; they show nothing."""
 
 
 def printable(text: str) -> str:
-    """Put a space where something cannot be printed."""
+    """Write a text as one line for a package, a screen or a log: a space for what cannot be printed."""
     # Python calls more unprintable than we do, never less; asking it costs a tenth.
-    return text if text.isprintable() else UNPRINTABLE.sub(" ", text)
+    return text if text.isprintable() else UNSEEN_MARKS.sub("", UNPRINTABLE.sub(" ", text))
 
 
 def cut(text: str, length: int | None) -> str:

@@ -1,7 +1,8 @@
 """Examine one administration from its store to its books, by Airflow's connections; change nothing."""
 
 from finance_hooks.mapping.folder import mappings_folder
-from finance_hooks.mapping.tables import read_tables
+from finance_hooks.mapping.problems import write_problems
+from finance_hooks.mapping.tables import check_mappings, read_tables
 from finance_hooks.model.chart import Chart
 from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.model.park_reason_text import Language
@@ -50,6 +51,15 @@ def examine(sync_id: str, language: Language = "en") -> tuple[Finding, ...]:
         read_chart=lambda: _read_chart(resources),
     )
     return Examination(patient, language).examine()
+
+
+def examine_files(language: Language) -> tuple[Finding, ...]:
+    """Look at every mapping file as a whole: also at rows that belong to no administration."""
+    problems = check_mappings(mappings_folder())
+    if problems:
+        said, quoted = say(language, "error"), write_problems(problems)
+        return (Finding(name=Look.FILES, health=Health.WRONG, said=said, quoted=quoted),)
+    return (Finding(name=Look.FILES, health=Health.OK, said=say(language, "files")),)
 
 
 def _open_store(language: Language) -> str:

@@ -73,6 +73,13 @@ class AuditTransaction:
         return tuple(dict.fromkeys(found for text in texts for found in _REFERENCE.findall(text)))
 
     @property
+    def sure_references(self) -> frozenset[str]:
+        """Return those of our references that no word of eleven capitals looks like."""
+        texts = [self.text, *(line.text or "" for line in self.lines)]
+        marked = {found for found in self.references if any(f"[{found}]" in text for text in texts)}
+        return frozenset(marked | {found for found in self.references if not found.isalpha()})
+
+    @property
     def effective_day(self) -> date:
         """Return the day all legs name, else the day of the booking, which may be when it was typed in."""
         days = {line.day for line in self.lines}

@@ -5,6 +5,7 @@ What was sent helps to name the legs, never to judge their amounts.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -69,8 +70,8 @@ def as_booked(
     return Seen(booked=booked, tells_vat=legs.tell_vat(), tells_gross=tells_gross)
 
 
-def as_other(transaction: AuditTransaction) -> NotOurs:
-    """Describe a booking of somebody else."""
+def as_other(transaction: AuditTransaction, known: AbstractSet[str] = frozenset()) -> NotOurs:
+    """Describe a booking of somebody else; `known` are the references known to be booked."""
     return NotOurs(
         number=transaction.number,
         document=_number(transaction),
@@ -78,6 +79,7 @@ def as_other(transaction: AuditTransaction) -> NotOurs:
         party=next((line.party for line in transaction.lines if line.party), None),
         debit=sum((line.amount for line in transaction.lines if line.amount > 0), ZERO),
         description=transaction.text or next((line.text for line in transaction.lines if line.text), ""),
+        reference=next(iter(sorted(transaction.sure_references - known)), None),
     )
 
 

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from finance_hooks.model.entry import Entry
 from finance_hooks.model.errors import TemporaryFailure
+from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.export_shelf import MANIFEST, write_manifest
 from finance_hooks.posting.file_road import FileRoad
 from finance_hooks.posting.loading import Loading
 from finance_hooks.posting.sending import claim_batch, give_back
+from finance_hooks.posting.unwritable import UNFORESEEN, why_unwritable
 from finance_hooks.store import posting_moves
 from finance_hooks.store.export_files import FilePlace, add_file
 from finance_hooks.store.outbox import OpenPosting
@@ -40,7 +43,7 @@ def deliver_batch(loading: Loading, road: FileRoad, postings: Sequence[OpenPosti
     lease looks into the folder.
     """
     work = loading.work
-    fit = [posting for posting in postings if not _park_unfit(loading, road, posting)]
+    fit = _writable(loading, road, [one for one in postings if not _park_unfit(loading, road, one)])
     if not fit:
         return
     with work.engine.begin() as connection:
@@ -86,8 +89,33 @@ def _look_back(
         give_back(loading, claimed, why)
 
 
+def _writable(loading: Loading, road: FileRoad, postings: Sequence[OpenPosting]) -> Sequence[OpenPosting]:
+    """Park what the format fails over, before anything is claimed; with nothing of it all is as it was."""
+    try:
+        road.file_format.write([one.entry for one in postings], road.export.layout, road.chart)
+    except UNFORESEEN:
+        return [one for one in postings if not _park(loading, one, _why_unwritable(road, one.entry))]
+    return postings
+
+
 def _park_unfit(loading: Loading, road: FileRoad, posting: OpenPosting) -> bool:
-    reasons = tuple(road.file_format.why_unfit(posting.entry, road.export.layout, road.chart))
+    try:
+        reasons = tuple(road.file_format.why_unfit(posting.entry, road.export.layout, road.chart))
+    except UNFORESEEN:
+        reasons = _why_unwritable(road, posting.entry)
+    return _park(loading, posting, reasons)
+
+
+def _why_unwritable(road: FileRoad, entry: Entry) -> tuple[Reason, ...]:
+    def write(one: Entry) -> None:
+        road.file_format.why_unfit(one, road.export.layout, road.chart)
+        road.file_format.write([one], road.export.layout, road.chart)
+
+    reason = why_unwritable(entry, write)
+    return () if reason is None else (reason,)
+
+
+def _park(loading: Loading, posting: OpenPosting, reasons: tuple[Reason, ...]) -> bool:
     if not reasons:
         return False
     work = loading.work

@@ -22,6 +22,7 @@ class Look(StrEnum):
     STORE = "store"
     INSTALLATION = "installation"
     TABLES = "mapping tables"
+    FILES = "mapping files"
     SOURCE = "source"
     FOLDER = "folder of files"
     CONNECTION = "connection, token, rights"
@@ -39,6 +40,7 @@ LOOKS: Mapping[Look, str] = MappingProxyType(
         Look.STORE: "store",
         Look.INSTALLATION: "installatie",
         Look.TABLES: "mappingtabellen",
+        Look.FILES: "mappingbestanden",
         Look.SOURCE: "21QUBZ",
         Look.FOLDER: "map voor bestanden",
         Look.CONNECTION: "verbinding, token, rechten",
@@ -70,6 +72,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{environment}; sending is switched off",
         ),
         "tables": ("hun bestanden zijn in orde", "their files are in order"),
+        "files": ("geen rij van een bestand is fout", "no row of any file is wrong"),
         "source": (
             "organisatie {code}, haar finance koppeling komt overeen",
             "organisation {code}, its finance link agrees",

@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from finance_hooks.model.park_reason_text import Language
-from finance_hooks.model.plain_text import one_line
+from finance_hooks.model.printable import printable
 from finance_hooks.posting.message_words import say, say_kind
 from finance_hooks.posting.problem import LINK_PAGE, PAGES, RUNBOOK_PAGE, Problem, ProblemKind
 from finance_hooks.posting.statement_words import say_amount, say_day
@@ -168,7 +168,7 @@ def _bounded(line: Line) -> Line:
 
 def _cut(text: str) -> str:
     """Make one line of a text, without secrets, and no longer than a line may be."""
-    line = one_line(redact_text(text))
+    line = printable(redact_text(text))
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 

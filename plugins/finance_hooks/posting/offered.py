@@ -7,6 +7,7 @@ from finance_hooks.model.masters import Masters
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting.receive import as_arrival, as_received, check_link, shown_window
 from finance_hooks.posting.source import Source
+from finance_hooks.posting.take_up import begin_reading, takes_up
 from finance_hooks.posting.work import Work
 from finance_hooks.store import corrections, foreseen, foreseen_postings, to_prepare
 from finance_hooks.store.arrival import Arrival
@@ -104,15 +105,14 @@ def look_ahead(work: Work, source: Source, masters: Masters, selection: Selectio
 def read_offer(work: Work, source: Source, masters: Masters, selection: Selection) -> Offer:
     """Read the documents of a selection, in the order they come."""
     check_link(work, masters)
-    with work.engine.begin() as connection:
-        asked_at = work.now(connection)
+    asked_at, is_behind = begin_reading(work, selection)
     arrivals: dict[str, Arrival] = {}
     not_taken_up: dict[str, Arrival] = {}
     read = 0
     for received in source.read_documents(work.administration.organisation, selection):
         read += 1
         parsed = source.parse(received, masters)
-        kept = arrivals if parsed.take_up else not_taken_up
+        kept = arrivals if takes_up(parsed, is_behind=is_behind) else not_taken_up
         kept[str(parsed.key)] = as_arrival(received, parsed, masters)
     shown = frozenset(arrivals) | frozenset(not_taken_up)
     with work.engine.begin() as connection:

@@ -88,8 +88,7 @@ def proved_places(
         or (
             one.place in {Place.PARKED, Place.WITHDRAWN}
             and one.reverses is None
-            and one.dated_on is not None
-            and dated_from <= one.dated_on <= dated_until
+            and (one.dated_on is None or dated_from <= one.dated_on <= dated_until)
         )
     }
     return frozenset(place for place in places if place is not None)

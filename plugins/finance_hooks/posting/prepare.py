@@ -25,6 +25,7 @@ from finance_hooks.posting.preflight_reasons import add_faults
 from finance_hooks.posting.receive import as_received, check_link, name_anew
 from finance_hooks.posting.reversal import mark_again
 from finance_hooks.posting.source import Source
+from finance_hooks.posting.unread_place import unread_place
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.rules import check_document
@@ -161,6 +162,11 @@ def map_stored(
             mapped.get(str(found.key)),
             standing.get(one.document_id),
         )
+        if found.document is None:
+            place = unread_place(
+                found, mapping.tables, mapping.masters, mapping.periods, work.business_date()
+            )
+            prepared = replace(prepared, would_stand=place)
         entry = prepared.entry
         if entry is not None and asked.is_correction:
             entry = mark_again(entry, n=asked.n, settings=mapping.settings)

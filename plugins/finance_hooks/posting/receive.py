@@ -15,6 +15,7 @@ from finance_hooks.model.masters import Masters
 from finance_hooks.model.money import round_half_up
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting.source import Source
+from finance_hooks.posting.take_up import begin_reading, takes_up
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.received import ReceivedDocument
@@ -37,8 +38,7 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
     """
     masters = source.read_masters(work.administration.organisation)
     check_link(work, masters)
-    with work.engine.begin() as connection:
-        asked_at = work.now(connection)
+    asked_at, is_behind = begin_reading(work, selection)
     counts: Counter[str] = Counter()
     shown: set[str] = set()
     newest: dict[str, datetime] = {}
@@ -48,7 +48,7 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
         counts["read"] += len(parsed)
         shown |= {str(one.key) for _, one in parsed}
         _note_newest(newest, batch)
-        counts["stored"] += _store(work, parsed, masters)
+        counts["stored"] += _store(work, parsed, masters, is_behind=is_behind)
     if selection.moves_watermark:
         window = shown_window(work, source, selection, frozenset(shown), asked_at)
         counts["vanished"] = _finish(work, window, newest)
@@ -84,13 +84,19 @@ def check_link(work: Work, masters: Masters) -> None:
         raise ConfigurationError("; ".join(problems))
 
 
-def _store(work: Work, parsed: list[tuple[ReceivedDocument, ParsedDocument]], masters: Masters) -> int:
+def _store(
+    work: Work,
+    parsed: list[tuple[ReceivedDocument, ParsedDocument]],
+    masters: Masters,
+    *,
+    is_behind: bool,
+) -> int:
     with work.engine.begin() as connection:
         known = set(arrivals.known_keys(connection, [str(one.key) for _, one in parsed]))
         arriving = []
         for received, one in parsed:
             # What was never offered is not taken up; what was offered before has been withdrawn.
-            if one.take_up or str(one.key) in known:
+            if takes_up(one, is_behind=is_behind) or str(one.key) in known:
                 known.add(str(one.key))
                 arriving.append(as_arrival(received, one, masters))
         return arrivals.receive(connection, arriving, work.stamp(connection))

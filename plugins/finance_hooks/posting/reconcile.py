@@ -11,7 +11,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting.comparison import Comparison, Reading, comparison_to_plain, empty, not_ours
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import periods_of_days, with_neighbours
-from finance_hooks.posting.reconciliation import Asked, Fault, Reconciliation, compare_document
+from finance_hooks.posting.reconciliation import Asked, Fault, Reconciliation, add_other, compare_document
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.posting.work import Work
 from finance_hooks.store import proof
@@ -112,26 +112,13 @@ def prove(
     referred = {reference for booked in others for reference in booked.references}
     known = known_references(connection, referred)
     for booked in others:
-        _add_other(table, booked, known)
+        add_other(table, (booked.journal, booked.period), not_ours(booked, known))
     return Reconciliation(
         comparisons=tuple(table[place] for place in sorted(table, key=str)),
         faults=tuple(faults),
         compared=tuple(compared),
         at=at,
     )
-
-
-def _add_other(
-    table: Mapping[tuple[str, Period], Comparison], booked: BookedEntry, known: frozenset[str]
-) -> None:
-    """Note a booking of somebody else; one of ours that was forgotten also where its period is not proved."""
-    other = not_ours(booked, known)
-    comparison = table.get((booked.journal, booked.period))
-    if comparison is not None:
-        comparison.add_other(other)
-    elif other.reference is not None:
-        nearby = min(table, key=lambda place: (place[0] != booked.journal, str(place)))
-        table[nearby].not_ours_entries.append(other)
 
 
 def read_books(

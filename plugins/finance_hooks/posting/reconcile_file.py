@@ -10,11 +10,18 @@ from finance_hooks.model.errors import ConfigurationError
 from finance_hooks.posting.audit_file import AuditFile, AuditTransaction
 from finance_hooks.posting.audit_file_entries import as_booked, as_other, folded
 from finance_hooks.posting.compare import Told
-from finance_hooks.posting.comparison import Comparison, Reading, empty
+from finance_hooks.posting.comparison import Comparison, NotOurs, Reading, empty
 from finance_hooks.posting.reconcile import booked_standings
-from finance_hooks.posting.reconciliation import Asked, Fault, Reconciliation, compare_document
+from finance_hooks.posting.reconciliation import (
+    Asked,
+    Fault,
+    Place,
+    Reconciliation,
+    add_other,
+    compare_document,
+)
 from finance_hooks.posting.work import BUSINESS_ZONE, Work
-from finance_hooks.store.booked_places import fiscal_year_between, standings_named
+from finance_hooks.store.booked_places import fiscal_year_between, known_references, standings_named
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.proof import Owned, Standing
@@ -44,7 +51,8 @@ class _Proving:
 
     work: Work
     asked: Asked
-    table: dict[tuple[str, Period], Comparison] = field(default_factory=dict)
+    table: dict[Place, Comparison] = field(default_factory=dict)
+    others: list[tuple[Place, NotOurs]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     untold: Counter[str] = field(default_factory=Counter)
@@ -78,6 +86,8 @@ class _Proving:
                     continue
                 self.seen.add(standing.posting_id)
                 self.faults += compare_document(self.table, standing, (), Reading(boxes=self.asked.boxes))
+        for place, other in self.others:
+            add_other(self.table, place, other)
         return Reconciliation(
             comparisons=tuple(self.table[place] for place in sorted(self.table, key=str)),
             faults=tuple(sorted(self.faults, key=lambda fault: fault.posting_id)),
@@ -97,22 +107,27 @@ class _Proving:
     def _compare(self, connection: Connection, file: AuditFile, chunk: Sequence[AuditTransaction]) -> None:
         fiscal_year = next(year for year, covering in self.covered.items() if covering is file)
         by_reference, by_number = self._look_up(connection, chunk, fiscal_year)
+        others: list[AuditTransaction] = []
         for transaction in chunk:
-            journal = self._journals.get(folded(transaction.journal))
-            if journal is None:
-                continue
+            number = (folded(transaction.journal), folded(transaction.number), fiscal_year)
             ours = [
                 by_reference[reference] for reference in transaction.references if reference in by_reference
             ]
-            number = (folded(journal), folded(transaction.number), fiscal_year)
             if not ours and number in by_number:
                 ours = [by_number[number]]
+            if not ours or folded(transaction.journal) not in self._journals:
+                others.append(transaction)
+                continue
+            for standing in ours:
+                self._add(file, transaction, standing, fiscal_year)
+        referred = {reference for other in others for reference in other.sure_references}
+        known = known_references(connection, referred)
+        for transaction in others:
+            journal = self._journals.get(folded(transaction.journal), transaction.journal)
             place = (journal, Period(fiscal_year=fiscal_year, number=transaction.period))
-            if ours:
-                for standing in ours:
-                    self._add(file, transaction, standing, fiscal_year)
-            elif place in self.table:
-                self.table[place].add_other(as_other(transaction))
+            other = as_other(transaction, known)
+            if place in self.table or other.reference is not None:
+                self.others.append((place, other))
 
     def _look_up(
         self, connection: Connection, chunk: Sequence[AuditTransaction], fiscal_year: int

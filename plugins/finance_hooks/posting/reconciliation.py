@@ -7,11 +7,14 @@ from types import MappingProxyType
 
 from finance_hooks.model.entry import BookedEntry, Period
 from finance_hooks.posting.compare import Told, compare, describe
-from finance_hooks.posting.comparison import Comparison, Reading
+from finance_hooks.posting.comparison import Comparison, NotOurs, Reading, empty
 from finance_hooks.posting.expected import books_sign, expected_gross
 from finance_hooks.posting.vat_boxes import NO_BOXES, ReturnBoxes
 from finance_hooks.store.findings import FindingKind
 from finance_hooks.store.proof import Standing
+
+Place = tuple[str, Period]
+"""Journal and period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,15 @@ def compare_document(
         )
         for kind, subject, detail in _faults(standing, found, reading.told)
     ]
+
+
+def add_other(table: dict[Place, Comparison], place: Place, other: NotOurs) -> None:
+    """Note a booking of somebody else; one of ours that was forgotten also where its period is not proved."""
+    if place in table:
+        table[place].add_other(other)
+    elif other.reference is not None:
+        nearby = min(table, key=lambda proved: (proved[0] != place[0], str(proved)), default=place)
+        table.setdefault(nearby, empty(*nearby)).not_ours_entries.append(other)
 
 
 def _faults(

@@ -81,11 +81,11 @@ def reconciled_periods(
 ) -> frozenset[tuple[str, Period]]:
     """Return the journals with their periods that this run touched, and those of the dates.
 
-    What is parked on the dates counts where it would stand: it may be booked, and forgotten since. Where
-    nothing of ours is booked or may be there is nothing to prove: what is open counts whatever its period.
+    What is parked on the dates, or without one, counts where it would stand: it may be booked, and forgotten
+    since. Where nothing of ours is booked or may be there is nothing to prove.
     """
     booked = booked_periods(connection, owned, run_id=run_id, dated_from=dated_from, dated_until=dated_until)
-    dated = document.c.document_date.between(dated_from, dated_until)
+    dated = document.c.document_date.between(dated_from, dated_until) | document.c.document_date.is_(None)
     return booked | read_places(connection, owned, is_parked_booking(), dated)
 
 

@@ -25,6 +25,13 @@ def read_watermark(connection: sa.Connection, sync_id: str) -> datetime | None:
     return found
 
 
+def read_moved_at(connection: sa.Connection, sync_id: str) -> datetime | None:
+    """Return when a watermark of the administration last moved, `None` before the first run."""
+    chosen = sa.select(sa.func.max(watermark.c.moved_at)).where(watermark.c.sync_id == sync_id)
+    found: datetime | None = connection.execute(chosen).scalar_one()
+    return found
+
+
 def move_watermark(
     connection: sa.Connection, sync_id: str, resource: str, *, changed_until: datetime, at: datetime
 ) -> None:

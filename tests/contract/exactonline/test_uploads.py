@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from finance_hooks.model.keys import make_reference
-from finance_hooks.model.outcome import Booked, Refused
+from finance_hooks.model.outcome import Booked, Outcome, Refused, Unknown
 from finance_hooks.model.park_reason import ReasonCode
 from tests.contract.bench import post, post_all
 from tests.contract.exactonline.exact_bench import UPLOAD_PATH, ExactBench, numbered
@@ -21,6 +21,11 @@ from tests.targets.exactonline.samples import OTHERS, SAMPLES
 
 S1, P3, J1 = SAMPLES["S1"], SAMPLES["P3"], SAMPLES["J1"]
 DOLLARS = OTHERS["foreign currency"]
+
+
+def codes(outcome: Outcome) -> list[ReasonCode]:
+    assert isinstance(outcome, Refused), outcome
+    return [reason.code for reason in outcome.reasons]
 
 
 def test_hundred_and_twenty_entries_take_one_upload_and_a_look_for_every_forty(uploading: ExactBench) -> None:
@@ -65,23 +70,50 @@ def test_road_that_is_off_is_never_taken(uploading: ExactBench) -> None:
 
 
 @pytest.mark.parametrize("speaks_of_success", [True, False])
-def test_refused_entries_are_named_one_by_one_and_the_others_booked(
-    uploading: ExactBench, speaks_of_success: bool
-) -> None:
+def test_refused_entry_is_named_and_the_others_booked(uploading: ExactBench, speaks_of_success: bool) -> None:
     uploading.switch(xml_success_messages=speaks_of_success)
+    entries = numbered(10)
+    entries[7] = in_closed_period(entries[7])
+
+    outcomes = uploading.hook().post_entries(entries)
+
+    assert kinds(outcomes) == [*[Booked] * 7, Refused, *[Booked] * 2]
+    assert codes(outcomes[7]) == [ReasonCode.PERIOD_CLOSED]
+    all_stand_once(uploading, [*entries[:7], *entries[8:]])
+
+
+def test_entries_refused_in_the_same_words_are_named(uploading: ExactBench) -> None:
+    entries = numbered(10)
+    entries[2], entries[7] = in_closed_period(entries[2]), in_closed_period(entries[7])
+
+    outcomes = uploading.hook().post_entries(entries)
+
+    refused = [outcomes[2], outcomes[7]]
+    assert [codes(one) for one in refused] == [[ReasonCode.PERIOD_CLOSED]] * 2
+    assert sum(isinstance(one, Booked) for one in outcomes) == 8
+
+
+@pytest.mark.parametrize("messages", ["in_order", "reversed", "short"])
+@pytest.mark.parametrize("speaks_of_success", [True, False])
+def test_refusals_that_no_message_ties_to_an_entry_are_told_apart_by_the_api(
+    uploading: ExactBench, messages: str, speaks_of_success: bool
+) -> None:
+    uploading.switch(xml_messages=messages, xml_success_messages=speaks_of_success)
     entries = numbered(10)
     entries[2] = too_much_on_g_account(entries[2])
     entries[7] = in_closed_period(entries[7])
 
     outcomes = uploading.hook().post_entries(entries)
+    left = [entry for entry, one in zip(entries, outcomes, strict=True) if not isinstance(one, Booked)]
+    # The next night, with more to send, a hook of another process.
+    again = uploading.hook().post_entries([*left, *numbered(20)[10:]])
 
-    refused = {place: one for place, one in enumerate(outcomes) if isinstance(one, Refused)}
-    assert {place: [reason.code for reason in one.reasons] for place, one in refused.items()} == {
-        2: [ReasonCode.FIELD_REFUSED],
-        7: [ReasonCode.PERIOD_CLOSED],
-    }
-    assert sum(isinstance(one, Booked) for one in outcomes) == 8
-    all_stand_once(uploading, [entry for place, entry in enumerate(entries) if place not in refused])
+    assert kinds([outcomes[2], outcomes[7]]) == [Unknown, Unknown]
+    assert [one.reference for one in again[:2]] == [entries[2].reference, entries[7].reference]
+    assert [codes(one) for one in again[:2]] == [[ReasonCode.FIELD_REFUSED], [ReasonCode.PERIOD_CLOSED]]
+    assert kinds(again[2:]) == [Booked] * 10
+    assert paths(uploading).count("POST XMLUpload.aspx") == 2
+    assert paths(uploading).count("POST SalesEntries") == 2
 
 
 def test_what_the_chart_rules_out_stays_out_of_the_upload(uploading: ExactBench) -> None:

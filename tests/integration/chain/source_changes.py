@@ -26,7 +26,7 @@ class SourceChanges:
     def issue(self, resource: str, dated_on: date | None = None, **fields: Any) -> str:
         """Issue one good document of a resource, and return its number."""
         row = self._draw(resource, dated_on or self.chain.today) | fields
-        self._put(resource, row)
+        self.put(resource, row)
         return number_of(row)
 
     def rewrite(self, resource: str, number: str) -> None:
@@ -36,18 +36,24 @@ class SourceChanges:
         new = self._draw(resource, dated_on)
         while new.get("DocumentType") != old.get("DocumentType"):
             new = self._draw(resource, dated_on)
-        self._put(resource, new | {name: old[name] for name in KEPT if name in old})
+        self.put(resource, new | {name: old[name] for name in KEPT if name in old})
 
     def change(self, resource: str, number: str, **fields: Any) -> None:
         """Change fields of a document."""
-        self._put(resource, self.row(resource, number) | fields)
+        self.put(resource, self.row(resource, number) | fields)
+
+    def delete(self, resource: str, number: str) -> None:
+        """Let the source show a document no longer."""
+        rows = self.chain.source_emulator.documents.rows[resource]
+        rows.pop(next(key for key, row in rows.items() if number_of(row) == number))
 
     def row(self, resource: str, number: str) -> dict[str, Any]:
         """Return a row of the source."""
         rows = self.chain.source_emulator.documents.rows[resource].values()
         return next(dict(row) for row in rows if number_of(row) == number)
 
-    def _put(self, resource: str, row: dict[str, Any]) -> None:
+    def put(self, resource: str, row: dict[str, Any]) -> None:
+        """Let a document be what a row says, changed now."""
         self.chain.source_emulator.documents.put(resource, row | {"ChangedDate": self.chain.now()})
 
     def _draw(self, resource: str, dated_on: date) -> dict[str, Any]:

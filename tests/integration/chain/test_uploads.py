@@ -2,22 +2,31 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from finance_hooks.model.errors import TemporaryFailure
 from tests.integration.chain.chain import Chain, everything_booked_once
+from tests.integration.chain.source_changes import SourceChanges
 
 COUNT = 60
 
 
 @pytest.fixture
-def chain(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
+def silent(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
+    """Return the chain before the source issued anything."""
     chain = Chain(store_url, "exact_nl", monkeypatch)
     chain.exact.connect(xml_upload_from=20)
-    chain.generate(COUNT)
     yield chain
     chain.close()
+
+
+@pytest.fixture
+def chain(silent: Chain) -> Chain:
+    silent.generate(COUNT)
+    return silent
 
 
 def uploads(chain: Chain) -> int:
@@ -103,3 +112,34 @@ def test_documents_of_a_closed_period_are_parked_in_exacts_words_and_the_others_
     assert chain.states() == {"booked": len(booked), "parked": COUNT - len(booked)}
     assert 0 < len(booked) < COUNT
     assert report.unknown == 0
+
+
+@pytest.mark.parametrize("messages", ["in_order", "reversed", "short"])
+def test_documents_refused_for_different_reasons_are_each_parked_for_their_own(
+    silent: Chain, messages: str
+) -> None:
+    silent.bench.switch(xml_messages=messages, closed_periods="2026/9 2026/10")
+    source = SourceChanges(silent)
+    days = [date(2026, 9, 20), date(2026, 10, 20)] * 2
+    months = {source.issue("salesinvoices", day): f"{day:%Y-%m}" for day in days}
+    for _ in range(20):
+        source.issue("salesinvoices")
+
+    report = silent.night()
+
+    assert _parked_for(silent) == {number: ("period_closed", month) for number, month in months.items()}
+    assert silent.states() == {"booked": 20, "parked": 4}
+    assert (report.unknown, set(silent.times_booked().values())) == (0, {1})
+    assert uploads(silent) == 1
+
+
+def _parked_for(chain: Chain) -> dict[str, tuple[str, str]]:
+    """Return code and value of the only reason of each parked document."""
+    chosen = sa.text(
+        "SELECT d.number, p.reasons FROM posting p JOIN document d USING (document_id)"
+        " WHERE p.state = 'parked'"
+    )
+    with chain.engine.begin() as connection:
+        rows = connection.execute(chosen).all()
+    reasons = {row.number: reason for row in rows for (reason,) in [row.reasons]}
+    return {number: (reason["code"], reason["value"]) for number, reason in reasons.items()}

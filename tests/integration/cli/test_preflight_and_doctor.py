@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
 from finance_hooks.cli.__main__ import main
+from finance_hooks.mapping.folder import MAPPINGS
 from tests.contract.chart_hands import Change, hands_of
 from tests.integration.chain.chain import Chain
 from tests.integration.cli.store_connection import store_connection
@@ -163,6 +166,31 @@ def test_doctor_says_that_a_row_is_wrong_or_missing(capsys: pytest.CaptureFixtur
 
     assert code == 1
     assert told["findings"][0]["said"] == "administrations.csv has no row nobody."
+
+
+@pytest.mark.usefixtures("chain")
+def test_doctor_of_all_names_the_row_that_belongs_to_no_administration(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mappings"
+    shutil.copytree(MAPPINGS, folder)
+    monkeypatch.setenv("FINANCE_MAPPINGS", str(folder))
+    _, whole = run(capsys, "doctor")
+    with (folder / "qubz" / "article_accounts.csv").open("a", encoding="utf-8") as articles:
+        articles.write("300O,LED,,8000,\n")
+
+    code, broken = run(capsys, "doctor")
+
+    assert [(one["administration"], one["wrong"]) for one in (whole[-1], broken[-1])] == [
+        ("*", False),
+        ("*", True),
+    ]
+    (files,) = broken[-1]["findings"]
+    assert (code, files["name"]) == (1, "mapping files")
+    assert "300O: organisation 300O has no row in administrations.csv" in files["said"]
+    # None of them would stop for it.
+    tables = [health(one["findings"]).get("mapping tables") for one in broken[:-1]]
+    assert "wrong" not in tables
 
 
 @pytest.mark.usefixtures("chain")

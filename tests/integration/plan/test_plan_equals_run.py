@@ -99,3 +99,23 @@ def test_plan_of_a_night_that_parks_all_there_is_counts_the_reading_of_where_it_
     again = each.plan()
 
     assert differences(again, each.night("second")) == []
+
+
+def test_plan_counts_the_reading_of_what_cannot_be_read_and_of_what_was_cancelled_unseen(
+    each: Comparison,
+) -> None:
+    source = SourceChanges(each.chain)
+    source.issue("purchaseinvoices", InvoiceDate="niet bekend")
+    source.issue("salesinvoices", Status="Cancelled")
+
+    plan = each.plan()
+    night = each.night()
+
+    assert differences(plan, night) == []
+    assert plan.counted is not None
+    assert "reconcile" in {calls.step for calls in plan.counted.calls}
+    assert set(night.states.values()) == {"parked"}
+
+    again = each.plan()
+
+    assert differences(again, each.night("second")) == []

@@ -130,16 +130,53 @@ def test_what_the_books_show_is_booked_with_their_totals_whatever_was_said() -> 
         ]
 
 
-def test_missing_entries_are_refused_in_order_when_as_many_were() -> None:
-    said = Said(refusals=("Ongeldige referentie: Btw-code", "Verplicht: Relatie"), successes=1, fatal=None)
+def test_only_missing_entry_is_refused_in_the_only_words() -> None:
+    said = Said(refusals=("Ongeldige referentie: Btw-code",), successes=0, fatal=None)
 
-    first, second, third = uploads.conclude([P1, S1, S3], said, found(S1))
+    first, second, third = uploads.conclude([P1, S1, S3], said, found(S1, S3))
 
     assert isinstance(first, Refused)
-    assert isinstance(second, Booked)
-    assert isinstance(third, Refused)
-    assert [reason.field for reason in (*first.reasons, *third.reasons)] == ["vat_code", "party"]
-    assert first.reasons[0].document == P1.number
+    assert kinds([second, third]) == [Booked, Booked]
+    assert [(reason.field, reason.document) for reason in first.reasons] == [("vat_code", P1.number)]
+    assert uploads.doubted([P1, S1, S3], said, found(S1, S3)) == []
+
+
+def test_entries_refused_in_the_same_words_are_so_when_all_others_are_said_to_be_booked() -> None:
+    said = Said(refusals=("Periode is afgesloten: [2026] - [8]",) * 2, successes=1, fatal=None)
+
+    outcomes = uploads.conclude([P1, S1, S3], said, found(S1))
+
+    assert kinds(outcomes) == [Refused, Booked, Refused]
+    assert uploads.doubted([P1, S1, S3], said, found(S1)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(
+            Said(refusals=("Ongeldige referentie: Btw-code", "Verplicht: Relatie"), successes=1, fatal=None),
+            id="which reason is whose is not told",
+        ),
+        pytest.param(
+            Said(refusals=("Verplicht: Relatie",) * 2, successes=0, fatal=None),
+            id="both may be about one entry, and the other one may be booked",
+        ),
+        pytest.param(Said(refusals=("Verplicht: Relatie",), successes=1, fatal=None), id="one is lacking"),
+        pytest.param(Said(refusals=("Verplicht: Relatie",) * 3, successes=1, fatal=None), id="one too many"),
+    ],
+)
+def test_refusals_in_doubt_leave_entries_unknown_and_let_them_go_alone(said: Said) -> None:
+    outcomes = uploads.conclude([P1, S1, S3], said, found(S1))
+
+    assert kinds(outcomes) == [Unknown, Booked, Unknown]
+    assert uploads.doubted([P1, S1, S3], said, found(S1)) == [P1.reference, S3.reference]
+
+
+@pytest.mark.parametrize(
+    "said", [NOTHING_SAID, Said(refusals=("een",), successes=0, fatal="stuk")], ids=["nothing", "fatal"]
+)
+def test_what_does_not_show_without_a_refusal_is_offered_as_before(said: Said) -> None:
+    assert uploads.doubted([P1, S1, S3], said, found(S1)) == []
 
 
 def test_refusal_of_several_reasons_names_each() -> None:

@@ -37,6 +37,7 @@ class ParsedDocument:
     number: str | None
     document_date: date | None
     party: str | None
+    currency: str | None
     status: DocumentStatus | None
     export_status: ExportStatus | None
     document: Document | None
@@ -79,6 +80,7 @@ def _unreadable(received: ReceivedDocument, contract: SourceContract, why: str) 
         number=None,
         document_date=None,
         party=None,
+        currency=None,
         status=None,
         export_status=None,
         document=None,
@@ -108,6 +110,7 @@ def _parse_row(
         number=values["number"],
         document_date=values["document_date"],
         party=values.get("party"),
+        currency=values.get("currency"),
         status=values["status"],
         export_status=values["export_status"],
         document=None if reasons else assemble_document(key, values, nested, contract.credit_sign, masters),

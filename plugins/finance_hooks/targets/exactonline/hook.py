@@ -31,6 +31,7 @@ from finance_hooks.targets.exactonline.responses import (
     why_closed,
 )
 from finance_hooks.targets.exactonline.settings import PRODUCTION_HOSTS, SETTINGS, UPLOAD_ENTRIES_MAX
+from finance_hooks.targets.exactonline.upload_doubts import UploadDoubts
 from finance_hooks.targets.exactonline.uploads import Group
 from finance_hooks.targets.exactonline.wire import UNEXPECTED
 from finance_hooks.transport.answer import Sending
@@ -98,6 +99,11 @@ class ExactOnlineHook(ConnectedHook):
     def charts(self) -> ChartShelf:
         """Return where charts come from."""
         return ChartShelf(lambda: self.client, self.connection.country, self._cache)
+
+    @cached_property
+    def doubts(self) -> UploadDoubts:
+        """Return which entries must not go into an upload."""
+        return UploadDoubts(self.connection.country, self._cache)
 
     def test_connection(self, administration: str | None = None) -> tuple[bool, str]:
         """Say who we are at Exact, where we may book, how old tokens are and what is left, or what to do.
@@ -171,7 +177,7 @@ class ExactOnlineHook(ConnectedHook):
 
     def _post_many(self, entries: Sequence[Entry]) -> dict[str, Outcome]:
         outcomes: dict[str, Outcome] = {}
-        for group in list(uploads.divide(entries, self.charts.read)):
+        for group in list(uploads.divide(entries, self.charts.read, self.doubts.among(entries))):
             is_held_back = any(isinstance(outcome, Later) for outcome in outcomes.values())
             if is_held_back or group.entries[0].administration in self._closed:
                 sent = self._put_off(group, "an earlier request was held back or refused")
@@ -215,6 +221,7 @@ class ExactOnlineHook(ConnectedHook):
             found = uploads.read_found(rows)
         except (ConfigurationError, TemporaryFailure, *UNEXPECTED) as error:
             return uploads.unknown(entries, f"the entries cannot be read back: {error}")
+        self.doubts.add(division, uploads.doubted(entries, said, found))
         return uploads.conclude(entries, said, found)
 
     def _post(self, entry: Entry) -> Outcome:

@@ -1,12 +1,14 @@
 """Put entries into as few uploads as Exact takes, and say what became of each by its messages and its books.
 
 Answers as read by zangra-dev/ExactOnlineBundle: 200 whatever was refused, and messages that name no record of
-ours, since a record without a number has no key. So the books say what is booked, by our reference, and what
-is not there was refused only when Exact refused as many records as are missing, and booked as many as are not
-where it speaks of them at all; the order of its messages is taken for that of the records.
+ours, since a record without a number has no key; their order is not told either. So the books say what is
+booked, by our reference. What is not there was refused only when Exact refused as many records as are missing
+and nothing is left to doubt: one is missing, or all were refused in the same words and all others are said to
+be booked. Whatever is in doubt is unknown, and goes alone once the books were asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,7 +67,7 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What an upload was answered: what was refused, in order, and what kept the whole from being read."""
+    """What an upload was answered: what was refused, and what kept the whole from being read."""
 
     refusals: tuple[str, ...]
     successes: int
@@ -76,14 +78,17 @@ Rows = Mapping[str, Mapping[str, Row]]
 """Rows of the books by our reference, and of each reference by entry."""
 
 
-def divide(entries: Sequence[Entry], chart_of: Callable[[str], Chart]) -> Iterator[Group]:
-    """Put entries together while they fit into an upload.
+def divide(
+    entries: Sequence[Entry], chart_of: Callable[[str], Chart], alone: AbstractSet[str] = frozenset()
+) -> Iterator[Group]:
+    """Put entries together while they fit into an upload; the references `alone` go by the API.
 
-    Those in foreign currency come last and alone: one of them shows how Exact reads a rate.
+    So do those in foreign currency, last: one of them shows how Exact reads a rate.
     """
+    apart = {entry.reference for entry in entries if entry.rate is not None} | alone
     held: list[tuple[Entry, etree._Element, int]] = []
     for entry in entries:
-        if entry.rate is not None:
+        if entry.reference in apart:
             continue
         chart = chart_of(entry.administration)
         transaction = write_transaction(entry, chart, RateDirection.BOOKS_PER_CURRENCY)
@@ -94,7 +99,7 @@ def divide(entries: Sequence[Entry], chart_of: Callable[[str], Chart]) -> Iterat
         held.append((entry, transaction, size))
     if held:
         yield _group(held)
-    yield from (Group(entries=(entry,), document=None) for entry in entries if entry.rate is not None)
+    yield from (Group(entries=(entry,), document=None) for entry in entries if entry.reference in apart)
 
 
 def read_upload(sending: Sending, entries: Sequence[Entry], now: datetime) -> Said | list[Outcome]:
@@ -129,14 +134,27 @@ def conclude(entries: Sequence[Entry], said: Said, found: Rows) -> list[Outcome]
     """Say of each entry: booked as the books show it, refused in Exact's words, or unknown."""
     missing = [entry for entry in entries if entry.reference not in found]
     refused: Mapping[str, str] = {}
-    adds_up = len(said.refusals) == len(missing) and said.successes in {0, len(entries) - len(missing)}
-    if said.fatal is None and adds_up:
-        refused = {
-            entry.reference: text
-            for entry, text in zip(missing, said.refusals, strict=True)
-            if not is_fault(text)
-        }
+    if _is_certain(said, len(missing), len(entries)):
+        refused = {entry.reference: said.refusals[0] for entry in missing if not is_fault(said.refusals[0])}
     return [_conclude_one(entry, said, found.get(entry.reference, {}), refused) for entry in entries]
+
+
+def doubted(entries: Sequence[Entry], said: Said, found: Rows) -> list[str]:
+    """Return the references of which Exact refused some, without telling which or why."""
+    missing = [entry.reference for entry in entries if entry.reference not in found]
+    told = said.fatal is not None or not said.refusals or _is_certain(said, len(missing), len(entries))
+    return [] if told else missing
+
+
+def _is_certain(said: Said, missing: int, sent: int) -> bool:
+    """Say whether all that is missing was refused, and in the words of the first message.
+
+    Where Exact does not speak of what it booked, two messages may be about one entry, and another one that is
+    missing may be booked and not show yet.
+    """
+    adds_up = len(said.refusals) == missing > 0 and said.successes in {0, sent - missing}
+    is_alike = len(set(said.refusals)) == 1 and said.successes > 0
+    return said.fatal is None and adds_up and (missing == 1 or is_alike)
 
 
 def unknown(entries: Sequence[Entry], why: str) -> list[Outcome]:
