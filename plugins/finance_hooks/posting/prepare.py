@@ -34,6 +34,7 @@ from finance_hooks.store.engine import Connection
 from finance_hooks.store.party_links import StoredLink, read_links
 from finance_hooks.store.preflights import Checked
 from finance_hooks.store.prepared import Prepared, write_first, write_prepared
+from finance_hooks.store.statistics import postings_grew
 from finance_hooks.store.to_prepare import FIRST, Wanted, booked_before, documents_to_prepare
 from finance_hooks.targets.base import TargetSettings
 
@@ -89,6 +90,7 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
                 state = _write(connection, reversing, one, prepared)
             if state is not None:
                 states[state.value] += 1
+    postings_grew(work.engine, len(wanted))
     return dict(states)
 
 
@@ -119,9 +121,8 @@ def with_checked(mapping: Mapping, checked: Checked) -> Mapping:
 
 def with_links(work: Work, mapping: Mapping, links: dict[PartyKey, StoredLink]) -> Mapping:
     """Add what is known of parties; what nobody looks after any more keeps no document from being booked."""
-    is_off = work.administration.relations_policy is RelationsPolicy.OFF
     known = {key: link.for_mapping for key, link in links.items()}
-    if is_off:
+    if work.administration.relations_policy is RelationsPolicy.OFF:
         known = {key: replace(link, faults=()) for key, link in known.items()}
     return replace(mapping, tables=replace(mapping.tables, party_links=known))
 

@@ -24,6 +24,7 @@ from finance_hooks.store.arrival import Arrival
 from finance_hooks.store.arrivals import Shown
 from finance_hooks.store.documents import StoredDocument, read_unnamed
 from finance_hooks.store.events import append_event
+from finance_hooks.store.statistics import documents_grew
 from finance_hooks.store.watermarks import move_watermark
 
 BATCH = 200
@@ -49,6 +50,7 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
         shown |= {str(one.key) for _, one in parsed}
         _note_newest(newest, batch)
         counts["stored"] += _store(work, parsed, masters, is_behind=is_behind)
+    documents_grew(work.engine, counts["stored"])
     if selection.moves_watermark:
         window = shown_window(work, source, selection, frozenset(shown), asked_at)
         counts["vanished"] = _finish(work, window, newest)

@@ -10,7 +10,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.following import is_latest, is_void
 from finance_hooks.store.postings import posting
-from finance_hooks.store.prepared import without_posting
+from finance_hooks.store.prepared import once, without_posting
 from finance_hooks.store.proof import OPEN, Owned, Proving, in_periods, withdrawn_unbooked
 
 P = PostingState
@@ -25,7 +25,7 @@ def count_documents(
     """
     administration = owned.administration
     in_books = sa.select(posting.c.document_id).where(posting.c.books == administration.books)
-    in_question = sa.union_all(
+    in_question = once(
         without_posting(administration, owned.source_id),
         in_books.where(in_periods(reconciled)),
         in_books.where(posting.c.state.in_(OPEN)),

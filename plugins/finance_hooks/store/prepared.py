@@ -70,6 +70,12 @@ def without_posting(administration: Administration, source_id: str) -> sa.Select
     )
 
 
+def once(*chosen: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
+    """Choose what any of these chooses, found once and not anew for every row that is held against it."""
+    found = sa.union_all(*chosen).cte("in_question").prefix_with("MATERIALIZED", dialect="postgresql")
+    return sa.select(found.c[0])
+
+
 def write_first(
     connection: sa.Connection, administration: Administration, prepared: Sequence[Prepared], stamp: Stamp
 ) -> frozenset[str]:

@@ -19,7 +19,7 @@ from finance_hooks.store.findings import (
 )
 from finance_hooks.store.following import is_latest, may_stand
 from finance_hooks.store.postings import posting
-from finance_hooks.store.prepared import in_scope, without_posting
+from finance_hooks.store.prepared import in_scope, once, without_posting
 
 P = PostingState
 BOOK, REVERSE = Purpose.BOOK.value, Purpose.REVERSE.value
@@ -146,11 +146,11 @@ def may_be_reversed(booked: sa.FromClause) -> sa.ColumnElement[bool]:
     )
 
 
-def _in_question(administration: Administration, source_id: str) -> sa.CompoundSelect[tuple[int]]:
+def _in_question(administration: Administration, source_id: str) -> sa.Select[tuple[int]]:
     """Choose the few documents among which those to prepare are; most are booked, and stay as they are."""
     mine = sa.select(posting.c.document_id).where(posting.c.books == administration.books)
     asked_for = sa.union_all(_decided(FindingDecision.REBOOK), _to_correct(administration))
-    return sa.union_all(
+    return once(
         without_posting(administration, source_id),
         mine.where(posting.c.state.in_((P.PARKED.value, P.PENDING.value))),
         mine.where(posting.c.purpose == REVERSE),
