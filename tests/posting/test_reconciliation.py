@@ -55,6 +55,15 @@ def test_reconciliation_agrees_when_every_sum_does_and_nothing_is_wrong() -> Non
     assert not found(october(), faults=(fault,)).agrees
 
 
+def test_reconciliation_does_not_agree_where_a_booking_of_ours_was_forgotten() -> None:
+    one = october(others=1)
+    agreed = found(one).agrees
+    one.add_other(not_ours(BOOKED))
+
+    assert agreed
+    assert (found(one).agrees, found(one).forgotten) == (False, 1)
+
+
 def test_booking_of_somebody_else_counts_where_its_period_is_proved_and_nowhere_else() -> None:
     table = {PLACE: empty(*PLACE)}
 

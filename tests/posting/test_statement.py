@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from finance_hooks.model.money import ZERO
+from finance_hooks.posting.comparison import not_ours
 from finance_hooks.posting.figures import HEADER, figures_of, reconciliation_to_plain
 from finance_hooks.posting.statement import digest, totals_of, write_figures
 from finance_hooks.posting.statement_pages import Section, facts_of, remarks_of, sections_of, verdict_of
@@ -23,6 +24,7 @@ from finance_hooks.posting.statement_words import (
     say_instant,
     say_month,
 )
+from tests.posting.entries import BOOKED
 from tests.posting.statements import AT, DIFFERS, busy_statement, found, october, statement
 
 Rows = dict[str, tuple[tuple[str, ...], ...]]
@@ -84,6 +86,17 @@ def test_everything_that_is_open_is_named_in_dutch() -> None:
         "3 documenten zijn geboekt na wat is gelezen en zijn niet vergeleken.",
     ]
     assert ("Bron gelezen tot wijziging van", "-") in facts_of(made)
+
+
+def test_month_with_a_forgotten_booking_of_ours_does_not_agree_and_says_why() -> None:
+    one = october()
+    one.add_other(not_ours(BOOKED))
+    made = statement("nl", found(one))
+
+    assert verdict_of(made).startswith("Bron, store en boeken sluiten NIET aan")
+    assert remarks_of(made) == [
+        "1 boekingen dragen een kenmerk van ons en zijn niet als geboekt bekend.",
+    ]
 
 
 def test_the_same_is_said_in_english() -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
@@ -67,15 +68,22 @@ def _show(administration: str, found: Reconciliation) -> None:
             say(f"not ours: {where} {figure.key}, {figure.books}")
         elif not figure.journal or figure.difference not in {"", "0", "0.00"}:
             say(f"{figure.what} {where} {figure.key}: {figure.source} / {figure.books} {figure.difference}")
-    for name, count in found.untold.items():
-        say(f"{count} bookings do not tell their {name.replace('_', ' ')}; it was not compared.")
-    if found.after_reading:
-        say(f"{found.after_reading} documents were booked after what was read; they were not compared.")
+    for remark in _remarks(found):
+        say(remark)
     say(
         f"{administration}: {'agrees' if found.agrees else 'DIFFERS'}, compared at {found.at:%Y-%m-%d %H:%M}."
     )
     if not found.agrees:
         say(runbook_line(ProblemKind.DIFFERENT))
+
+
+def _remarks(found: Reconciliation) -> Iterator[str]:
+    for name, count in found.untold.items():
+        yield f"{count} bookings do not tell their {name.replace('_', ' ')}; it was not compared."
+    if found.after_reading:
+        yield f"{found.after_reading} documents were booked after what was read; they were not compared."
+    if found.forgotten:
+        yield f"{found.forgotten} bookings bear a reference of ours and are not known to be booked."
 
 
 RECONCILE = Command(

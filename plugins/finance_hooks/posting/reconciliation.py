@@ -54,8 +54,13 @@ class Reconciliation:
 
     @property
     def agrees(self) -> bool:
-        """Whether everything that was compared is the same on both sides."""
-        return not self.faults and all(comparison.agrees for comparison in self.comparisons)
+        """Whether both sides are the same in everything compared, and no booking of ours was forgotten."""
+        return not self.faults and not self.forgotten and all(one.agrees for one in self.comparisons)
+
+    @property
+    def forgotten(self) -> int:
+        """How many bookings bear a reference of ours and are not known to be booked."""
+        return sum(other.reference is not None for one in self.comparisons for other in one.not_ours_entries)
 
 
 def compare_document(

@@ -73,6 +73,8 @@ def remarks_of(made: Statement) -> list[str]:
         say("untold", language, count=count, what=say(name, language).lower())
         for name, count in made.found.untold.items()
     ]
+    if made.found.forgotten:
+        remarks.append(say("forgotten", language, count=made.found.forgotten))
     if made.found.after_reading:
         remarks.append(say("after_reading", language, count=made.found.after_reading))
     return remarks

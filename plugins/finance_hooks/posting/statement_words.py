@@ -91,6 +91,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{count} boekingen noemen in het gelezen bestand dit niet: {what}. Dat is niet vergeleken.",
             "{count} bookings do not tell in the file that was read: {what}. That was not compared.",
         ),
+        "forgotten": (
+            "{count} boekingen dragen een kenmerk van ons en zijn niet als geboekt bekend.",
+            "{count} bookings bear a reference of ours and are not known to be booked.",
+        ),
         "after_reading": (
             "{count} documenten zijn geboekt na wat is gelezen en zijn niet vergeleken.",
             "{count} documents were booked after what was read and were not compared.",
