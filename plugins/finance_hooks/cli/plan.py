@@ -40,6 +40,11 @@ def _add_to(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
     parser.add_argument("--language", choices=get_args(Language), default="nl", help="of the sentences")
     parser.add_argument(
+        "--as-if-resumed",
+        action="store_true",
+        help="though sending is stopped: what would be sent after resume",
+    )
+    parser.add_argument(
         "--ask-books",
         action=argparse.BooleanOptionalAction,
         default=True,
@@ -57,7 +62,12 @@ def _run(arguments: argparse.Namespace) -> int:
     found = []
     for sync_id in arguments.administration or _all():
         resources = PlanResources(find_administration(sync_id))
-        wish = Wish(selection=_select(resources, arguments), run_id=RUN_ID, asks_books=arguments.ask_books)
+        wish = Wish(
+            selection=_select(resources, arguments),
+            run_id=RUN_ID,
+            asks_books=arguments.ask_books,
+            as_if_resumed=arguments.as_if_resumed,
+        )
         found.append(plan_run(resources, wish, partial(_books, resources)))
     match "json" if arguments.json else arguments.format:
         case "json":

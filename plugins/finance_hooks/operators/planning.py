@@ -32,12 +32,13 @@ NOT_ASKED = "this plan was told not to ask them"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is planned: a selection, as a backfill or not, asking the books or not."""
+    """What is planned: a selection, as a backfill or not, asking the books or not, or as if resumed."""
 
     selection: Selection
     run_id: str
     is_backfill: bool = False
     asks_books: bool = True
+    as_if_resumed: bool = False
 
 
 def plan_run(resources: PlanResources, wish: Wish, open_books: OpenBooks) -> Plan:
@@ -115,6 +116,7 @@ class Planning:
             parties=self._parties(hook, foresight),
             attaches=foresight is not None and "attach" in foresight.steps,
             again=not self.wish.is_backfill,
+            as_if_resumed=self.wish.as_if_resumed,
         )
         return foresee(self.work, self.resources.source, mapping, self.looked, besides)
 

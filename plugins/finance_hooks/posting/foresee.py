@@ -31,12 +31,14 @@ from finance_hooks.store.sending_stops import why_stopped
 class Besides:
     """What a run does besides booking: relations, `None` where nobody looks after them, and files.
 
-    `again` says whether files that were missing or refused are offered anew.
+    `again` says whether files that were missing or refused are offered anew, `as_if_resumed` that it is
+    planned as if nobody had stopped sending.
     """
 
     parties: AskingParties | None = None
     attaches: bool = False
     again: bool = True
+    as_if_resumed: bool = False
 
 
 NOTHING_BESIDES = Besides()
@@ -93,7 +95,7 @@ def foresee(
             connection, owned, run_id="", dated_from=dated_from, dated_until=dated_until
         )
         files = files_waiting(connection, work, owned, again=besides.again) if besides.attaches else ()
-    stopped = _why_stopped(work, is_stopped=stop is not None)
+    stopped = None if besides.as_if_resumed else _why_stopped(work, is_stopped=stop is not None)
     planned = tuple(plan_documents(work, source, prepare.with_links(work, mapping, links), looked, at))
     related = None
     if besides.parties is not None:

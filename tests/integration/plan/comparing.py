@@ -48,8 +48,8 @@ class Comparison:
         self.relatives = Relatives(chain, new_customer=False)
         self.telling = Telling(chain, chain.monkeypatch, mode="none")
 
-    def plan(self) -> Plan:
-        plan = self.planner.plan()
+    def plan(self, *, as_if_resumed: bool = False) -> Plan:
+        plan = self.planner.plan(as_if_resumed=as_if_resumed)
         self._calls_before = self._calls()
         return plan
 

@@ -40,7 +40,7 @@ class Planner:
         foresight = self.target.foresee(chain.bench.hook(), chain.administration.target_administration)
         self.is_call, self.counters = foresight.is_call, foresight.counters
 
-    def plan(self, selection: Selection | None = None) -> Plan:
+    def plan(self, selection: Selection | None = None, *, as_if_resumed: bool = False) -> Plan:
         """Plan what the chain's own night would do."""
         work, mapping = self.work(), self.mapping()
         looked = look_ahead(work, self.chain.source, mapping.masters, selection or self.chain.nightly())
@@ -66,6 +66,7 @@ class Planner:
                     counted=asking.counted,
                 ),
                 attaches="attach" in foresight.steps,
+                as_if_resumed=as_if_resumed,
             )
             foreseen = foresee(work, self.chain.source, with_checked(mapping, checked), looked, besides)
             asked.append((foreseen, ask_books(foreseen, books, asking), foresight))

@@ -147,8 +147,11 @@ def test_nothing_is_planned_to_be_sent_while_sending_is_stopped(afas: Comparison
         stop(connection, "afas_nl", decision(afas.chain))
 
     plan = afas.plan()
+    resumed = afas.plan(as_if_resumed=True)
     night = afas.night()
 
+    assert {one.place for one in resumed.planned} == {Place.BOOK}
+    assert all(one.entry is not None for one in resumed.planned)
     assert places_of(plan.planned) == {one.number: Place.WAITING for one in plan.planned}
     assert {one.why for one in plan.planned} == {"sending is stopped"}
     assert plan.counted is not None
