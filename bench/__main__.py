@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = []
     for name in asked.names or sizes:
         runs = [_run(name, sizes[name]) for _ in range(asked.runs)]
-        rows += [_over(name, each) for each in zip(*runs, strict=True)]
+        rows += [over(name, each) for each in zip(*runs, strict=True)]
     print(spread_table(rows))
     kept = state_directory() / "bench" / "results.json"
     kept.write_text(json.dumps({"machine": described, "rows": rows}, indent=2) + "\n", encoding="utf-8")
@@ -81,7 +81,7 @@ def _run(name: str, arguments: Sequence[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _over(name: str, same: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def over(name: str, same: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Make one row of the same row of several runs; a goal is reached when all of them reached it."""
     figures = [one["figure"] for one in same]
     held = None if same[0]["held"] is None else all(one["held"] for one in same)

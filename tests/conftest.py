@@ -18,6 +18,7 @@ SESSION_FOLDER = Path(os.environ["FINANCE_TEST_FOLDER"])
 MAY_OPEN_SOCKETS = (
     "access",
     "adversary",
+    "bench",
     "browser",
     "chaos",
     "connections",

@@ -79,7 +79,7 @@ NOWHERE: Mapping[str, str] = MappingProxyType(
         r"make (test|fmt|golden)": "is what runs the tests, or rewrites the files they are compared with",
         r"make clean-state": "forgets the state of whoever runs the tests",
         r"python -m pytest tests/lineage": "is what runs the tests, beside a clone of the specification",
-        r"python -m bench\..*": "measures for minutes or hours; its figures stand beside it",
+        r"make bench.*|python -m bench[ .].*": "measures for minutes or hours; its figures stand beside it",
         r"airflow users add-role": "is named without its arguments",
     }
 )
