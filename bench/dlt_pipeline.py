@@ -15,7 +15,7 @@ import dlt
 from dlt.pipeline.exceptions import PipelineStepFailed
 from dlt.sources.helpers.requests import Client
 
-LOADS = 20
+LOADS = 5
 
 
 def main(file: Path) -> None:
