@@ -6,10 +6,11 @@ from enum import StrEnum
 
 
 class Fate(StrEnum):
-    """What comes of an entry in a position, however often it is tried."""
+    """What comes of an entry in a position."""
 
     BOOKED = "stands in the books as it was sent"
     REFUSED = "is refused with a reason, and nothing of it is booked"
+    DOUBTED = "is refused together with others, nobody knows which for what, and booked when it goes alone"
     OTHERWISE = "stands once, with other amounts, and the outcome tells them"
 
 

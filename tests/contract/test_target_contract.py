@@ -8,7 +8,7 @@ from typing import TypeAlias
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import BookedEntry, Entry
 from finance_hooks.model.money import ZERO
-from finance_hooks.model.outcome import Booked, Outcome, Refused
+from finance_hooks.model.outcome import Booked, Outcome, Refused, Unknown
 from tests.contract.bench import Bench, post, post_all
 from tests.contract.position import Fate
 
@@ -22,7 +22,8 @@ def test_every_kind_of_entry_meets_its_fate_and_what_is_booked_is_read_back_as_p
 
     outcomes = dict(zip(entries, post_all(hook, list(entries.values())), strict=True))
 
-    standing = [kind for kind in entries if bench.position.fate_of(kind) is not Fate.REFUSED]
+    absent = {Fate.REFUSED, Fate.DOUBTED}
+    standing = [kind for kind in entries if bench.position.fate_of(kind) not in absent]
     assert len(bench.books()) == len(standing)
     standing_by_reference = bench.read_all(bench.hook(), list(entries.values()))
     for kind, entry in entries.items():
@@ -31,8 +32,12 @@ def test_every_kind_of_entry_meets_its_fate_and_what_is_booked_is_read_back_as_p
             _assert_refused(entry, outcomes[kind])
             assert found == []
             continue
-        (booked,) = found
         outcome = outcomes[kind]
+        if bench.position.fate_of(kind) is Fate.DOUBTED:
+            assert (isinstance(outcome, Unknown), found) == (True, [])
+            (outcome,) = post_all(hook, [entry])
+            found = bench.read_back(bench.hook(), entry)
+        (booked,) = found
         assert isinstance(outcome, Booked), outcome
         assert (booked.id, booked.entry_number) == (outcome.id, outcome.number)
         if bench.position.fate_of(kind) is Fate.OTHERWISE:

@@ -60,6 +60,7 @@ def plan(**fields: Any) -> Plan:
         proved=frozenset(),
         dated_from=date(2026, 9, 20),
         dated_until=date(2026, 11, 4),
+        today=date(2026, 11, 4),
         stopped=None,
         sent_until=None,
         at=AT,

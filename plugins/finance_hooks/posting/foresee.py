@@ -63,6 +63,7 @@ class Foreseen:
     proved: frozenset[tuple[str, Period]]
     dated_from: date
     dated_until: date
+    today: date
     stopped: str | None
     sent_until: datetime | None
     at: datetime
@@ -105,7 +106,8 @@ def foresee(
         planned = tuple(plan_documents(work, source, linked, looked, at))
     planned = tuple(sorted(_let_wait(planned, related, stopped or BEING_MADE), key=lambda one: one.turn))
     settled = [one for one in planned if stopped is None or one.place is not Place.BOOK]
-    ahead = proved_places(settled, dated_from=dated_from, dated_until=dated_until)
+    today = work.business_date()
+    ahead = proved_places(settled, dated_from=dated_from, dated_until=dated_until, today=today)
     with work.engine.begin() as connection:
         days = own_days(connection, owned, proved | ahead)
     sent_until = [one.sent_until for one in view.unsettled.values() if one.sent_until is not None]
@@ -117,6 +119,7 @@ def foresee(
         proved=proved,
         dated_from=dated_from,
         dated_until=dated_until,
+        today=today,
         stopped=stopped,
         sent_until=max(sent_until, default=None),
         at=at,

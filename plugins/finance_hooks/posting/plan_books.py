@@ -216,7 +216,9 @@ def _proved(foreseen: Foreseen, planned: Iterable[Planned], periods: Sequence[Ch
         for one in listed
         if one.entry is not None and one.place in {Place.BOOK, Place.ADOPT, Place.FOUND}
     ]
-    ahead = proved_places(listed, dated_from=foreseen.dated_from, dated_until=foreseen.dated_until)
+    ahead = proved_places(
+        listed, dated_from=foreseen.dated_from, dated_until=foreseen.dated_until, today=foreseen.today
+    )
     places = foreseen.proved | ahead
     return _scope(places, foreseen.days | _own_days(booked), periods) if places else None
 

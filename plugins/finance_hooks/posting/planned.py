@@ -78,7 +78,7 @@ class Planned:
 
 
 def proved_places(
-    planned: Iterable[Planned], *, dated_from: date, dated_until: date
+    planned: Iterable[Planned], *, dated_from: date, dated_until: date, today: date
 ) -> frozenset[tuple[str, Period]]:
     """Return the journals and periods that reconciling reads for what a run books, or leaves parked."""
     places = {
@@ -88,7 +88,7 @@ def proved_places(
         or (
             one.place in {Place.PARKED, Place.WITHDRAWN}
             and one.reverses is None
-            and (one.dated_on is None or dated_from <= one.dated_on <= dated_until)
+            and dated_from <= (one.dated_on or today) <= dated_until
         )
     }
     return frozenset(place for place in places if place is not None)

@@ -49,6 +49,7 @@ def reconciled(work: Work, source_id: str) -> frozenset[tuple[str, Period]]:
             run_id=work.run_id,
             dated_from=dated_from,
             dated_until=dated_until,
+            today=work.business_date(),
         )
 
 

@@ -69,6 +69,7 @@ def scope_of(work: Work, source_id: str, span: Span) -> frozenset[tuple[str, Per
                 run_id=NO_RUN,
                 dated_from=span.dated_from,
                 dated_until=span.dated_until,
+                today=work.business_date(),
             )
         return frozenset(place for place in places_to_prove(connection, owned) if span.holds(place[1]))
 

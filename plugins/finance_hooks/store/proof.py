@@ -77,15 +77,16 @@ class Owned:
 
 
 def reconciled_periods(
-    connection: sa.Connection, owned: Owned, *, run_id: str, dated_from: date, dated_until: date
+    connection: sa.Connection, owned: Owned, *, run_id: str, dated_from: date, dated_until: date, today: date
 ) -> frozenset[tuple[str, Period]]:
     """Return the journals with their periods that this run touched, and those of the dates.
 
-    What is parked on the dates, or without one, counts where it would stand: it may be booked, and forgotten
-    since. Where nothing of ours is booked or may be there is nothing to prove.
+    What is parked on the dates counts where it would stand: it may be booked, and forgotten since. Without
+    a date that is today. Where nothing of ours is booked or may be there is nothing to prove.
     """
     booked = booked_periods(connection, owned, run_id=run_id, dated_from=dated_from, dated_until=dated_until)
-    dated = document.c.document_date.between(dated_from, dated_until) | document.c.document_date.is_(None)
+    day = sa.func.coalesce(document.c.document_date, today)
+    dated = day.between(dated_from, dated_until)
     return booked | read_places(connection, owned, is_parked_booking(), dated)
 
 

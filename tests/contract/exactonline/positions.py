@@ -58,16 +58,19 @@ POSITIONS: Mapping[str, Position] = {
             "xml_default_vat_code": False,
             "xml_success_messages": False,
             "xml_error_messages": "per_fault",
+            "xml_messages": "reversed",
             "xml_record_ms": 0,
             "sync_lag_s": 30,
         },
         connection={"xml_upload_from": 1},
         shown_after_s=30,
         # Where Exact computes VAT itself, the line of the debtor keeps it from booking other cents than ours.
-        fates=dict.fromkeys(("sales", "credit note", "including vat code"), Fate.REFUSED),
+        fates=dict.fromkeys(("sales", "credit note", "including vat code"), Fate.DOUBTED),
     ),
     "BE": Position(country="BE"),
-    "BE, uploading": Position(country="BE", connection={"xml_upload_from": 1}),
+    "BE, uploading": Position(
+        country="BE", switches={"xml_messages": "short"}, connection={"xml_upload_from": 1}
+    ),
     "BE, which shows bookings late": Position(country="BE", switches={"sync_lag_s": 60}, shown_after_s=60),
 }
 SHUT: Mapping[str, Position] = {

@@ -62,6 +62,19 @@ def test_backfill_of_a_day_without_documents_makes_no_call_to_the_target(nights:
     assert nights.target_calls() == before
 
 
+def test_backfill_does_not_look_for_what_cannot_be_placed_as_it_has_no_date(nights: Nights) -> None:
+    nights.issue(date(2026, 11, 2))
+    undated = nights.issue(date(2026, 11, 2))
+    nights.change(undated, InvoiceDate="niet bekend")
+    nights.night(FIRST)
+    before = nights.target_calls()
+
+    nights.backfill(date(2026, 3, 1))
+
+    assert sorted(nights.states().values()) == ["booked", "parked"]
+    assert nights.target_calls() == before
+
+
 def test_daily_limit_lets_the_rest_wait_and_the_next_night_takes_it(nights: Nights) -> None:
     numbers = [nights.issue(date(2026, 11, 2)) for _ in range(COUNT)]
     nights.at(datetime.fromisoformat("2026-11-03T03:00:00Z"))

@@ -187,7 +187,7 @@ def test_doctor_of_all_names_the_row_that_belongs_to_no_administration(
     ]
     (files,) = broken[-1]["findings"]
     assert (code, files["name"]) == (1, "mapping files")
-    assert "300O: organisation 300O has no row in administrations.csv" in files["said"]
+    assert "300O: organisation 300O has no row in administrations.csv" in files["quoted"]
     # None of them would stop for it.
     tables = [health(one["findings"]).get("mapping tables") for one in broken[:-1]]
     assert "wrong" not in tables
