@@ -67,17 +67,13 @@ def verdict_of(made: Statement) -> str:
 
 
 def remarks_of(made: Statement) -> list[str]:
-    """Say what was not compared."""
+    """Say what was not compared, and what of ours is not known."""
     language = made.wish.language
-    remarks = [
+    counted = {"forgotten": made.found.forgotten, "after_reading": made.found.after_reading}
+    return [
         say("untold", language, count=count, what=say(name, language).lower())
         for name, count in made.found.untold.items()
-    ]
-    if made.found.forgotten:
-        remarks.append(say("forgotten", language, count=made.found.forgotten))
-    if made.found.after_reading:
-        remarks.append(say("after_reading", language, count=made.found.after_reading))
-    return remarks
+    ] + [say(key, language, count=count) for key, count in counted.items() if count]
 
 
 def _totals(made: Statement, total: Comparison) -> Section:
