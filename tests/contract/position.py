@@ -21,6 +21,7 @@ class Position:
     `fates` names the kinds of entries that cannot be booked as they were sent. `shown_after_s` is how long
     a booking may take to show; `leaves_refused` says that a refused entry leaves a part of it in the books,
     `answer_is_empty` that a booking is answered by nothing, which cannot be cut short: the books are asked.
+    `tells_refusals` is off where the package says nothing of what it refused: only the books can be asked.
     `shows_shifted` is off where the package keeps the VAT of reverse charge out of its lines, and
     `lists_administrations` where the Test button must be told which administration is meant.
     """
@@ -32,6 +33,7 @@ class Position:
     shown_after_s: int = 0
     leaves_refused: bool = False
     answer_is_empty: bool = False
+    tells_refusals: bool = True
     shows_shifted: bool = True
     lists_administrations: bool = True
 

@@ -59,6 +59,7 @@ def reconciliation_to_plain(found: Reconciliation) -> dict[str, Any]:
         ],
         "untold": dict(found.untold),
         "after_reading": found.after_reading,
+        "forgotten": found.forgotten,
     }
 
 

@@ -69,7 +69,10 @@ POSITIONS: Mapping[str, Position] = {
     ),
     "BE": Position(country="BE"),
     "BE, uploading": Position(
-        country="BE", switches={"xml_messages": "short"}, connection={"xml_upload_from": 1}
+        country="BE",
+        switches={"xml_messages": "short"},
+        connection={"xml_upload_from": 1},
+        tells_refusals=False,
     ),
     "BE, which shows bookings late": Position(country="BE", switches={"sync_lag_s": 60}, shown_after_s=60),
 }

@@ -15,7 +15,6 @@ from emulators.audit_file import write_audit_file
 from emulators.audit_file_style import Header, Style
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry
-from finance_hooks.model.keys import make_reference
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.plain import entry_from_plain
 from finance_hooks.posting.audit_file import AuditFile
@@ -193,7 +192,8 @@ def _posted(hook: TargetHook, entry: Entry) -> list[Any]:
 
 
 def _by_hand(entry: Entry) -> Entry:
-    return replace(entry, reference=make_reference(f"by hand {entry.number}"), number=f"H{entry.number[-6:]}")
+    by_hand = f"H{entry.number[-6:]}"
+    return replace(entry, reference=by_hand, number=by_hand)
 
 
 def _another_amount(entry: Entry) -> Entry:
