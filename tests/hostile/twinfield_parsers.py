@@ -11,9 +11,16 @@ from finance_hooks.targets.twinfield.cluster import read_claims
 from finance_hooks.targets.twinfield.parties import read_relations
 from finance_hooks.targets.twinfield.periods import read_periods, read_years
 from finance_hooks.targets.twinfield.questions import read_found
-from finance_hooks.targets.twinfield.readback import read_bookings, read_rows
+from finance_hooks.targets.twinfield.readback import RowsRead, read_bookings
 from finance_hooks.targets.twinfield.responses import read_responses
-from finance_hooks.targets.twinfield.wire import SOAP, TWINFIELD, UNEXPECTED, read_body, read_document
+from finance_hooks.targets.twinfield.wire import (
+    SOAP,
+    TWINFIELD,
+    UNEXPECTED,
+    read_body,
+    read_document,
+    read_document_by_parts,
+)
 from finance_hooks.transport.answer import Answer
 from finance_hooks.transport.oauth import describe_refusal, oauth_error, read_tokens
 from tests.hostile.json_target_parsers import NOW, answers
@@ -62,10 +69,18 @@ def _answer(content: bytes) -> object:
     return [read_responses(each, [S1], NOW) for each in answers(content)]
 
 
+def _ledger(content: bytes) -> object:
+    read = RowsRead()
+    found = read_document_by_parts(content, "tr", read.take)
+    return all_of(
+        lambda: list(read_bookings(read.whole(found), {"VRK"}, CHART)),
+        promised=UNEXPECTED,
+    )
+
+
 def _document(content: bytes) -> object:
     found = read_document(content)
     parts: tuple[Callable[[], object], ...] = (
-        lambda: list(read_bookings(read_rows(found), {"VRK"}, CHART)),
         lambda: read_vat_code(found),
         lambda: read_dimensions(found, "DEB"),
         lambda: read_offices(found),
@@ -100,10 +115,14 @@ PARSERS = (
         ),
     ),
     Parser(
+        name="twinfield-ledger",
+        parse=_ledger,
+        samples=(document(etree.tostring(answered(SALE)).decode()),),
+    ),
+    Parser(
         name="twinfield-document",
         parse=_document,
         samples=(
-            document(etree.tostring(answered(SALE)).decode()),
             document(etree.tostring(vat("VH", "sales", "1530")).decode()),
             document(RELATIONS),
             document(LISTED),

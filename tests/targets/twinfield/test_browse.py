@@ -3,9 +3,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 from lxml import etree
 
-from finance_hooks.targets.twinfield.readback import PERIOD, browse_periods, read_rows
-from finance_hooks.targets.twinfield.wire import add
+from finance_hooks.targets.twinfield.readback import PERIOD, Row, RowsRead, browse_period
+from finance_hooks.targets.twinfield.wire import add, read_document_by_parts
 from tests.targets.twinfield.test_readback import SALE
+from tests.targets.twinfield.test_wire import result
 
 
 def answered(rows: Sequence[Mapping[str, str]], **attributes: str) -> etree._Element:
@@ -18,6 +19,12 @@ def answered(rows: Sequence[Mapping[str, str]], **attributes: str) -> etree._Ele
                 add(line, "td", f" {text} ", field=name)
         add(add(line, "key"), "line", each["line"])
     return document
+
+
+def read_rows(document: etree._Element) -> list[Row]:
+    read = RowsRead()
+    content = result(etree.tostring(document).decode())
+    return read.whole(read_document_by_parts(content, "tr", read.take))
 
 
 def test_rows_are_read_from_the_answer_with_their_line_numbers() -> None:
@@ -40,7 +47,7 @@ def test_answer_that_is_not_whole_is_no_empty_ledger(document: etree._Element) -
 
 
 def test_question_is_about_provisional_and_final_entries_of_the_periods() -> None:
-    columns = browse_periods("2026/09", "2026/10")
+    columns = browse_period("2026/10")
 
     asked = {
         column.findtext("field"): (
@@ -53,7 +60,7 @@ def test_question_is_about_provisional_and_final_entries_of_the_periods() -> Non
     }
     assert columns.get("code") == "030_3"
     assert asked == {
-        PERIOD: ("between", "2026/09", "2026/10"),
+        PERIOD: ("between", "2026/10", "2026/10"),
         "fin.trs.head.status": ("equal", "normal", ""),
     }
     assert [column.get("id") for column in columns] == [str(place + 1) for place in range(len(columns))]

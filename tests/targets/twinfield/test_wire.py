@@ -18,6 +18,7 @@ from finance_hooks.targets.twinfield.wire import (
     read_body,
     read_date,
     read_document,
+    read_document_by_parts,
     read_fault,
     text_of,
     write_amount,
@@ -94,6 +95,20 @@ def test_document_that_seems_to_be_in_the_envelopes_namespace_is_read_all_the_sa
     assert (document.tag, document.findtext("office")) == ("offices", "NL42")
 
 
+def test_parts_of_a_document_are_taken_one_by_one_and_are_gone_then() -> None:
+    for written in ("<browse xmlns='' result='1'>{}<th/></browse>", "<browse result='1'>{}<th/></browse>"):
+        taken: list[str | None] = []
+        document = read_document_by_parts(
+            result(written.format("<tr><td>1</td></tr> <tr><td>2</td></tr>")),
+            "tr",
+            lambda part, taken=taken: taken.append(part.findtext("td")),  # type: ignore[misc]
+        )
+
+        assert taken == ["1", "2"]
+        assert (document.tag, document.get("result")) == ("browse", "1")
+        assert [name_of(each) for each in document] == ["th"]
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -110,8 +125,9 @@ def test_document_that_seems_to_be_in_the_envelopes_namespace_is_read_all_the_sa
     ],
 )
 def test_what_is_no_document_is_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match="answer"):
-        read_document(content)
+    for read in (read_document, lambda given: read_document_by_parts(given, "tr", print)):
+        with pytest.raises(ValueError, match="answer"):
+            read(content)
 
 
 def test_entities_and_document_types_of_a_stranger_are_not_looked_at() -> None:
@@ -121,6 +137,8 @@ def test_entities_and_document_types_of_a_stranger_are_not_looked_at() -> None:
     for before in (laughs, outside):
         with pytest.raises(ValueError, match="document type"):
             read_body(answer("<x>&b;</x>" if before is laughs else "<x/>", before=before))
+        with pytest.raises(ValueError, match="document type"):
+            read_document_by_parts(answer("<x/>", before=before), "tr", print)
 
 
 def test_fault_is_read_with_its_code_and_words() -> None:

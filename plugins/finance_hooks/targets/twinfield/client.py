@@ -41,7 +41,7 @@ from finance_hooks.targets.twinfield.wire import (
     write_document_call,
     write_query,
 )
-from finance_hooks.transport.answer import Answer, NeverSent, Sending
+from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
 from finance_hooks.transport.send import Transport
 
 READ_AGAIN_S = 60
@@ -51,6 +51,10 @@ XML_SERVICE, FINDER = "processxml.asmx", "finder.asmx"
 XML_ACTION = f"{TWINFIELD}ProcessXmlDocument"
 
 Parsed = TypeVar("Parsed")
+
+
+class AnswerTooLargeError(TemporaryFailure):
+    """An answer outgrew what is kept of one; less must be asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +72,15 @@ class Call:
 class Client:
     """Talk to the cluster of one organisation as one user of one client.
 
-    `access_token` gives a token; told which one Twinfield refused, it gives another or raises.
+    `access_token` gives a token; told which one Twinfield refused, it gives another or raises. No answer to a
+    question is read beyond `answer_bytes_max`.
     """
 
     transport: Transport
     connection: TwinfieldConnection
     access_token: Callable[[str | None], str]
     quota: Quota
+    answer_bytes_max: int = READ_ANSWER_BYTES_MAX
     _claims: dict[str, Claims] = field(default_factory=dict, repr=False)
 
     def claims(self) -> Claims:
@@ -85,18 +91,25 @@ class Client:
             raise ConfigurationError(LOGIN_KNOWS_NOTHING)
         return found
 
-    def read(self, document: etree._Element, what: str, *, office: str | None) -> etree._Element:
+    def read(
+        self,
+        document: etree._Element,
+        what: str,
+        *,
+        office: str | None,
+        parse: Callable[[bytes], etree._Element] = read_document,
+    ) -> etree._Element:
         """Ask ProcessXml one thing.
 
-        Raises TemporaryFailure where the answer does not come or is no document, ConfigurationError where
-        Twinfield refuses to give it.
+        Raises TemporaryFailure where the answer does not come or is no document, AnswerTooLargeError where it
+        is too large, ConfigurationError where Twinfield refuses to give it.
         """
 
         def write(token: str) -> bytes:
             return write_document_call(document, token=token, office=office)
 
         call = Call(service=XML_SERVICE, action=XML_ACTION, write=write, what=what)
-        answered = self._ask(call, read_document)
+        answered = self._ask(call, parse)
         if answered.get("result") == "0":
             said = "; ".join(message for _, message in messages_of(answered)) or "no reason"
             raise ConfigurationError(
@@ -149,6 +162,8 @@ class Client:
 
     def _ask(self, call: Call, parse: Callable[[bytes], Parsed]) -> Parsed:
         sending = self._call(call)
+        if isinstance(sending, PerhapsProcessed) and sending.too_large:
+            raise AnswerTooLargeError(sending.why, retry_after_s=READ_AGAIN_S)
         if not isinstance(sending, Answer):
             wait_s = sending.retry_after_s if isinstance(sending, NeverSent) else None
             raise TemporaryFailure(sending.why, retry_after_s=wait_s or READ_AGAIN_S)
@@ -196,7 +211,7 @@ class Client:
             request,
             changes_books=call.changes_books,
             timeout_s=POST_TIMEOUT_S if call.changes_books else READ_TIMEOUT_S,
-            body_limit_bytes=POST_ANSWER_BYTES_MAX if call.changes_books else READ_ANSWER_BYTES_MAX,
+            body_limit_bytes=POST_ANSWER_BYTES_MAX if call.changes_books else self.answer_bytes_max,
         )
         if isinstance(sending, Answer):
             self.quota.learn(sending)

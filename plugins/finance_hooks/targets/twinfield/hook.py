@@ -14,16 +14,17 @@ from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.outcome import Booked, Later, Outcome, Refused
 from finance_hooks.model.park_reason import Reason, ReasonCode
 from finance_hooks.targets.connected import ConnectedHook
-from finance_hooks.targets.twinfield import readback
 from finance_hooks.targets.twinfield.batches import Batch, later, split_batch, write_batches
 from finance_hooks.targets.twinfield.chart_shelf import ChartShelf
 from finance_hooks.targets.twinfield.checks import check_entry
 from finance_hooks.targets.twinfield.client import Client
 from finance_hooks.targets.twinfield.connection import TwinfieldConnection, read_connection
 from finance_hooks.targets.twinfield.consent import make_oauth_client
-from finance_hooks.targets.twinfield.payload import Manner, write_period
+from finance_hooks.targets.twinfield.ledger import read_pieces
+from finance_hooks.targets.twinfield.payload import Manner
 from finance_hooks.targets.twinfield.probe import Probe
 from finance_hooks.targets.twinfield.quota import Quota
+from finance_hooks.targets.twinfield.readback import read_bookings
 from finance_hooks.targets.twinfield.refusals import as_closed, may_mean_closed
 from finance_hooks.targets.twinfield.responses import (
     describe_answer,
@@ -135,13 +136,17 @@ class TwinfieldHook(ConnectedHook):
     def read_entries(
         self, administration: str, journals: Collection[str], periods: Collection[Period]
     ) -> Iterator[BookedEntry]:
-        """Read all bookings of these journals and periods, one call a period."""
+        """Read all bookings of these journals and periods, one call a period, more where it is too large."""
         if not journals or not periods:
             return iter(())
         chart = self.charts.read(administration)
         try:
-            rows = [row for period in periods for row in self._read_lines(administration, period)]
-            return iter(list(readback.read_bookings(rows, journals, chart)))
+            found: dict[str, BookedEntry] = {}
+            for period in periods:
+                for rows in read_pieces(self.client, administration, period, self.transport.clock.now()):
+                    # What was modified while it was read comes again, as it stands now.
+                    found |= {one.id: one for one in read_bookings(rows, journals, chart)}
+            return iter(found.values())
         except UNEXPECTED as error:
             raise TemporaryFailure(f"Twinfield's ledger lines are not as expected: {error!r}") from error
 
@@ -225,9 +230,3 @@ class TwinfieldHook(ConnectedHook):
             link_field=connection.link_field,
             link_template=connection.link_template,
         )
-
-    def _read_lines(self, office: str, period: Period) -> list[readback.Row]:
-        written = write_period(period.fiscal_year, period.number)
-        browse = readback.browse_periods(written, written)
-        document = self.client.read(browse, f"browse {readback.LEDGER_ACCOUNT_LINES}", office=office)
-        return readback.read_rows(document)

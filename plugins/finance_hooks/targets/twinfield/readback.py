@@ -19,6 +19,7 @@ from finance_hooks.targets.twinfield.wire import add, child_text, read_amount, r
 
 LEDGER_ACCOUNT_LINES = "030_3"
 PERIOD, STATUS = "fin.trs.head.yearperiod", "fin.trs.head.status"
+MODIFIED = "fin.trs.head.modified"
 JOURNAL, NUMBER = "fin.trs.head.code", "fin.trs.head.number"
 DATE, CURRENCY = "fin.trs.head.date", "fin.trs.head.curcode"
 ACCOUNT, VAT_CODE = "fin.trs.line.dim1", "fin.trs.line.vatcode"
@@ -31,6 +32,7 @@ _SHOWN = (
     *(JOURNAL, NUMBER, DATE, CURRENCY, ACCOUNT, SECOND, SECOND_TYPE, VAT_CODE),
     *(AMOUNT, AMOUNT_IN_BOOKS, INVOICE_NUMBER, DESCRIPTION, *FREE_TEXTS),
 )
+LINE = "line"
 _KINDS = {category: kind for kind, category in DAYBOOK_CATEGORIES.items()}
 
 Row = Mapping[str, str]
@@ -42,25 +44,48 @@ def entry_id(journal: str, number: str) -> str:
     return f"{journal}/{number}"
 
 
-def browse_periods(first: str, last: str) -> etree._Element:
-    """Ask for every line of some periods of one year, provisional ones too; this code filters no daybook."""
+def browse_period(written: str, modified: tuple[str, str] | None = None) -> etree._Element:
+    """Ask for every line of a period, provisional ones too; this code filters no daybook.
+
+    With `modified` only for lines of bookings last modified then, both moments inclusive, in UTC.
+    """
     columns = etree.Element("columns", code=LEDGER_ACCOUNT_LINES)
-    _column(columns, PERIOD, "between", first, last)
+    _column(columns, PERIOD, "between", written, written)
     _column(columns, STATUS, "equal", PROVISIONAL_AND_FINAL)
+    if modified is not None:
+        _column(columns, MODIFIED, "between", *modified)
     for field in _SHOWN:
         _column(columns, field)
     return columns
 
 
-def read_rows(document: etree._Element) -> list[Row]:
-    """Read the lines of an answer; ValueError when it is refused or not whole."""
-    if document.tag != "browse" or document.get("result") != "1":
-        raise ValueError(f"Twinfield does not show the ledger: {document.get('msg') or document.tag}")
-    rows = [_row(each) for each in document.iterchildren("tr")]
-    total = document.get("total")
-    if total is not None and int(total) != len(rows):
-        raise ValueError(f"the ledger shows {len(rows)} of {total} lines")
-    return rows
+class RowsRead:
+    """The lines of an answer, taken one by one; texts that are the same are kept once."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._rows: list[Row] = []
+        self._texts: dict[str, str] = {}
+
+    def take(self, element: etree._Element) -> None:
+        """Read a line."""
+        cells = {
+            self._once(cell.get("field")): self._once((cell.text or "").strip())
+            for cell in element.iterchildren("td")
+        }
+        self._rows.append(cells | {LINE: self._once(child_text(element, "key/line"))})
+
+    def whole(self, document: etree._Element) -> list[Row]:
+        """Return all lines of this answer; ValueError when it is refused or not whole."""
+        if document.tag != "browse" or document.get("result") != "1":
+            raise ValueError(f"Twinfield does not show the ledger: {document.get('msg') or document.tag}")
+        total = document.get("total")
+        if total is not None and int(total) != len(self._rows):
+            raise ValueError(f"the ledger shows {len(self._rows)} of {total} lines")
+        return self._rows
+
+    def _once(self, text: str | None) -> str:
+        return self._texts.setdefault(text or "", text or "")
 
 
 def read_bookings(rows: Iterable[Row], journals: Collection[str], chart: Chart) -> Iterator[BookedEntry]:
@@ -71,9 +96,9 @@ def read_bookings(rows: Iterable[Row], journals: Collection[str], chart: Chart) 
     bookings: dict[str, dict[str, Row]] = {}
     for row in rows:
         if row[JOURNAL] in journals:
-            bookings.setdefault(entry_id(row[JOURNAL], row[NUMBER]), {})[row["line"]] = row
+            bookings.setdefault(entry_id(row[JOURNAL], row[NUMBER]), {})[row[LINE]] = row
     for booked_id, lines in bookings.items():
-        yield _booking(booked_id, sorted(lines.values(), key=lambda row: int(row["line"])), chart)
+        yield _booking(booked_id, sorted(lines.values(), key=lambda row: int(row[LINE])), chart)
 
 
 def _booking(booked_id: str, rows: Sequence[Row], chart: Chart) -> BookedEntry:
@@ -134,11 +159,6 @@ def _party(row: Row, chart: Chart) -> str | None:
     if dimension_type:
         return code if dimension_type in PARTY_TYPES.values() else None
     return None if code in chart.cost_centres else code
-
-
-def _row(element: etree._Element) -> Row:
-    cells = {cell.get("field") or "": (cell.text or "").strip() for cell in element.iterchildren("td")}
-    return cells | {"line": child_text(element, "key/line") or ""}
 
 
 def _column(

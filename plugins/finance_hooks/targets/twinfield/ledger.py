@@ -1,0 +1,69 @@
+"""Read the ledger's lines of a period, in pieces where one answer would be too large.
+
+Twinfield developer portal, "Browse data": a column of times is filtered between two moments, in UTC, and less
+is asked for where an answer takes too long.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from lxml import etree
+
+from finance_hooks.model.entry import Period
+from finance_hooks.targets.twinfield.client import AnswerTooLargeError, Client
+from finance_hooks.targets.twinfield.payload import write_period
+from finance_hooks.targets.twinfield.readback import LEDGER_ACCOUNT_LINES, Row, RowsRead, browse_period
+from finance_hooks.targets.twinfield.wire import read_document_by_parts
+
+WHAT = f"browse {LEDGER_ACCOUNT_LINES}"
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Nothing was modified before that."""
+AHEAD = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+def read_pieces(client: Client, office: str, period: Period, now: datetime) -> Iterator[list[Row]]:
+    """Read every line of a period, mostly in one piece.
+
+    Further pieces go by when bookings were last modified, the earliest first: a booking that is modified
+    while they are read comes once more, in a later piece, and is never missed. Raises as `Client.read` does,
+    and ValueError where an answer is not whole.
+    """
+    try:
+        rows = _read(client, office, period)
+    except AnswerTooLargeError:
+        yield from _by_modified(client, office, period, FIRST, now + AHEAD)
+    else:
+        yield rows
+
+
+def _by_modified(
+    client: Client, office: str, period: Period, first: datetime, last: datetime
+) -> Iterator[list[Row]]:
+    try:
+        rows = _read(client, office, period, (first, last))
+    except AnswerTooLargeError:
+        middle = first + (last - first) // 2
+        if last - first < SECOND:
+            raise
+        yield from _by_modified(client, office, period, first, middle)
+        yield from _by_modified(client, office, period, middle + SECOND, last)
+    else:
+        yield rows
+
+
+def _read(
+    client: Client, office: str, period: Period, modified: tuple[datetime, datetime] | None = None
+) -> list[Row]:
+    between = None if modified is None else (_moment(modified[0]), _moment(modified[1]))
+    browse = browse_period(write_period(period.fiscal_year, period.number), between)
+    read = RowsRead()
+
+    def parse(content: bytes) -> etree._Element:
+        return read_document_by_parts(content, "tr", read.take)
+
+    return read.whole(client.read(browse, WHAT, office=office, parse=parse))
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%d%H%M%S")
