@@ -169,12 +169,12 @@ def _new_account(books: Books, values: Row) -> Row:
 
 
 def _new_document(books: Books, values: Row) -> Row:
-    numbers = [row["HID"] or 0 for row in books.rows("documents/Documents")]
+    latest = next(reversed(books.table("documents/Documents").values()), None)
     key, division = books.new_id(), books.division
     return {
         "ID": key,
         "DocumentViewUrl": f"{books.host}/docs/DocViewContent.aspx?ID={key}&_Division_={division.code}",
-        "HID": max(numbers, default=0) + 1,
+        "HID": 1 + (latest["HID"] if latest else 0),
         "DocumentDate": books.today(),
         "HasEmptyBody": not values.get("Body"),
         "Currency": division.currency,

@@ -40,7 +40,8 @@ class Books:
         self, resource: Resource, now: datetime, wanted: Callable[[Row], bool] = lambda _row: True
     ) -> list[Row]:
         """Return the wanted rows that can be seen by now, in a stable order (ChangedDate, key)."""
-        self._release_old_claims(resource, now)
+        for row in self.rows[resource.name].values():
+            _release_old_claim(row, now)
         rows = (row for row in self.rows[resource.name].values() if row.get("_visible_at", now) <= now)
         return sorted(
             filter(wanted, rows), key=lambda row: (_changed_at(row), str(row.get(resource.key)).zfill(20))
@@ -48,9 +49,11 @@ class Books:
 
     def find(self, resource: Resource, key: str, now: datetime) -> Row:
         """Return one visible row by its key; 404 when there is none."""
-        self._release_old_claims(resource, now)
-        for row in self.rows[resource.name].values():
+        rows = self.rows[resource.name]
+        own = rows.values() if _is_master(resource) else filter(None, (rows.get(key),))
+        for row in own:
             if str(row.get(resource.key)) == key and row.get("_visible_at", now) <= now:
+                _release_old_claim(row, now)
                 return row
         raise ServiceError(404)
 
@@ -69,11 +72,6 @@ class Books:
             del rows[own]
         return len(doomed)
 
-    def _release_old_claims(self, resource: Resource, now: datetime) -> None:
-        for row in self.rows[resource.name].values():
-            if row.get("ExportStatus") == "Claimed" and row.get("_claimed_at", now) <= now - CLAIM_LASTS:
-                row |= {"ExportStatus": "Ready", "RunId": None}
-
 
 def dated(row: Mapping[str, Any], resource: Resource) -> date | None:
     """Return the business date of a document, None when it has none that can be read."""
@@ -85,8 +83,16 @@ def _key(resource: Resource, row: Row) -> str:
     if resource.key not in row:
         raise ValueError(f"a row of {resource.name} needs {resource.key}")
     own = str(row[resource.key])
-    is_master = resource.date_field is None and resource.name != "organisations"
-    return f"{row.get('Organisation', '')}:{own}" if is_master else own
+    return f"{row.get('Organisation', '')}:{own}" if _is_master(resource) else own
+
+
+def _is_master(resource: Resource) -> bool:
+    return resource.date_field is None and resource.name != "organisations"
+
+
+def _release_old_claim(row: Row, now: datetime) -> None:
+    if row.get("ExportStatus") == "Claimed" and row.get("_claimed_at", now) <= now - CLAIM_LASTS:
+        row |= {"ExportStatus": "Ready", "RunId": None}
 
 
 def _changed_at(row: Row) -> datetime:
