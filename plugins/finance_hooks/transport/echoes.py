@@ -29,8 +29,9 @@ def without_echoes(body: bytes, request: requests.PreparedRequest, secrets: Iter
     if not carried:
         return body
     # One letter for each byte and back: whatever is no secret stays the byte it is.
-    text = hide_secrets(body.decode("latin-1"), (secret.decode("latin-1") for secret in carried))
-    return text.encode("latin-1")
+    text = body.decode("latin-1")
+    hidden = hide_secrets(text, (secret.decode("latin-1") for secret in carried))
+    return body if hidden == text else hidden.encode("latin-1")
 
 
 def _carried(request: requests.PreparedRequest) -> Iterator[bytes]:

@@ -126,26 +126,32 @@ class Transport:
             url, proxies={}, stream=True, verify=None, cert=None
         )
         cut_at_s = self.clock.boot_s() + CONNECT_TIMEOUT_S + timeout_s
-        may_be_late = True
         with self.session.send(
             prepared,
             timeout=(min(CONNECT_TIMEOUT_S, timeout_s), timeout_s),
             allow_redirects=False,
             **settings,
         ) as response:
-            body = bytearray()
-            while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
-                body += chunk
-                if len(body) > body_limit_bytes:
-                    raise _AnswerTooLargeError(f"the answer is larger than {body_limit_bytes} bytes")
-                now_s = self.clock.boot_s()
-                if now_s > cut_at_s and not may_be_late:
-                    raise _AnswerCutError(f"the answer was not complete after {timeout_s} s")
-                if now_s > cut_at_s:
-                    cut_at_s, may_be_late = now_s + LATE_S, False
+            body = self._read_whole(response, cut_at_s, timeout_s, body_limit_bytes)
             named = () if response.ok else self.secrets
-            said = without_echoes(bytes(body), prepared, named)
+            said = without_echoes(body, prepared, named)
             return Answer(status=response.status_code, headers=response.headers, body=said, url=url)
+
+    def _read_whole(
+        self, response: requests.Response, cut_at_s: float, timeout_s: float, body_limit_bytes: int
+    ) -> bytes:
+        body = bytearray()
+        may_be_late = True
+        while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
+            body += chunk
+            if len(body) > body_limit_bytes:
+                raise _AnswerTooLargeError(f"the answer is larger than {body_limit_bytes} bytes")
+            now_s = self.clock.boot_s()
+            if now_s > cut_at_s and not may_be_late:
+                raise _AnswerCutError(f"the answer was not complete after {timeout_s} s")
+            if now_s > cut_at_s:
+                cut_at_s, may_be_late = now_s + LATE_S, False
+        return bytes(body)
 
 
 def _unwritable(why: str) -> ConfigurationError:
