@@ -85,6 +85,11 @@ def read_issued(entries: Iterable[Mapping[str, Any]], accounts: Mapping[str, str
     )
 
 
+def references_in(entry: Mapping[str, Any]) -> frozenset[str]:
+    """Return what in an entry of a package's books looks like a reference of ours, wherever it stands."""
+    return frozenset(REFERENCE.findall(json.dumps(entry)))
+
+
 def read_entered(entries: Iterable[Mapping[str, Any]], merged: Mapping[str, str]) -> tuple[Entered, ...]:
     """Read the package's own account of its books; `merged` name accounts kept apart by the package only."""
     return tuple(
@@ -92,7 +97,7 @@ def read_entered(entries: Iterable[Mapping[str, Any]], merged: Mapping[str, str]
             administration=str(entry["administration"]),
             document=str(entry["document"] or entry["number"]),
             dated_on=str(entry["date"]),
-            references=frozenset(REFERENCE.findall(json.dumps(entry))),
+            references=references_in(entry),
             sums=_sums((merged.get(line["account"], line["account"]), _net(line)) for line in entry["lines"]),
         )
         for entry in entries

@@ -11,6 +11,7 @@ import pytest
 import requests
 import sqlalchemy as sa
 
+from adversary.picture import references_in
 from emulators.clock import EmulatorClock
 from emulators.qubz.app import QubzEmulator
 from emulators.server import EmulatorServer
@@ -231,9 +232,8 @@ class Chain:
 
     def times_booked(self) -> Counter[str]:
         """Count the bookings per reference of ours, by the emulator's own account."""
-        return Counter(
-            entry["reference"] or entry["document"] or entry["number"] for entry in self.bench.books()
-        )
+        named = (references_in(one) or {one["document"] or one["number"]} for one in self.bench.books())
+        return Counter(reference for references in named for reference in references)
 
     def expected(self) -> list[dict[str, Any]]:
         """List how the source's documents should be booked, by the source emulator's own account."""
