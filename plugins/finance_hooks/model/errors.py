@@ -15,3 +15,7 @@ class TemporaryFailure(Exception):  # noqa: N818 - the agreed name says what it 
         """Say what failed and after how many seconds another try makes sense."""
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class AnswerTooLarge(TemporaryFailure):
+    """An answer outgrew what is kept of one; whoever asked may ask for less."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 import requests
 from lxml import etree
 
-from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
+from finance_hooks.model.errors import AnswerTooLarge, ConfigurationError, TemporaryFailure
 from finance_hooks.targets.twinfield import questions
 from finance_hooks.targets.twinfield.cluster import Claims, read_claims, validation_request
 from finance_hooks.targets.twinfield.connection import TwinfieldConnection
@@ -51,10 +51,6 @@ XML_SERVICE, FINDER = "processxml.asmx", "finder.asmx"
 XML_ACTION = f"{TWINFIELD}ProcessXmlDocument"
 
 Parsed = TypeVar("Parsed")
-
-
-class AnswerTooLargeError(TemporaryFailure):
-    """An answer outgrew what is kept of one; less must be asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +97,7 @@ class Client:
     ) -> etree._Element:
         """Ask ProcessXml one thing.
 
-        Raises TemporaryFailure where the answer does not come or is no document, AnswerTooLargeError where it
+        Raises TemporaryFailure where the answer does not come or is no document, AnswerTooLarge where it
         is too large, ConfigurationError where Twinfield refuses to give it.
         """
 
@@ -163,7 +159,7 @@ class Client:
     def _ask(self, call: Call, parse: Callable[[bytes], Parsed]) -> Parsed:
         sending = self._call(call)
         if isinstance(sending, PerhapsProcessed) and sending.too_large:
-            raise AnswerTooLargeError(sending.why, retry_after_s=READ_AGAIN_S)
+            raise AnswerTooLarge(sending.why, retry_after_s=READ_AGAIN_S)
         if not isinstance(sending, Answer):
             wait_s = sending.retry_after_s if isinstance(sending, NeverSent) else None
             raise TemporaryFailure(sending.why, retry_after_s=wait_s or READ_AGAIN_S)

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree
 
 from finance_hooks.model.entry import Period
-from finance_hooks.targets.twinfield.client import AnswerTooLargeError, Client
+from finance_hooks.model.errors import AnswerTooLarge
+from finance_hooks.targets.twinfield.client import Client
 from finance_hooks.targets.twinfield.payload import write_period
 from finance_hooks.targets.twinfield.readback import LEDGER_ACCOUNT_LINES, Row, RowsRead, browse_period
 from finance_hooks.targets.twinfield.wire import read_document_by_parts
@@ -31,7 +32,7 @@ def read_pieces(client: Client, office: str, period: Period, now: datetime) -> I
     """
     try:
         rows = _read(client, office, period)
-    except AnswerTooLargeError:
+    except AnswerTooLarge:
         yield from _by_modified(client, office, period, FIRST, now + AHEAD)
     else:
         yield rows
@@ -42,7 +43,7 @@ def _by_modified(
 ) -> Iterator[list[Row]]:
     try:
         rows = _read(client, office, period, (first, last))
-    except AnswerTooLargeError:
+    except AnswerTooLarge:
         middle = first + (last - first) // 2
         if last - first < SECOND:
             raise
