@@ -28,6 +28,7 @@ QUICK: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "alternatives": ("--documents", "200"),
         "mapping_joins": ("--lines", "10000", "100000"),
         "store_rates": (),
+        "growth": ("--documents", "1000"),
         "night": ("--documents", "1000"),
     }
 )
@@ -39,6 +40,7 @@ FULL: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "mapping_joins": ("--lines", "10000", "100000", "1000000", "5000000"),
         "store_rates": (),
         "store_lookups": ("--postings", "10000000"),
+        "growth": ("--documents", "1000", "10000", "100000"),
         "night": ("--documents", "1000", "10000"),
     }
 )

@@ -70,7 +70,6 @@ def measure(sync_id: str, documents: int, answer_s: float = 0.0) -> list[Row]:
         *(row(f"{name}: task {task}", seconds, "s") for task, seconds in through["tasks"].items()),
         row(f"{name}: the steps in one process, without Airflow", alone, "s"),
         *(row(f"{name}: step {task}", seconds, "s") for task, seconds in steps["seconds"].items()),
-        row(f"{name}: the most memory of the steps in one process", steps["peak_mb"], "MB"),
         row(f"{name}: requests", steps["requests"], ""),
         row(f"{name}: the same requests, by a plain loop", plain, "s"),
         row(f"{name}: Airflow / steps in one process", through["run"] / alone, ""),
