@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.one_administration import OneEmulation, row_of, without_airflow, write_own_mappings
 from bench.report import Row, finish, machine, row
+from chaos.administrations import MAPPINGS, read_rows
 from local.components import ComponentError, own_program
 from local.system import interrupted_by_sigterm
 
@@ -23,7 +24,7 @@ from local.system import interrupted_by_sigterm
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.growth")
-    parser.add_argument("--sync-id", default="twinfield_nl")
+    parser.add_argument("--sync-id", default=read_rows(MAPPINGS)[0].sync_id)
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000])
     asked = parser.parse_args(arguments)
     found = [one for documents in asked.documents for one in measure(asked.sync_id, documents)]
