@@ -44,9 +44,9 @@ def _by_modified(
     try:
         rows = _read(client, office, period, (first, last))
     except AnswerTooLarge:
-        middle = first + (last - first) // 2
         if last - first < SECOND:
             raise
+        middle = first + (last - first) // 2
         yield from _by_modified(client, office, period, first, middle)
         yield from _by_modified(client, office, period, middle + SECOND, last)
     else:
