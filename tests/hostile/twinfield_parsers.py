@@ -118,6 +118,7 @@ PARSERS = (
         name="twinfield-ledger",
         parse=_ledger,
         samples=(document(etree.tostring(answered(SALE)).decode()),),
+        promised=(ValueError,),
     ),
     Parser(
         name="twinfield-document",
