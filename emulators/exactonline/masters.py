@@ -174,7 +174,7 @@ def _new_document(books: Books, values: Row) -> Row:
     return {
         "ID": key,
         "DocumentViewUrl": f"{books.host}/docs/DocViewContent.aspx?ID={key}&_Division_={division.code}",
-        "HID": 1 + (latest["HID"] if latest else 0),
+        "HID": 1 + ((latest["HID"] or 0) if latest else 0),
         "DocumentDate": books.today(),
         "HasEmptyBody": not values.get("Body"),
         "Currency": division.currency,
