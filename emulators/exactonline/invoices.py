@@ -18,7 +18,7 @@ from emulators.exactonline.invoice_rows import header_row, line_row
 from emulators.exactonline.kinds import OPEN, SETTLED, Kind
 from emulators.exactonline.lengths import fit
 from emulators.exactonline.lines import CONTROL_TYPES, CheckedLine, LineRules, check_line
-from emulators.exactonline.numbering import entry_number
+from emulators.exactonline.numbering import document_number, entry_number
 from emulators.exactonline.periods import check
 
 SENT_LINE = tuple[str | None, Row]
@@ -198,7 +198,6 @@ def _invoice_number(books: Books, sent: Row, number: int) -> int:
 
 def _document(books: Books, sent: Row, prepared: Prepared, entry_id: str) -> Row:
     party = prepared.header.party
-    numbers = [row["HID"] or 0 for row in books.rows("documents/Documents")]
     return books.insert(
         "documents/Documents",
         {
@@ -212,7 +211,7 @@ def _document(books: Books, sent: Row, prepared: Prepared, entry_id: str) -> Row
             "Currency": prepared.header.currency,
             "AmountFC": cents(prepared.total),
             "FinancialTransactionEntryID": entry_id,
-            "HID": max(numbers, default=0) + 1,
+            "HID": document_number(books),
             "HasEmptyBody": True,
         },
     )

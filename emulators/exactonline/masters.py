@@ -13,6 +13,7 @@ from emulators.exactonline.books import NO_GUID, Books, Row
 from emulators.exactonline.errors import Finding, ValidationError, bad_stream, finding, sentence
 from emulators.exactonline.ledger import LINES
 from emulators.exactonline.lengths import fit
+from emulators.exactonline.numbering import document_number
 from emulators.exactonline.resources import resource
 
 MANDATORY = {
@@ -169,12 +170,11 @@ def _new_account(books: Books, values: Row) -> Row:
 
 
 def _new_document(books: Books, values: Row) -> Row:
-    latest = next(reversed(books.table("documents/Documents").values()), None)
     key, division = books.new_id(), books.division
     return {
         "ID": key,
         "DocumentViewUrl": f"{books.host}/docs/DocViewContent.aspx?ID={key}&_Division_={division.code}",
-        "HID": 1 + ((latest["HID"] or 0) if latest else 0),
+        "HID": document_number(books),
         "DocumentDate": books.today(),
         "HasEmptyBody": not values.get("Body"),
         "Currency": division.currency,

@@ -25,3 +25,9 @@ def entry_number(books: Books, journal: str, year: int, wanted: int | None) -> i
 def _first(journal: str, year: int) -> int:
     digits = journal if journal.isdigit() else "99"
     return int(f"{year % 100:02d}{digits}0000")
+
+
+def document_number(books: Books) -> int:
+    """Return the number of the next document: one more than the latest, which has the highest."""
+    latest = next(reversed(books.table("documents/Documents").values()), None)
+    return 1 + ((latest["HID"] or 0) if latest else 0)
