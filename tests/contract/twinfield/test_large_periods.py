@@ -1,7 +1,7 @@
 """Twinfield's ledger of a period is read in pieces where one answer would be too large."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -61,6 +61,14 @@ def test_booking_modified_while_pieces_are_read_comes_again_in_a_later_one(sprea
     assert {row[NUMBER] for row in first} | later == {
         one.number for one in spread.emulator.offices[OFFICE].bookings.values()
     }
+
+
+def test_booking_that_no_piece_shows_is_no_missing_booking(spread: TwinfieldBench) -> None:
+    hidden = next(iter(spread.emulator.offices[OFFICE].bookings.values()))
+    hidden.modified_at = datetime(1999, 12, 31, tzinfo=UTC)
+
+    with pytest.raises(TemporaryFailure, match=r"the pieces of the ledger show \d+ of \d+ lines"):
+        list(reading(spread, BYTES_OF_FIVE).read_entries(OFFICE, {ENTRIES[0].journal}, [OCTOBER]))
 
 
 def test_booking_too_large_by_itself_is_said_and_tried_again_later(spread: TwinfieldBench) -> None:

@@ -4,7 +4,7 @@ Twinfield developer portal, "Browse data": a column of times is filtered between
 is asked for where an answer takes too long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 
 from lxml import etree
@@ -13,7 +13,16 @@ from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import AnswerTooLarge
 from finance_hooks.targets.twinfield.client import Client
 from finance_hooks.targets.twinfield.payload import write_period
-from finance_hooks.targets.twinfield.readback import LEDGER_ACCOUNT_LINES, Row, RowsRead, browse_period
+from finance_hooks.targets.twinfield.readback import (
+    JOURNAL,
+    LEDGER_ACCOUNT_LINES,
+    LINE,
+    NUMBER,
+    SHOWN,
+    Row,
+    RowsRead,
+    browse_period,
+)
 from finance_hooks.targets.twinfield.wire import read_document_by_parts
 
 WHAT = f"browse {LEDGER_ACCOUNT_LINES}"
@@ -27,13 +36,20 @@ def read_pieces(client: Client, office: str, period: Period, now: datetime) -> I
     """Read every line of a period, mostly in one piece.
 
     Further pieces go by when bookings were last modified, the earliest first: a booking that is modified
-    while they are read comes once more, in a later piece, and is never missed. Raises as `Client.read` does,
-    and ValueError where an answer is not whole.
+    while they are read comes once more, in a later piece, and is never missed. In the end one column of the
+    whole period says how many lines there are. Raises as `Client.read` does, and ValueError where an answer
+    is not whole, or the pieces are not.
     """
     try:
         rows = _read(client, office, period)
     except AnswerTooLarge:
-        yield from _by_modified(client, office, period, FIRST, now + AHEAD)
+        lines: set[tuple[str, ...]] = set()
+        for piece in _by_modified(client, office, period, FIRST, now + AHEAD):
+            lines |= {(row[JOURNAL], row[NUMBER], row[LINE]) for row in piece}
+            yield piece
+        wanted = len(_read(client, office, period, shown=(NUMBER,)))
+        if len(lines) < wanted:
+            raise ValueError(f"the pieces of the ledger show {len(lines)} of {wanted} lines") from None
     else:
         yield rows
 
@@ -54,10 +70,14 @@ def _by_modified(
 
 
 def _read(
-    client: Client, office: str, period: Period, modified: tuple[datetime, datetime] | None = None
+    client: Client,
+    office: str,
+    period: Period,
+    modified: tuple[datetime, datetime] | None = None,
+    shown: Collection[str] = SHOWN,
 ) -> list[Row]:
     between = None if modified is None else (_moment(modified[0]), _moment(modified[1]))
-    browse = browse_period(write_period(period.fiscal_year, period.number), between)
+    browse = browse_period(write_period(period.fiscal_year, period.number), between, shown)
     read = RowsRead()
 
     def parse(content: bytes) -> etree._Element:

@@ -28,7 +28,7 @@ AMOUNT, AMOUNT_IN_BOOKS = "fin.trs.line.valuesigned", "fin.trs.line.basevaluesig
 INVOICE_NUMBER, DESCRIPTION = "fin.trs.line.invnumber", "fin.trs.line.description"
 FREE_TEXTS = tuple(f"fin.trs.line.freetext{number}" for number in (1, 2, 3))
 PROVISIONAL_AND_FINAL = "normal"
-_SHOWN = (
+SHOWN = (
     *(JOURNAL, NUMBER, DATE, CURRENCY, ACCOUNT, SECOND, SECOND_TYPE, VAT_CODE),
     *(AMOUNT, AMOUNT_IN_BOOKS, INVOICE_NUMBER, DESCRIPTION, *FREE_TEXTS),
 )
@@ -44,7 +44,9 @@ def entry_id(journal: str, number: str) -> str:
     return f"{journal}/{number}"
 
 
-def browse_period(written: str, modified: tuple[str, str] | None = None) -> etree._Element:
+def browse_period(
+    written: str, modified: tuple[str, str] | None = None, shown: Collection[str] = SHOWN
+) -> etree._Element:
     """Ask for every line of a period, provisional ones too; this code filters no daybook.
 
     With `modified` only for lines of bookings last modified then, both moments inclusive, in UTC.
@@ -54,7 +56,7 @@ def browse_period(written: str, modified: tuple[str, str] | None = None) -> etre
     _column(columns, STATUS, "equal", PROVISIONAL_AND_FINAL)
     if modified is not None:
         _column(columns, MODIFIED, "between", *modified)
-    for field in _SHOWN:
+    for field in shown:
         _column(columns, field)
     return columns
 
