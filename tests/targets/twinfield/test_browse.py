@@ -64,3 +64,15 @@ def test_question_is_about_provisional_and_final_entries_of_the_periods() -> Non
         "fin.trs.head.status": ("equal", "normal", ""),
     }
     assert [column.get("id") for column in columns] == [str(place + 1) for place in range(len(columns))]
+
+
+def test_question_about_a_piece_names_the_moments_between_which_bookings_were_modified() -> None:
+    columns = browse_period("2026/10", ("20261001000000", "20261015120000"))
+
+    (asked,) = [column for column in columns if column.findtext("field") == "fin.trs.head.modified"]
+    assert [asked.findtext(name) for name in ("ask", "operator", "from", "to")] == [
+        "true",
+        "between",
+        "20261001000000",
+        "20261015120000",
+    ]

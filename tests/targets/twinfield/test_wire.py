@@ -204,3 +204,8 @@ def test_amounts_are_read_to_the_cent(text: str | None, amount: str) -> None:
 def test_dates_are_read_in_both_of_twinfields_forms(text: str) -> None:
     assert read_date(text) == date(2026, 10, 15)
     assert write_date(date(2026, 10, 15)) == "20261015"
+
+
+def test_answer_that_is_a_part_itself_is_no_document() -> None:
+    with pytest.raises(ValueError, match="no SOAP answer"):
+        read_document_by_parts(b"<tr/>", "tr", print)
