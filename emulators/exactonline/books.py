@@ -1,7 +1,7 @@
 """The rows of one division and what the database beneath Exact does to them: keys, stamps, padding."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
@@ -183,10 +183,10 @@ class Books:
                 },
             )
 
-    def settled(self, row: Row) -> bool:
-        """Tell whether a row is old enough for the sync and bulk views to show it (switch `sync_lag_s`)."""
-        lag = timedelta(seconds=self.switches.number("sync_lag_s"))
-        return bool(row["_at"] + lag <= self.clock.now())
+    def settled(self, rows: Iterable[Row]) -> list[Row]:
+        """Return the rows that are old enough for the sync and bulk views (switch `sync_lag_s`)."""
+        newest = self.clock.now() - timedelta(seconds=self.switches.number("sync_lag_s"))
+        return [row for row in rows if row["_at"] <= newest]
 
     def _stamp(self, path: str, row: Row) -> None:
         types = resource(path).types

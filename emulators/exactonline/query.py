@@ -7,6 +7,7 @@ Sources: vendor's query string options and restrictions pages; `__next` as recor
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -42,10 +43,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The rows of one answer, the count of all that fit, the token of the next page."""
+    """The rows of one answer, the count of all that fit if it was asked for, the token of the next page."""
 
     rows: list[Row]
-    count: int
+    count: int | None
     token: str | None
 
 
@@ -84,20 +85,19 @@ def read(arguments: MultiDict[str, str], shape: Resource, switches: Switches) ->
 def run(query: Query, rows: Iterable[Row]) -> Page:
     """Return the page that a query asks for."""
     keys = sort_keys(query)
-    fitting = [row for row in rows if query.filter is None or query.filter.read(row)]
+    ordered = list(rows)
     for name, down in reversed(keys):
-        fitting.sort(key=lambda row, name=name: _rank(row.get(name)), reverse=down)  # type: ignore[misc]
-    counted = len(fitting)
-    if query.token is not None:
-        fitting = [row for row in fitting if _compare(_place(row, keys), query.token, keys) > 0]
-    fitting = fitting[query.skip :]
-    size = query.shape.page_size
-    limit = query.top if query.top is not None else len(fitting)
-    if size is None or min(limit, len(fitting)) <= size:
-        return Page(rows=fitting[:limit], count=counted, token=None)
-    last = fitting[size - 1]
-    token = ",".join(_written(last.get(name), query.shape.types[name]) for name, _ in keys)
-    return Page(rows=fitting[:size], count=counted, token=token)
+        ordered.sort(key=lambda row, name=name: _rank(row.get(name)), reverse=down)  # type: ignore[misc]
+    fits: Callable[[Row], bool] = query.filter.read if query.filter is not None else lambda _row: True
+    following = filter(fits, filter(_follows(query.token, keys), ordered))
+    size = query.shape.page_size if query.shape.page_size is not None else len(ordered)
+    asked = query.top if query.top is not None else len(ordered)
+    page = list(islice(following, query.skip, query.skip + min(asked, size + 1)))
+    counted = sum(1 for row in ordered if fits(row)) if query.count else None
+    if len(page) <= size:
+        return Page(rows=page, count=counted, token=None)
+    token = ",".join(_written(page[size - 1].get(name), query.shape.types[name]) for name, _ in keys)
+    return Page(rows=page[:size], count=counted, token=token)
 
 
 def next_address(base: str, arguments: MultiDict[str, str], query: Query, token: str) -> str:
@@ -189,21 +189,25 @@ def _token_part(found: dict[str, str | None]) -> Any:  # noqa: ANN401 - any lite
     return {"true": True, "false": False}.get(str(found["word"]))
 
 
-def _place(row: Row, keys: list[tuple[str, bool]]) -> tuple[Any, ...]:
-    return tuple(row.get(name) for name, _ in keys)
+def _follows(token: tuple[Any, ...] | None, keys: list[tuple[str, bool]]) -> Callable[[Row], bool]:
+    """Return the test whether a row comes after the place that a token names."""
+    if token is None:
+        return lambda _row: True
+    place = [(name, down, _rank(content)) for (name, down), content in zip(keys, token, strict=False)]
+
+    def follows(row: Row) -> bool:
+        for name, down, there in place:
+            here = _rank(row.get(name))
+            if here != there:
+                return _after(here, there) is not down
+        return False
+
+    return follows
 
 
-def _compare(left: tuple[Any, ...], right: tuple[Any, ...], keys: list[tuple[str, bool]]) -> int:
-    for (_, down), one, other in zip(keys, left, right, strict=False):
-        first, second = _rank(one), _rank(other)
-        if first != second:
-            return _order_of(first, second) * (-1 if down else 1)
-    return 0
-
-
-def _order_of(first: tuple[bool, Any], second: tuple[bool, Any]) -> int:
+def _after(first: tuple[bool, Any], second: tuple[bool, Any]) -> bool:
     try:
-        return 1 if first > second else -1
+        return first > second
     except TypeError as error:  # a skiptoken of another kind than the field
         raise bad_query() from error
 

@@ -108,7 +108,7 @@ def _rows(reading: Reading, shape: Resource) -> list[Row]:
     if rows is None:
         rows = list(reading.books.rows(shape.table))
     if shape.is_sync or shape.is_bulk:
-        rows = [row for row in rows if reading.books.settled(row)]
+        rows = reading.books.settled(rows)
     return rows
 
 
@@ -148,16 +148,15 @@ def _many(reading: Reading, shape: Resource, rows: list[Row]) -> Response:
     address = reading.request.base_url
     next_page = query.next_address(address, reading.request.args, asked, page.token) if page.token else None
     view = view_of(reading, asked)
-    count = page.count if asked.count else None
     if not reading.json:
-        return atom.feed(shown, view, updated=reading.books.now(), count=count, next_page=next_page)
+        return atom.feed(shown, view, updated=reading.books.now(), count=page.count, next_page=next_page)
     bare = (
         asked.top is not None
         and asked.top <= (shape.page_size or asked.top)
         and reading.books.switches.on("bare_list_with_top")
     )
     entities = (wire.entity(row, view) for row in shown)
-    return wire.answer(wire.collection(entities, bare=bare, count=count, next_page=next_page))
+    return wire.answer(wire.collection(entities, bare=bare, count=page.count, next_page=next_page))
 
 
 def _count(reading: Reading, shape: Resource, rows: list[Row]) -> Response:
