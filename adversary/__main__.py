@@ -48,6 +48,7 @@ def _simulate(given: argparse.Namespace) -> int:
             if told.failed:
                 failed.append(told)
                 _show(told)
+                _write(told.script)
             if time.monotonic() - told_at > TELL_EVERY_S:
                 told_at = time.monotonic()
                 print(f"{told_at - began:6.0f} s  {tally.line()}", flush=True)
@@ -81,10 +82,14 @@ def _keep(told: Told, store: str) -> None:
         return bool(kinds & {one.kind for one in again.violations}) or (not kinds and bool(again.strange))
 
     short = shrink(told.script, fails)
+    print(f"{_write(short)}: {len(told.script.events)} events shrunk to {len(short.events)}")
+
+
+def _write(script: Script) -> Path:
     FAILED.mkdir(parents=True, exist_ok=True)
-    path = FAILED / f"{short.sync_id}-{short.seed}.json"
-    path.write_text(write_script(short), encoding="utf-8")
-    print(f"{path}: {len(told.script.events)} events shrunk to {len(short.events)}")
+    path = FAILED / f"{script.sync_id}-{script.seed}.json"
+    path.write_text(write_script(script), encoding="utf-8")
+    return path
 
 
 def _show(told: Told) -> None:

@@ -26,8 +26,8 @@ NAMED_AS = {
 }
 """Which findings may name what somebody did to a booking.
 
-A booking may have been moved to where nobody looks for it. Of two that bear one reference a single one is
-compared: that there are two names whatever else was done to them.
+A booking may have been moved to where nobody looks for it: that it is missing names whatever else was done to
+it. Of two that bear one reference a single one is compared: that there are two does the same.
 """
 CLOSED = ("period_closed",)
 PASSING = frozenset(
@@ -190,6 +190,8 @@ def _unnamed(picture: Picture) -> Iterator[Violation]:
         for deed in sorted(set(deeds)):
             standing = _in_sight(document, entries.get(reference, []))
             names = NAMED_AS[deed] | (NAMED_AS[COPIED] if len(standing) > 1 else set())
+            if not any(_is_near(document, entry) for entry in standing):
+                names |= NAMED_AS[DELETED]
             if _shows(deed, document, standing) and not names & posting.findings:
                 yield Violation(kind="unnamed", what=f"{posting.number} was {deed}, and nothing says so")
 
@@ -209,10 +211,12 @@ def _shows(deed: str, document: Issued | None, entries: list[Entered]) -> bool:
 
 def _in_sight(document: Issued | None, entries: list[Entered]) -> list[Entered]:
     """Leave out what somebody moved beyond the neighbouring months while a copy stands where it stood."""
-    if document is None:
-        return entries
-    near = [entry for entry in entries if abs(_months(entry.dated_on) - _months(document.dated_on)) <= 1]
-    return near or entries
+    return [entry for entry in entries if _is_near(document, entry)] or entries
+
+
+def _is_near(document: Issued | None, entry: Entered) -> bool:
+    """Say whether a booking stands where it is looked for; of a reversal nobody knows its document's day."""
+    return document is None or abs(_months(entry.dated_on) - _months(document.dated_on)) <= 1
 
 
 def _months(day: str) -> int:

@@ -128,6 +128,17 @@ def test_booking_that_somebody_moved_is_named_whether_it_is_seen_or_not(finding:
     assert kinds(entered=(moved,), deeds={OURS: ("moved",)}) == ["unnamed"]
 
 
+@pytest.mark.parametrize(("dated_on", "expected"), [("2026-08-30", []), ("2026-09-30", ["unnamed"])])
+def test_edited_booking_is_named_as_missing_only_where_it_was_moved_out_of_sight(
+    dated_on: str, expected: list[str]
+) -> None:
+    raised = {account: amount + (1 if amount > 0 else -1) for account, amount in ENTERED.sums.items()}
+    moved = replace(ENTERED, dated_on=dated_on, sums=raised)
+    named = replace(POSTED, findings=frozenset({"missing_in_books"}))
+
+    assert kinds(entered=(moved,), posted=(named,), deeds={OURS: ("edited", "moved")}) == expected
+
+
 def test_booking_that_was_moved_and_booked_anew_is_booked_twice() -> None:
     moved = replace(ENTERED, dated_on="2026-09-30")
     named = replace(POSTED, findings=frozenset({"booked_twice", "amount_differs"}))
