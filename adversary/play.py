@@ -74,6 +74,7 @@ class Play:
                 self._let_act(event)
         if self.world.needs_consent():
             self.counts["consented anew"] += 1
+            self.world.trouble.begin([])  # what the last task did not come to does not happen to a person
             self.world.consent()
         night = Night(world=self.world, run_id=f"night {number}")
         stopped = False
