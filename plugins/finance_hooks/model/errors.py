@@ -17,5 +17,9 @@ class TemporaryFailure(Exception):  # noqa: N818 - the agreed name says what it 
         self.retry_after_s = retry_after_s
 
 
-class AnswerTooLarge(TemporaryFailure):
+class AskedTooMuch(TemporaryFailure):
     """An answer outgrew what is kept of one; whoever asked may ask for less."""
+
+
+class AnsweredTooLate(AskedTooMuch):
+    """An answer was not there in time; one to less may be."""

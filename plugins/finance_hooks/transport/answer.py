@@ -32,11 +32,13 @@ class NeverSent:
 class PerhapsProcessed:
     """The request left and its answer is lost: the other side may have carried it out.
 
-    `too_large` when the answer was given up because it outgrew what was asked for.
+    `too_large` when the answer was given up because it outgrew what was asked for, `too_late` when it was
+    not there in time.
     """
 
     why: str
     too_large: bool = False
+    too_late: bool = False
 
 
 Sending = Answer | NeverSent | PerhapsProcessed

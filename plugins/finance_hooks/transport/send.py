@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 
 import requests
-from urllib3.exceptions import ConnectTimeoutError, HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
 
 from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, Sending
@@ -28,12 +28,15 @@ LOSSES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueErr
 """What the libraries raise when an answer does not come, or not whole."""
 
 
-class _AnswerCutError(HTTPError):
+class _AnswerTooLateError(HTTPError):
     """The answer took longer than allowed."""
 
 
-class _AnswerTooLargeError(_AnswerCutError):
+class _AnswerTooLargeError(HTTPError):
     """The answer was larger than allowed."""
+
+
+TOO_LATE = (_AnswerTooLateError, requests.ReadTimeout, ReadTimeoutError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,11 @@ class Transport:
         except LOSSES as error:
             why = f"{what}: {_describe(error)}"
             if not _never_left(departure, error):
-                return PerhapsProcessed(why=why, too_large=isinstance(error, _AnswerTooLargeError))
+                return PerhapsProcessed(
+                    why=why,
+                    too_large=isinstance(error, _AnswerTooLargeError),
+                    too_late=isinstance(error, TOO_LATE),
+                )
             if isinstance(error, ValueError):
                 raise _unwritable(why) from None
             return NeverSent(why=why)
@@ -148,7 +155,7 @@ class Transport:
                 raise _AnswerTooLargeError(f"the answer is larger than {body_limit_bytes} bytes")
             now_s = self.clock.boot_s()
             if now_s > cut_at_s and not may_be_late:
-                raise _AnswerCutError(f"the answer was not complete after {timeout_s} s")
+                raise _AnswerTooLateError(f"the answer was not complete after {timeout_s} s")
             if now_s > cut_at_s:
                 cut_at_s, may_be_late = now_s + LATE_S, False
         return bytes(body)

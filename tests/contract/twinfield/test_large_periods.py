@@ -1,4 +1,4 @@
-"""Twinfield's ledger of a period is read in pieces where one answer would be too large."""
+"""Twinfield's ledger of a period is read in pieces where one answer is too large or too late."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ import pytest
 from finance_hooks.model.entry import Period
 from finance_hooks.model.errors import TemporaryFailure
 from finance_hooks.targets.twinfield.hook import TwinfieldHook
-from finance_hooks.targets.twinfield.ledger import read_pieces
+from finance_hooks.targets.twinfield.ledger import LATE_MAX, read_pieces
 from finance_hooks.targets.twinfield.readback import NUMBER
 from tests.contract.bench import post_all
 from tests.contract.twinfield.twinfield_bench import TwinfieldBench, calls, numbered
@@ -18,6 +18,7 @@ OCTOBER = Period(fiscal_year=2026, number=10)
 ENTRIES = numbered(12)
 BYTES_OF_FIVE = 40_000
 BYTES_OF_NONE = 500
+PATIENCE_S, SLOW_S = 0.4, 0.6
 
 
 @pytest.fixture
@@ -33,6 +34,13 @@ def reading(bench: TwinfieldBench, answer_bytes_max: int) -> TwinfieldHook:
     hook = bench.hook()
     hook.read_chart(OFFICE)
     hook.client = replace(hook.client, answer_bytes_max=answer_bytes_max)
+    return hook
+
+
+def impatient(bench: TwinfieldBench) -> TwinfieldHook:
+    hook = bench.hook()
+    hook.read_chart(OFFICE)
+    hook.client = replace(hook.client, read_timeout_s=PATIENCE_S)
     return hook
 
 
@@ -76,3 +84,25 @@ def test_booking_too_large_by_itself_is_said_and_tried_again_later(spread: Twinf
 
     with pytest.raises(TemporaryFailure, match="the answer is larger than 500 bytes"):
         list(hook.read_entries(OFFICE, {ENTRIES[0].journal}, [OCTOBER]))
+
+
+def test_period_whose_answer_came_too_late_is_read_whole_in_pieces(spread: TwinfieldBench) -> None:
+    hook, before = impatient(spread), len(calls(spread, "browse"))
+    spread.control("faults", {"effect": "slow", "delay_s": SLOW_S, "operation": "browse", "times": 1})
+
+    found = list(hook.read_entries(OFFICE, {ENTRIES[0].journal}, [OCTOBER]))
+
+    assert len(calls(spread, "browse")) - before > 2
+    assert sorted(one.number or "" for one in found) == sorted(entry.number for entry in ENTRIES)
+
+
+def test_twinfield_that_answers_nothing_in_time_is_not_asked_for_less_and_less(
+    spread: TwinfieldBench,
+) -> None:
+    hook, before = impatient(spread), len(calls(spread, "browse"))
+    spread.control("faults", {"effect": "slow", "delay_s": SLOW_S, "operation": "browse"})
+
+    with pytest.raises(TemporaryFailure, match="ReadTimeout"):
+        list(hook.read_entries(OFFICE, {ENTRIES[0].journal}, [OCTOBER]))
+
+    assert len(calls(spread, "browse")) - before <= 1 + LATE_MAX

@@ -10,7 +10,7 @@ from typing import TypeVar
 import requests
 from lxml import etree
 
-from finance_hooks.model.errors import AnswerTooLarge, ConfigurationError, TemporaryFailure
+from finance_hooks.model.errors import AnsweredTooLate, AskedTooMuch, ConfigurationError, TemporaryFailure
 from finance_hooks.targets.twinfield import questions
 from finance_hooks.targets.twinfield.cluster import Claims, read_claims, validation_request
 from finance_hooks.targets.twinfield.connection import TwinfieldConnection
@@ -69,7 +69,7 @@ class Client:
     """Talk to the cluster of one organisation as one user of one client.
 
     `access_token` gives a token; told which one Twinfield refused, it gives another or raises. No answer to a
-    question is read beyond `answer_bytes_max`.
+    question is read beyond `answer_bytes_max`, or waited for longer than `read_timeout_s`.
     """
 
     transport: Transport
@@ -77,6 +77,7 @@ class Client:
     access_token: Callable[[str | None], str]
     quota: Quota
     answer_bytes_max: int = READ_ANSWER_BYTES_MAX
+    read_timeout_s: float = READ_TIMEOUT_S
     _claims: dict[str, Claims] = field(default_factory=dict, repr=False)
 
     def claims(self) -> Claims:
@@ -97,8 +98,8 @@ class Client:
     ) -> etree._Element:
         """Ask ProcessXml one thing.
 
-        Raises TemporaryFailure where the answer does not come or is no document, AnswerTooLarge where it
-        is too large, ConfigurationError where Twinfield refuses to give it.
+        Raises TemporaryFailure where the answer does not come or is no document, AskedTooMuch where it
+        is too large or too late, ConfigurationError where Twinfield refuses to give it.
         """
 
         def write(token: str) -> bytes:
@@ -158,8 +159,9 @@ class Client:
 
     def _ask(self, call: Call, parse: Callable[[bytes], Parsed]) -> Parsed:
         sending = self._call(call)
-        if isinstance(sending, PerhapsProcessed) and sending.too_large:
-            raise AnswerTooLarge(sending.why, retry_after_s=READ_AGAIN_S)
+        if isinstance(sending, PerhapsProcessed) and (sending.too_large or sending.too_late):
+            kind = AnsweredTooLate if sending.too_late else AskedTooMuch
+            raise kind(sending.why, retry_after_s=READ_AGAIN_S)
         if not isinstance(sending, Answer):
             wait_s = sending.retry_after_s if isinstance(sending, NeverSent) else None
             raise TemporaryFailure(sending.why, retry_after_s=wait_s or READ_AGAIN_S)
@@ -206,7 +208,7 @@ class Client:
         sending = self.transport.send(
             request,
             changes_books=call.changes_books,
-            timeout_s=POST_TIMEOUT_S if call.changes_books else READ_TIMEOUT_S,
+            timeout_s=POST_TIMEOUT_S if call.changes_books else self.read_timeout_s,
             body_limit_bytes=POST_ANSWER_BYTES_MAX if call.changes_books else self.answer_bytes_max,
         )
         if isinstance(sending, Answer):

@@ -1,4 +1,4 @@
-"""Read the ledger's lines of a period, in pieces where one answer would be too large.
+"""Read the ledger's lines of a period, in pieces where one answer is too large or too late.
 
 Twinfield developer portal, "Browse data": a column of times is filtered between two moments, in UTC, and less
 is asked for where an answer takes too long.
@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree
 
 from finance_hooks.model.entry import Period
-from finance_hooks.model.errors import AnswerTooLarge
+from finance_hooks.model.errors import AnsweredTooLate, AskedTooMuch
 from finance_hooks.targets.twinfield.client import Client
 from finance_hooks.targets.twinfield.payload import write_period
 from finance_hooks.targets.twinfield.readback import (
@@ -28,8 +28,12 @@ from finance_hooks.targets.twinfield.wire import read_document_by_parts
 WHAT = f"browse {LEDGER_ACCOUNT_LINES}"
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing was modified before that."""
+LATELY = timedelta(days=93)
+"""Most bookings of a night's periods were modified since then: what is older is asked for apart."""
 AHEAD = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+LATE_MAX = 3
+"""How often less is asked for because an answer was late: each of them was waited for."""
 
 
 def read_pieces(client: Client, office: str, period: Period, now: datetime) -> Iterator[list[Row]]:
@@ -42,11 +46,13 @@ def read_pieces(client: Client, office: str, period: Period, now: datetime) -> I
     """
     try:
         rows = _read(client, office, period)
-    except AnswerTooLarge:
+    except AskedTooMuch as error:
         lines: set[tuple[str, ...]] = set()
-        for piece in _by_modified(client, office, period, FIRST, now + AHEAD):
-            lines |= {(row[JOURNAL], row[NUMBER], row[LINE]) for row in piece}
-            yield piece
+        lately = now - LATELY
+        for first, last in ((FIRST, lately), (lately + SECOND, now + AHEAD)):
+            for piece in _by_modified(client, office, period, first, last, late=int(_is_late(error))):
+                lines |= {(row[JOURNAL], row[NUMBER], row[LINE]) for row in piece}
+                yield piece
         wanted = len(_read(client, office, period, shown=(NUMBER,)))
         if len(lines) < wanted:
             raise ValueError(f"the pieces of the ledger show {len(lines)} of {wanted} lines") from None
@@ -55,16 +61,17 @@ def read_pieces(client: Client, office: str, period: Period, now: datetime) -> I
 
 
 def _by_modified(
-    client: Client, office: str, period: Period, first: datetime, last: datetime
+    client: Client, office: str, period: Period, first: datetime, last: datetime, *, late: int
 ) -> Iterator[list[Row]]:
     try:
         rows = _read(client, office, period, (first, last))
-    except AnswerTooLarge:
-        if last - first < SECOND:
+    except AskedTooMuch as error:
+        late += _is_late(error)
+        if last - first < SECOND or late > LATE_MAX:
             raise
         middle = first + (last - first) // 2
-        yield from _by_modified(client, office, period, first, middle)
-        yield from _by_modified(client, office, period, middle + SECOND, last)
+        yield from _by_modified(client, office, period, first, middle, late=late)
+        yield from _by_modified(client, office, period, middle + SECOND, last, late=late)
     else:
         yield rows
 
@@ -84,6 +91,10 @@ def _read(
         return read_document_by_parts(content, "tr", read.take)
 
     return read.whole(client.read(browse, WHAT, office=office, parse=parse))
+
+
+def _is_late(error: AskedTooMuch) -> bool:
+    return isinstance(error, AnsweredTooLate)
 
 
 def _moment(at: datetime) -> str:
