@@ -11,6 +11,8 @@ from tests.adversary.pictures import ENTERED, ISSUED, OURS, POSTED, SUMS, a_pict
 ANOTHER = "QKLMNOPQRST"
 REVERSAL = replace(POSTED, reference=ANOTHER, purpose="reverse")
 REVERSED = replace(ENTERED, references=frozenset({ANOTHER}))
+EDITED = replace(ENTERED, sums=SUMS | {"13011": Decimal("122.00"), "80000": Decimal("-101.00")})
+MISSED = replace(POSTED, findings=frozenset({"missing_in_books"}))
 
 
 def kinds(**changes: object) -> list[str]:
@@ -63,18 +65,15 @@ def test_document_that_only_the_store_calls_booked_is_lost() -> None:
 
 
 def test_booking_that_somebody_deleted_is_named_and_not_lost() -> None:
-    named = replace(POSTED, findings=frozenset({"missing_in_books"}))
-
-    assert kinds(entered=(), posted=(named,), deeds={OURS: ("deleted",)}) == []
+    assert kinds(entered=(), posted=(MISSED,), deeds={OURS: ("deleted",)}) == []
     assert kinds(entered=(), deeds={OURS: ("deleted",)}) == ["unnamed"]
 
 
 def test_booking_that_somebody_edited_is_named_and_not_held_against_us() -> None:
-    edited = replace(ENTERED, sums=SUMS | {"13011": Decimal("122.00"), "80000": Decimal("-101.00")})
     named = replace(POSTED, findings=frozenset({"amount_differs"}))
 
-    assert kinds(entered=(edited,), posted=(named,), deeds={OURS: ("edited",)}) == []
-    assert kinds(entered=(edited,), deeds={OURS: ("edited",)}) == ["unnamed"]
+    assert kinds(entered=(EDITED,), posted=(named,), deeds={OURS: ("edited",)}) == []
+    assert kinds(entered=(EDITED,), deeds={OURS: ("edited",)}) == ["unnamed"]
 
 
 def test_booking_that_somebody_copied_is_named_and_is_no_double_of_ours() -> None:
@@ -87,10 +86,8 @@ def test_booking_that_somebody_copied_is_named_and_is_no_double_of_ours() -> Non
 
 
 def test_whatever_else_was_done_to_two_copies_is_named_by_there_being_two() -> None:
-    moved, named = (
-        replace(ENTERED, dated_on="2026-09-30"),
-        replace(POSTED, findings=frozenset({"booked_twice"})),
-    )
+    moved = replace(ENTERED, dated_on="2026-09-30")
+    named = replace(POSTED, findings=frozenset({"booked_twice"}))
     deeds = {OURS: ("copied", "moved")}
 
     assert kinds(entered=(moved, ENTERED), posted=(named,), deeds=deeds) == []
@@ -128,15 +125,12 @@ def test_booking_that_somebody_moved_is_named_whether_it_is_seen_or_not(finding:
     assert kinds(entered=(moved,), deeds={OURS: ("moved",)}) == ["unnamed"]
 
 
-@pytest.mark.parametrize(("dated_on", "expected"), [("2026-08-30", []), ("2026-09-30", ["unnamed"])])
-def test_edited_booking_is_named_as_missing_only_where_it_was_moved_out_of_sight(
-    dated_on: str, expected: list[str]
-) -> None:
-    raised = {account: amount + (1 if amount > 0 else -1) for account, amount in ENTERED.sums.items()}
-    moved = replace(ENTERED, dated_on=dated_on, sums=raised)
-    named = replace(POSTED, findings=frozenset({"missing_in_books"}))
+def test_edited_booking_is_named_as_missing_only_where_it_was_moved_out_of_sight() -> None:
+    near, far = replace(EDITED, dated_on="2026-09-30"), replace(EDITED, dated_on="2026-08-30")
+    deeds = {OURS: ("edited", "moved")}
 
-    assert kinds(entered=(moved,), posted=(named,), deeds={OURS: ("edited", "moved")}) == expected
+    assert kinds(entered=(far,), posted=(MISSED,), deeds=deeds) == []
+    assert kinds(entered=(near,), posted=(MISSED,), deeds=deeds) == ["unnamed"]
 
 
 def test_booking_that_was_moved_and_booked_anew_is_booked_twice() -> None:

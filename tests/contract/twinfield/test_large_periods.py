@@ -18,7 +18,7 @@ OCTOBER = Period(fiscal_year=2026, number=10)
 ENTRIES = numbered(12)
 BYTES_OF_FIVE = 40_000
 BYTES_OF_NONE = 500
-PATIENCE_S, SLOW_S = 0.4, 0.6
+PATIENCE_S, SLOW_S = 1, 1.3
 
 
 @pytest.fixture

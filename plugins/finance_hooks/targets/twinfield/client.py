@@ -77,7 +77,7 @@ class Client:
     access_token: Callable[[str | None], str]
     quota: Quota
     answer_bytes_max: int = READ_ANSWER_BYTES_MAX
-    read_timeout_s: float = READ_TIMEOUT_S
+    read_timeout_s: int = READ_TIMEOUT_S
     _claims: dict[str, Claims] = field(default_factory=dict, repr=False)
 
     def claims(self) -> Claims:
@@ -159,9 +159,10 @@ class Client:
 
     def _ask(self, call: Call, parse: Callable[[bytes], Parsed]) -> Parsed:
         sending = self._call(call)
-        if isinstance(sending, PerhapsProcessed) and (sending.too_large or sending.too_late):
-            kind = AnsweredTooLate if sending.too_late else AskedTooMuch
-            raise kind(sending.why, retry_after_s=READ_AGAIN_S)
+        if isinstance(sending, PerhapsProcessed) and sending.too_large:
+            raise AskedTooMuch(sending.why, retry_after_s=READ_AGAIN_S)
+        if isinstance(sending, PerhapsProcessed) and sending.too_late:
+            raise AnsweredTooLate(sending.why, retry_after_s=READ_AGAIN_S)
         if not isinstance(sending, Answer):
             wait_s = sending.retry_after_s if isinstance(sending, NeverSent) else None
             raise TemporaryFailure(sending.why, retry_after_s=wait_s or READ_AGAIN_S)
