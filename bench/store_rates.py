@@ -30,7 +30,7 @@ from finance_hooks.store import arrivals, migrate
 from finance_hooks.store.arrival import Arrival
 from finance_hooks.store.documents import read_documents
 from finance_hooks.store.posting_moves import Claim, claim, to_booked
-from finance_hooks.store.prepared import Prepared, write_first
+from finance_hooks.store.prepared import Prepared, write_together
 from finance_hooks.store.to_prepare import documents_to_prepare
 from local.postgres import EmbeddedPostgres, forget
 from tests.integration.chain.chain import SOURCE_ID, Chain
@@ -111,7 +111,7 @@ def _prepared(chain: Chain) -> list[Prepared]:
 
 def _write(chain: Chain, batch: Sequence[Prepared]) -> None:
     with chain.engine.begin() as connection:
-        write_first(connection, chain.administration, batch, chain.work("bench").stamp(connection))
+        write_together(connection, chain.administration, batch, chain.work("bench").stamp(connection))
 
 
 def _book(chain: Chain, batch: Sequence[tuple[int, str]]) -> None:

@@ -15,7 +15,7 @@ from finance_hooks.store.documents import read_unnamed
 from finance_hooks.store.engine import store_engine
 from finance_hooks.store.events import Stamp
 from finance_hooks.store.first_arrivals import receive_first
-from finance_hooks.store.prepared import without_posting
+from finance_hooks.store.scope import without_posting
 from tests.integration.chain.offering import administration
 from tests.store.counting import Counted, counted, plan_of
 from tests.store.many_postings import book_many

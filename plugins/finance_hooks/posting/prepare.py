@@ -33,7 +33,7 @@ from finance_hooks.store.documents import StoredDocument, read_documents
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.party_links import StoredLink, read_links
 from finance_hooks.store.preflights import Checked
-from finance_hooks.store.prepared import Prepared, write_first, write_prepared
+from finance_hooks.store.prepared import Prepared, write_prepared, write_together
 from finance_hooks.store.statistics import postings_grew
 from finance_hooks.store.to_prepare import FIRST, Wanted, booked_before, documents_to_prepare
 from finance_hooks.targets.base import TargetSettings
@@ -80,11 +80,10 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     for place in range(0, len(wanted), BATCH):
         batch = wanted[place : place + BATCH]
         made = list(zip(batch, _prepare_batch(work, source, mapping, batch), strict=True))
-        first = _write_first(work, [prepared for one, prepared in made if one.corrects is None])
-        if first:
-            states[PostingState.PENDING.value] += len(first)
+        done = _write_together(work, [prepared for one, prepared in made if one.corrects is None])
+        states.update(state.value for state in done.values())
         for one, prepared in made:
-            if prepared.posting_key in first:
+            if prepared.posting_key in done:
                 continue
             with work.engine.begin() as connection:
                 state = _write(connection, reversing, one, prepared)
@@ -94,9 +93,9 @@ def prepare(work: Work, source: Source, mapping: Mapping) -> dict[str, int]:
     return dict(states)
 
 
-def _write_first(work: Work, prepared: Sequence[Prepared]) -> frozenset[str]:
+def _write_together(work: Work, prepared: Sequence[Prepared]) -> dict[str, PostingState]:
     with work.engine.begin() as connection:
-        return write_first(connection, work.administration, prepared, work.stamp(connection))
+        return write_together(connection, work.administration, prepared, work.stamp(connection))
 
 
 def _write(

@@ -10,8 +10,8 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.following import is_latest, is_void
 from finance_hooks.store.postings import posting
-from finance_hooks.store.prepared import once, without_posting
 from finance_hooks.store.proof import OPEN, Owned, Proving, in_periods, withdrawn_unbooked
+from finance_hooks.store.scope import once, without_posting
 
 P = PostingState
 

@@ -49,43 +49,55 @@ class Prepared:
     would_stand: tuple[str, Period] | None = None
 
 
-def in_scope(administration: Administration, source_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    """Choose the documents that belong in these books by organisation and date; undated ones always do."""
-    ends_on = administration.ends_on or date.max
-    dated = document.c.document_date.between(administration.starts_on, ends_on)
-    return (
-        document.c.source_id == source_id,
-        document.c.organisation == administration.organisation,
-        dated | document.c.document_date.is_(None),
-    )
-
-
-def without_posting(administration: Administration, source_id: str) -> sa.Select[tuple[int]]:
-    """Choose the ids of the documents in scope that have no posting in these books, from indexes alone."""
-    there = sa.select(posting.c.posting_id).where(
-        posting.c.document_id == document.c.document_id, posting.c.books == administration.books
-    )
-    return sa.select(document.c.document_id).where(
-        *in_scope(administration, source_id), ~sa.exists(there.correlate(document))
-    )
-
-
-def once(*chosen: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
-    """Choose what any of these chooses, found once and not anew for every row that is held against it."""
-    found = sa.union_all(*chosen).cte("in_question").prefix_with("MATERIALIZED", dialect="postgresql")
-    return sa.select(found.c[0])
-
-
-def write_first(
+def write_together(
     connection: sa.Connection, administration: Administration, prepared: Sequence[Prepared], stamp: Stamp
-) -> frozenset[str]:
-    """Make the postings that are new and can be booked, all at once; return their keys and leave others."""
+) -> dict[str, PostingState]:
+    """Make the postings that are new and can be booked, all at once, and leave those that stand as mapped.
+
+    Returns the states of both by key; others are to be written one by one.
+    """
+    states = _standing(connection, administration, prepared)
     rows = [
         _new_columns(administration, one, stamp) | _columns(one)
         for one in prepared
-        if one.entry is not None and not one.reasons
+        if one.entry is not None and not one.reasons and one.posting_key not in states
     ]
-    return _insert(connection, rows, stamp) if rows else frozenset()
+    made = _insert(connection, rows, stamp) if rows else ()
+    return states | dict.fromkeys(made, P.PENDING)
+
+
+def _standing(
+    connection: sa.Connection, administration: Administration, prepared: Sequence[Prepared]
+) -> dict[str, PostingState]:
+    """Find what nothing is to be written for: it was sent, or stands as it is mapped today."""
+    wanted = {one.posting_key: one for one in prepared}
+    keys = sa.literal(list(wanted), pg.ARRAY(sa.Text))
+    return {
+        row.posting_key: P(row.state)
+        for row in connection.execute(_present().where(posting.c.posting_key == sa.any_(keys)))
+        if _was_sent(row) or _stands(row, administration, wanted[row.posting_key])
+    }
+
+
+def _stands(present: sa.Row[Any], administration: Administration, prepared: Prepared) -> bool:
+    columns = {"sync_id": administration.sync_id, **_columns(prepared)}
+    reasons = reasons_to_plain(prepared.reasons + held_reasons(present))
+    return (
+        all(getattr(present, name) == content for name, content in columns.items())
+        and reasons == present.reasons
+        and bool(reasons) == (P(present.state) is P.PARKED)
+    )
+
+
+def _was_sent(present: sa.Row[Any]) -> bool:
+    return present.frozen_at is not None or P(present.state) not in {P.PENDING, P.PARKED}
+
+
+def _present() -> sa.Select[Any]:
+    number = sa.func.coalesce(document.c.number, document.c.source_document_id)
+    return sa.select(posting, number.label("document_number")).join(
+        document, document.c.document_id == posting.c.document_id
+    )
 
 
 def write_prepared(
@@ -99,16 +111,10 @@ def write_prepared(
     """Make or refresh a posting that was never sent; one that was sent stays as it is. Returns its state."""
     columns = _columns(prepared)
     _insert(connection, [_new_columns(administration, prepared, stamp) | columns], stamp)
-    number = sa.func.coalesce(document.c.number, document.c.source_document_id)
-    chosen = (
-        sa.select(posting, number.label("document_number"))
-        .join(document, document.c.document_id == posting.c.document_id)
-        .where(posting.c.posting_key == prepared.posting_key)
-        .with_for_update(of=posting)
-    )
+    chosen = _present().where(posting.c.posting_key == prepared.posting_key).with_for_update(of=posting)
     present = connection.execute(chosen).one()
     state = P(present.state)
-    if present.frozen_at is not None or state not in {P.PENDING, P.PARKED}:
+    if _was_sent(present):
         return state
     mine = posting.c.posting_id == present.posting_id
     connection.execute(sa.update(posting).where(mine).values(sync_id=administration.sync_id, **columns))

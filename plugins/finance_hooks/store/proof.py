@@ -19,7 +19,7 @@ from finance_hooks.store.events import event
 from finance_hooks.store.findings import FindingDecision, FindingKind, finding
 from finance_hooks.store.following import is_gone, is_latest, is_undone, is_void
 from finance_hooks.store.postings import posting
-from finance_hooks.store.prepared import in_scope
+from finance_hooks.store.scope import in_scope
 
 P = PostingState
 OPEN = (P.PENDING.value, P.SENDING.value, P.UNKNOWN.value, P.PARKED.value, P.DELIVERED.value)

@@ -19,7 +19,7 @@ from finance_hooks.store.findings import (
 )
 from finance_hooks.store.following import is_latest, may_stand
 from finance_hooks.store.postings import posting
-from finance_hooks.store.prepared import in_scope, once, without_posting
+from finance_hooks.store.scope import in_scope, once, without_posting
 
 P = PostingState
 BOOK, REVERSE = Purpose.BOOK.value, Purpose.REVERSE.value

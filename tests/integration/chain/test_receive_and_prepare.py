@@ -29,6 +29,14 @@ CODES = {
     "unreadable": "field_unreadable",
 }
 """The rules by which the samples are bad, and the reason each must be parked for."""
+ONE = "(SELECT min(posting_id) FROM posting WHERE state = 'pending')"
+
+
+def versions(offer: Offer) -> dict[str, str]:
+    """Return which transaction wrote each posting last, by its key."""
+    with offer.engine.begin() as connection:
+        rows = connection.execute(sa.text("SELECT posting_key, xmin::text AS version FROM posting"))
+        return {row.posting_key: row.version for row in rows}
 
 
 @pytest.mark.parametrize(("sync_id", "organisation"), [("exact_nl", "100"), ("exact_be", "200")])
@@ -56,6 +64,31 @@ def test_second_night_stores_nothing_new(offer: Offer) -> None:
     again = offer.night(run_id="second")
 
     assert (again["stored"], again["vanished"]) == (0, 0)
+
+
+def test_second_night_writes_to_no_posting_that_stands_as_it_is_mapped(offer: Offer) -> None:
+    first = offer.night()
+    written = versions(offer)
+
+    again = offer.night(run_id="second")
+
+    assert versions(offer) == written
+    assert {state: again[state] for state in ("pending", "parked")} == {
+        state: first[state] for state in ("pending", "parked")
+    }
+
+
+@pytest.mark.parametrize("changed", ["entry_digest = 'v1:of another entry'", "warnings = '[\"another\"]'"])
+def test_second_night_writes_to_the_posting_that_stands_otherwise(offer: Offer, changed: str) -> None:
+    offer.night()
+    with offer.engine.begin() as connection:
+        connection.execute(sa.text(f"UPDATE posting SET {changed} WHERE posting_id = {ONE}"))  # noqa: S608
+    before = versions(offer)
+
+    offer.night(run_id="second")
+
+    after = versions(offer)
+    assert len({key for key, version in after.items() if version != before[key]}) == 1
 
 
 def test_watermark_is_the_newest_change_that_was_seen(offer: Offer) -> None:
