@@ -32,8 +32,19 @@ AUTHORISE = (
     "Authorise the connection: python -m finance_hooks.cli authorise <its id>. "
     "See docs/runbook.md#token-gone."
 )
+KEPT_S = 30
+"""How long a token is given out again without another look; a vendor that refuses it is believed at once."""
 WAIT_S = 900
 """The longest wait inside a task, for a token as for any other limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A token that was read; instants are of the boot clock, counted from before it was looked for."""
+
+    access_token: str = field(repr=False)
+    until_s: float
+    expires_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +60,7 @@ class Grants:
     owner: str
     patience_s: float = WAIT_S
     checkpoint: Callable[[str], None] = field(default=lambda _reached: None)
+    _kept: dict[str, _Kept] = field(init=False, repr=False, default_factory=dict)
 
     def access_token(
         self, client: OAuthClient, transport: Transport, *, outlives_s: float = 30, refused: str | None = None
@@ -60,7 +72,11 @@ class Grants:
         and TemporaryFailure when time cures it. `transport` brings the guard of the connection.
         """
         clock = transport.clock
-        give_up_at_s = clock.boot_s() + self.patience_s
+        now_s = clock.boot_s()
+        kept = self._kept.get(client.grant_key)
+        if kept and kept.access_token != refused and now_s < min(kept.until_s, kept.expires_s - outlives_s):
+            return kept.access_token
+        give_up_at_s = now_s + self.patience_s
 
         def is_good(stored: StoredTokens) -> bool:
             left = stored.access_expires_at - stored.read_at
@@ -79,6 +95,10 @@ class Grants:
                     retry_after_s=int(too_early_s) + 1,
                 )
             clock.sleep(too_early_s)
+        left_s = (stored.access_expires_at - stored.read_at).total_seconds()
+        self._kept[client.grant_key] = _Kept(
+            access_token=stored.access_token, until_s=now_s + KEPT_S, expires_s=now_s + left_s
+        )
         return stored.access_token
 
     def age(self, client: OAuthClient) -> timedelta:

@@ -46,11 +46,37 @@ def test_token_the_vendor_refused_is_not_given_out_again(scene: Scene) -> None:
     assert scene.time.at >= scene.stored().obtained_at
 
 
+@pytest.mark.parametrize(("seconds", "looks"), [(29, False), (31, True)])
+def test_token_is_given_out_again_for_half_a_minute_without_another_look(
+    scene: Scene, *, seconds: int, looks: bool
+) -> None:
+    first = scene.grants.access_token(scene.client, scene.transport)
+    scene.consent()
+    scene.transport.clock.sleep(seconds)
+
+    again = scene.grants.access_token(scene.client, scene.transport)
+
+    assert again == (scene.stored().access_token if looks else first)
+    assert first != scene.stored().access_token
+
+
+def test_kept_token_is_not_given_out_when_it_was_refused_or_ends_too_soon(scene: Scene) -> None:
+    first = scene.grants.access_token(scene.client, scene.transport)
+    scene.consent()
+
+    newer = scene.grants.access_token(scene.client, scene.transport, refused=first)
+    assert newer == scene.stored().access_token != first
+
+    scene.consent()
+    lasting = scene.grants.access_token(scene.client, scene.transport, outlives_s=600)
+    assert lasting == scene.stored().access_token != newer
+
+
 def test_workers_together_refresh_once_and_never_early(scene: Scene) -> None:
     def work(_number: int) -> str:
         with open_session() as session:
             transport = Transport(session=session, clock=SystemClock())
-            return scene.grants.access_token(scene.client, transport)
+            return replace(scene.grants).access_token(scene.client, transport)
 
     given = []
     with ThreadPoolExecutor(WORKERS) as pool:
