@@ -45,6 +45,8 @@ class KeptConnection(WSGIRequestHandler):
             self.send_header(name, value)
         if "Content-Length" not in headers and int(code) not in BODILESS:
             self.send_header("Content-Length", str(len(body)))
+        if self.close_connection:  # the client asked for that, and would use it again unless told
+            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)
         # An answer that promised more than it brings ends with its connection.

@@ -1,6 +1,6 @@
 """The finder: codes and names by type and pattern.
 
-Source: the vendor's page and WSDL of finder.asmx.
+Source: the vendor's page and WSDL of finder.asmx; the country of an office as php-twinfield reads it.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ OPTIONS: dict[str, set[str]] = {
     "USR": {"office"},
 }  # fmt: skip
 SECTIONS = {"financials"}
-TITLES = {"IVT": ("Factuur", "Bedrag", "Code", "Naam", "D/C")}
+TITLES = {"IVT": ("Factuur", "Bedrag", "Code", "Naam", "D/C"), "OFF": ("Code", "Naam", "Land")}
 VAT_TYPES = {"purchase", "sales"}
 FLAGS = {"0", "1"}
 
@@ -129,7 +129,7 @@ def _add(parent: Element, name: str, text: str = "") -> Element:
 def _offices(desk: Desk, _books: Books, _options: Options) -> Iterator[Row]:
     for office in desk.offices.values():
         if office.accessible:
-            yield office.code, office.name
+            yield office.code, office.name, office.country
 
 
 def _dimensions(_desk: Desk, books: Books, options: Options) -> Iterator[Row]:

@@ -40,6 +40,14 @@ def test_a_connection_is_kept_between_requests(served_notes: EmulatorServer) -> 
     assert len(sockets) == 1
 
 
+def test_a_client_that_asks_for_the_end_of_its_connection_is_told_so(served_notes: EmulatorServer) -> None:
+    closed = requests.get(f"{served_notes.url}/notes", headers={"Connection": "close"}, timeout=TIMEOUT_S)
+    kept = requests.get(f"{served_notes.url}/notes", timeout=TIMEOUT_S)
+
+    assert closed.headers["Connection"] == "close"
+    assert "Connection" not in kept.headers
+
+
 def test_the_clock_moves_this_emulator_only_and_shows_in_the_date_header(
     served_notes: EmulatorServer,
 ) -> None:

@@ -39,7 +39,7 @@ def code_of(answer: requests.Response) -> str | None:
 @pytest.mark.parametrize(
     ("kind", "options", "first"),
     [
-        ("OFF", {}, ("NL42", "Voorbeeld Recycling B.V.")),
+        ("OFF", {}, ("NL42", "Voorbeeld Recycling B.V.", "NL")),
         ("TRS", {"category": "sales"}, ("VRK", "Verkoopboek")),
         ("TRS", {"hidden": "1", "category": "opening"}, ("BEGINBALANS", "Beginbalans")),
         ("VAT", {"vattype": "purchase"}, ("IH", "BTW Hoog inkoop")),
@@ -51,7 +51,7 @@ def code_of(answer: requests.Response) -> str | None:
     ],
 )
 def test_finder_lists_codes_and_names(
-    client: TwinfieldClient, kind: str, options: dict[str, str], first: tuple[str, str]
+    client: TwinfieldClient, kind: str, options: dict[str, str], first: tuple[str, ...]
 ) -> None:
     assert found(search(client, kind, **options))[0] == first
 
