@@ -9,12 +9,9 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from emulators.twinfield import browse_definitions, dimension_reply, read_transaction
+from emulators.twinfield import browse_definitions, dimension_reply, read_transaction, vat_reply
 from emulators.twinfield.books import Books
-from emulators.twinfield.chart import VatCode
 from emulators.twinfield.desk import Desk
-from emulators.twinfield.dimension_reply import COUNTRIES
-from emulators.twinfield.periods import write_date
 from emulators.twinfield.remarks import Remarks
 from emulators.twinfield.wire import add, local_name, text_of
 
@@ -148,45 +145,6 @@ def _browse(books: Books, sent: Element) -> Element:
     return browse_definitions.define(books, text_of(sent, "code"))
 
 
-def _vat(books: Books, sent: Element) -> Element:
-    code = text_of(sent, "code")
-    found = books.office.vat_codes.get(code)
-    if found is None:
-        root = etree.Element("vat")
-        place = add(root, "code", code)
-        Remarks(root, books.user.language).error(place, "vat_not_found", code=code)
-        return root
-    root = etree.Element("vat", status="active" if found.active else "deleted", result="1")
-    for name, value in (
-        ("code", found.code),
-        ("name", found.name),
-        ("shortname", found.shortname),
-        ("touched", "0"),
-        ("type", found.kind),
-    ):
-        add(root, name, value)
-    _percentages(books, found, add(root, "percentages"))
-    return root
-
-
-def _percentages(books: Books, code: VatCode, node: Element) -> None:
-    for rate in code.rates:
-        place = add(node, "percentage", status="active", inuse="true")
-        add(place, "date", write_date(rate.since))
-        add(place, "percentage", f"{rate.percentage:.9f}")
-        add(place, "name", code.name)
-        add(place, "shortname", code.shortname)
-        accounts = add(place, "accounts")
-        for number, account in enumerate(filter(None, (rate.account, rate.counter_account)), start=1):
-            found = books.office.dimension(1, account)
-            each = add(accounts, "account", id=str(number))
-            add(each, "dim1", account, name=found.name if found else "", shortname="", dimensiontype="BAS")
-            country = books.office.country
-            add(each, "groupcountry", country, name=COUNTRIES[country], shortname="")
-            add(each, "percentage", "100.0" if number == 1 else "-100.0")
-            add(each, "linetype", "vat")
-
-
 def _list_codes(name: str) -> Callable[[Books, Element], Element]:
     """List codes with their names; the root is the plural of the row's name."""
 
@@ -209,7 +167,7 @@ def _list_codes(name: str) -> Callable[[Books, Element], Element]:
 READERS: dict[str, Callable[[Books, Element], Element]] = {
     "transaction": _transaction,
     "dimensions": _dimensions,
-    "vat": _vat,
+    "vat": vat_reply.answer,
     "browse": _browse,
 }
 LISTERS: dict[str, Callable[[Books, Element], Element]] = {

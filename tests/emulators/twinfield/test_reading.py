@@ -108,6 +108,16 @@ def test_vat_code_has_its_percentages_by_day(client: TwinfieldClient) -> None:
     assert rows == [("20010101", "19.000000000", "1530"), ("20121001", "21.000000000", "1530")]
 
 
+def test_vat_code_says_who_made_it_and_when_as_its_percentages_do(client: TwinfieldClient) -> None:
+    vat = client.ask("<read><type>vat</type><office>NL42</office><code>VH</code></read>")
+
+    percentages = vat.findall("percentages/percentage")
+    assert [each.findtext("user") for each in (vat, *percentages)] == ["API01"] * 3
+    assert all(len(each.findtext("created") or "") == 14 for each in (vat, *percentages))
+    assert len(vat.findtext("uid") or "") == 36
+    assert [child.tag for child in percentages[0]][-3:] == ["discountaccount", "writeoffaccount", "accounts"]
+
+
 def test_shifted_code_has_two_accounts_and_an_unknown_one_none(client: TwinfieldClient) -> None:
     shifted = client.ask("<read><type>vat</type><office>NL42</office><code>IVLH</code></read>")
     unknown = client.ask("<read><type>vat</type><office>NL42</office><code>XX</code></read>")
