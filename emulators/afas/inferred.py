@@ -36,6 +36,13 @@ SERVICE_SWITCHES = (
         source="docs.afas.help news-profit9; the answers of the two halves are inferred",
     ),
     Switch(
+        name="skip_alone",
+        default="from_start",
+        positions=("from_start", "refused"),
+        description="Skip -1 with a take that is not -1: from the start, or an error.",
+        source="what afas-connector 0.1.5 sends unless told otherwise; no page says",
+    ),
+    Switch(
         name="plain_token_status",
         default=500,
         positions=(500, 401),

@@ -36,7 +36,8 @@ class Query:
 def read(connector: Connector, arguments: Mapping[str, str], switches: Switches) -> Query:
     """Read the parameters; raise Refused for what the connector does not have."""
     skip, take = _number(arguments, "skip", 0), _number(arguments, "take", DEFAULT_TAKE)
-    if (skip, take) != (ALL, ALL) and (skip < 0 or take < 0):
+    least = ALL if switches.text("skip_alone") == "from_start" else 0
+    if (skip, take) != (ALL, ALL) and (skip < least or take < 0):
         raise Refused("unexpected")
     return Query(
         groups=_groups(connector, arguments, switches),

@@ -67,4 +67,5 @@ def _page(books: Books, asked: query.Query, found: list[Row]) -> list[Row]:
     take = min(asked.take, cap) if cap else asked.take
     if asked.take == 0 and books.switches.text("take_zero") == "one_row":
         take = 1
-    return found[asked.skip : asked.skip + take]
+    first = max(asked.skip, 0)
+    return found[first : first + take]

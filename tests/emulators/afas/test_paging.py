@@ -43,6 +43,16 @@ def test_defaults_are_the_first_hundred_and_minus_one_is_everything(client: Afas
     assert len(client.rows("Profit_Allocation_Assigments")) > 100
 
 
+def test_skip_minus_one_with_a_take_of_its_own_is_from_the_start_or_an_error(client: AfasClient) -> None:
+    first = client.get("Profit_Accounts", skip=0, take=5, orderbyfieldids="Account").json()
+    alone = client.get("Profit_Accounts", skip=-1, take=5, orderbyfieldids="Account").json()
+    client.switch(skip_alone="refused")
+    refused = client.get("Profit_Accounts", skip=-1, take=5)
+
+    assert (alone["skip"], alone["rows"]) == (-1, first["rows"])
+    assert refused.status_code == 500
+
+
 def test_take_zero_and_a_cap_are_switches(client: AfasClient) -> None:
     none = client.get("Profit_Accounts", take=0).json()
     client.switch(take_zero="one_row", take_cap=10)
