@@ -25,6 +25,7 @@ POSITIONS: Mapping[str, Position] = {
             "unordered": "stable",
             "take_cap": 250,
             "take_zero": "one_row",
+            "skip_alone": "refused",
             "mixed_separators": "refused",
             "percent_wildcards": "literal",
             "text_case": "sensitive",
