@@ -4,7 +4,7 @@ Shapes: structs and recorded dictionary of omniboost/go-accountview.net.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -62,16 +62,10 @@ class View:
 def document(view: View, rows: Iterable[Row], details: Mapping[str, list[list[Row]]]) -> dict[str, Any]:
     """Show main rows and, per detail table, the rows of each of them."""
     main = view.shape.table
-    listed = list(rows)
-    shown: dict[str, Any] = {
-        main: [_row(view, main, row, view.first_id + place) for place, row in enumerate(listed)]
-    }
+    shown: dict[str, Any] = {main: _rows(view, main, list(enumerate(rows, view.first_id)))}
     for table in view.shape.details:
-        shown[table] = [
-            _row(view, table, row, view.first_id + place)
-            for place, each in enumerate(details.get(table, []))
-            for row in each
-        ]
+        placed = enumerate(details.get(table, []), view.first_id)
+        shown[table] = _rows(view, table, [(place, row) for place, each in placed for row in each])
     if view.switches.on("single_as_object"):
         return {
             table: found[0] if isinstance(found, list) and len(found) == 1 else found
@@ -80,19 +74,19 @@ def document(view: View, rows: Iterable[Row], details: Mapping[str, list[list[Ro
     return shown
 
 
-def _row(view: View, table: str, row: Row, place: int) -> dict[str, Any]:
-    fields = tables()[table]
+def _rows(view: View, table: str, placed: Sequence[tuple[int, Row]]) -> list[dict[str, Any]]:
+    """Show the rows of one table, each with its place; what holds for all of them is found out once."""
+    if not placed:
+        return []  # also of a table whose fields are not known
     form = Form.of(view.switches)
-    shown = dict(_empty_row(table, form))
-    for name, content in row.items():
-        if name in shown:
-            shown[name] = value(fields[name], content, form)
-    if view.fields is not None:
-        shown = {name: content for name, content in shown.items() if view.wants(table, name)}
+    fields = {name: field for name, field in tables()[table].items() if view.wants(table, name)}
+    empty = {name: content for name, content in _empty_row(table, form).items() if name in fields}
     if table not in NO_EXT_KEY:
-        shown["EXT_KEY"] = 0
-    if view.shape.has_id:
-        shown[f"{view.shape.table}_Id"] = place
+        empty["EXT_KEY"] = 0
+    shown = []
+    for place, row in placed:
+        known = {name: value(fields[name], content, form) for name, content in row.items() if name in fields}
+        shown.append(empty | known | ({f"{view.shape.table}_Id": place} if view.shape.has_id else {}))
     return shown
 
 

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from json.encoder import encode_basestring_ascii
 
 
 def write_json(value: object) -> bytes:
@@ -10,8 +11,10 @@ def write_json(value: object) -> bytes:
 
 
 def _write(value: object) -> str:
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
     if isinstance(value, dict):
-        pairs = (f"{json.dumps(str(key))}:{_write(value[key])}" for key in sorted(value))
+        pairs = (f"{encode_basestring_ascii(str(key))}:{_write(value[key])}" for key in sorted(value))
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ",".join(_write(part) for part in value) + "]"

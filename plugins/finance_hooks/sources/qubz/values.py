@@ -13,6 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from finance_hooks.model.park_reason import ReasonCode
+from finance_hooks.transport.json_text import UNSTORABLE
 
 ZONES = {"NL": ZoneInfo("Europe/Amsterdam"), "BE": ZoneInfo("Europe/Brussels")}
 MAGNITUDE_MAX = 12
@@ -122,7 +123,7 @@ def _text(raw: object) -> str | Unreadable:
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         return Unreadable(why="expected text")
     text = str(raw).strip()
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNSTORABLE.search(text):
         return Unreadable(why="holds a character that is no text")
     return text
 

@@ -126,6 +126,9 @@ class Client:
         return self._read_tables(company, question, self._read(question.path, question.parameters, company))
 
     def _read_tables(self, company: str, question: Question, answer: Answer) -> Tables:
+        tables = _tables_in(answer)
+        if tables is not None:
+            return tables
         if answer.status == NOT_FOUND and question.listing != JOURNALS and _is_json(answer):
             # AccountView: nothing found may come as 404, which a portal without its installation says too.
             if self.is_there(company, question):
@@ -178,6 +181,14 @@ class Client:
             raise ConfigurationError(f"{said}; check the rights of the AccountView user and the company")
         if not 200 <= answer.status < 300 or fault is not None:
             raise TemporaryFailure(said, retry_after_s=READ_AGAIN_S)
+
+
+def _tables_in(answer: Answer) -> Tables | None:
+    """Read the tables of an answer that holds them, as most do: it is parsed once."""
+    try:
+        return read_tables(answer.body) if 200 <= answer.status < 300 else None
+    except (ValueError, KeyError):
+        return None
 
 
 def _keys(question: Question, rows: Sequence[Row]) -> list[str]:

@@ -59,7 +59,7 @@ def read_tables(body: bytes) -> Tables:
     A table may come as a list, as one row, or as nothing at all.
     """
     content = _content(body)
-    if read_fault(body) is not None:
+    if _fault_in(content) is not None:
         raise ValueError("the answer states a fault")
     if isinstance(content, dict):
         return {str(name).upper(): _rows(part) for name, part in content.items()}
@@ -79,21 +79,9 @@ def read_list(body: bytes) -> Sequence[Row]:
 def read_fault(body: bytes) -> Fault | None:
     """Read what AccountView says went wrong, `None` when the body says no such thing."""
     try:
-        content = _content(body)
+        return _fault_in(_content(body))
     except ValueError:
         return None
-    if not isinstance(content, dict):
-        return None
-    named = {str(name).upper(): part for name, part in content.items()}
-    message = str(named.get("ERRORMESSAGE") or "").strip()[:MESSAGE_LENGTH]
-    numbers = named.get("ERRORNUMBERS")
-    listed = numbers if isinstance(numbers, list) else [numbers]
-    kind = str(named.get("ERRORTYPE") or "").strip()
-    if not message and not kind:
-        return None
-    return Fault(
-        kind=kind, message=message, numbers=tuple(str(number) for number in listed if number is not None)
-    )
 
 
 def read_text(value: object) -> str | None:
@@ -125,6 +113,21 @@ def read_flag(value: object) -> bool:
 
 def _content(body: bytes) -> object:
     return read_answer(body)
+
+
+def _fault_in(content: object) -> Fault | None:
+    if not isinstance(content, dict):
+        return None
+    named = {str(name).upper(): part for name, part in content.items()}
+    message = str(named.get("ERRORMESSAGE") or "").strip()[:MESSAGE_LENGTH]
+    numbers = named.get("ERRORNUMBERS")
+    listed = numbers if isinstance(numbers, list) else [numbers]
+    kind = str(named.get("ERRORTYPE") or "").strip()
+    if not message and not kind:
+        return None
+    return Fault(
+        kind=kind, message=message, numbers=tuple(str(number) for number in listed if number is not None)
+    )
 
 
 def _rows(part: object) -> Sequence[Row]:
