@@ -1,5 +1,6 @@
 """Play scripts by seed until enough was posted, judge each, and shrink what fails."""
 
+import logging
 import os
 import time
 from collections import Counter, deque
@@ -7,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.queues import SimpleQueue
+from threading import Thread
 
 import sqlalchemy as sa
 
@@ -113,7 +115,17 @@ def simulate(store_urls: Sequence[str], wanted: Iterator[Script], posts: int) ->
 
 
 def _take_store(urls: "SimpleQueue[str]") -> None:
+    logging.disable(logging.CRITICAL)
+    Thread(target=_end_with_parent, daemon=True).start()
     os.environ[STORE] = urls.get()
+
+
+def _end_with_parent() -> None:
+    """End with the process that hands out scripts, also where it was killed and can say nothing more."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _tell_here(script: Script) -> Told:
