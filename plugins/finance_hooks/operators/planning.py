@@ -10,7 +10,7 @@ from finance_hooks.model.errors import ConfigurationError, TemporaryFailure
 from finance_hooks.model.selection import Selection
 from finance_hooks.operators.plan_resources import PlanResources
 from finance_hooks.posting.foresee import Besides, Foreseen, foresee
-from finance_hooks.posting.offered import Looked, look_ahead
+from finance_hooks.posting.held import Looked, look_ahead
 from finance_hooks.posting.plan import Pace, Plan, make_plan
 from finance_hooks.posting.plan_books import Asked, Asking, ask_books, not_asked
 from finance_hooks.posting.plan_relations import AskingParties

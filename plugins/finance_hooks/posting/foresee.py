@@ -8,8 +8,8 @@ from finance_hooks.model.administration import ClosedPeriodPolicy
 from finance_hooks.model.entry import Period
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting import prepare
+from finance_hooks.posting.held import Looked
 from finance_hooks.posting.match import NOTHING_UNDONE
-from finance_hooks.posting.offered import Looked
 from finance_hooks.posting.plan_documents import plan_documents
 from finance_hooks.posting.plan_files import files_waiting
 from finance_hooks.posting.plan_relations import AskingParties, Related, relate_ahead
@@ -105,6 +105,8 @@ def foresee(
         linked = prepare.with_links(work, mapping, related.links)
         planned = tuple(plan_documents(work, source, linked, looked, at))
     planned = tuple(sorted(_let_wait(planned, related, stopped or BEING_MADE), key=lambda one: one.turn))
+    perhaps = looked.perhaps_booked
+    planned = tuple(replace(one, perhaps_booked=one.document_key in perhaps) for one in planned)
     settled = [one for one in planned if stopped is None or one.place is not Place.BOOK]
     today = work.business_date()
     ahead = proved_places(settled, dated_from=dated_from, dated_until=dated_until, today=today)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import Entry, Period
+
+A_YEAR = timedelta(days=366)
 
 
 def periods_of_days(days: Collection[date], chart_periods: Sequence[ChartPeriod]) -> frozenset[Period]:
@@ -29,6 +31,26 @@ def with_neighbours(periods: Collection[Period], chart_periods: Sequence[ChartPe
         table[near] for place in places for near in (place - 1, place, place + 1) if 0 <= near < len(table)
     }
     return frozenset(nearby) | frozenset(periods)
+
+
+def far_from(periods: Collection[Period], chart_periods: Sequence[ChartPeriod]) -> list[Period]:
+    """Return the other periods up to a year before and after these, the earliest first.
+
+    A booking that a person moved, and that a store put back from a backup has forgotten, is found there.
+    """
+    near = [
+        period
+        for period in chart_periods
+        if Period(fiscal_year=period.fiscal_year, number=period.number) in periods
+    ]
+    if not near:
+        return []
+    first = min(period.first_date for period in near) - A_YEAR
+    last = max(period.last_date for period in near) + A_YEAR
+    found = [period for period in chart_periods if period.last_date >= first and period.first_date <= last]
+    ordered = sorted(found, key=lambda period: (period.first_date, period.number))
+    table = [Period(fiscal_year=period.fiscal_year, number=period.number) for period in ordered]
+    return [period for period in table if period not in periods]
 
 
 def name_year(entry: Entry, chart_periods: Sequence[ChartPeriod]) -> Entry:

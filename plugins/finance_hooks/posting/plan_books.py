@@ -1,24 +1,24 @@
 """Ask the books, in bulk, what of a plan stands there already, and the package what it would refuse."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from finance_hooks.mapping.fitting import text_room
-from finance_hooks.model.chart import ChartPeriod
-from finance_hooks.model.entry import BookedEntry, Entry, Period
+from finance_hooks.model.entry import BookedEntry, Entry
 from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.match import Absent, Adopted, BooksRead, Match, Own, Perhaps
-from finance_hooks.posting.periods import periods_of_days, with_neighbours
 from finance_hooks.posting.plan_corrections import REVERSAL_WAITS
+from finance_hooks.posting.plan_far_away import far_scope, look_far_away
 from finance_hooks.posting.plan_moves import place_ahead
-from finance_hooks.posting.planned import Place, Planned, proved_places
+from finance_hooks.posting.plan_scopes import is_in, loaded_scope, moved_scope, proved_scope, union
+from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.settle import missing_reason, perhaps_reasons, settles_at, stands
 from finance_hooks.store.following import Undone
 from finance_hooks.store.outbox import Reversed
 from finance_hooks.targets.base import TargetHook
-from finance_hooks.targets.foresight import Foresight, Scope
+from finance_hooks.targets.foresight import Foresight, Rows, Scope
 
 Counted = Callable[[], int]
 """Says how many calls the package was made so far, those for tokens left out."""
@@ -42,7 +42,8 @@ class Asked:
     """What a plan knows of the books; `why_not` says why nobody asked them.
 
     `loaded` and `proved` are what the run will read before and after sending, `moved` what it reads besides
-    of the periods into which entries are moved. `preflight_calls` is what it takes to read the chart for
+    of the periods into which entries are moved, `far` those of which it reads each by itself, and `far_rows`
+    what stands there. `preflight_calls` is what it takes to read the chart for
     preflight, `chart_calls` what loading then takes, none while it is kept; `check_calls` is what checking
     entries took beyond.
     """
@@ -51,7 +52,9 @@ class Asked:
     loaded: Scope | None
     proved: Scope | None
     moved: Scope | None = None
+    far: Scope | None = None
     standing: tuple[BookedEntry, ...] = ()
+    far_rows: tuple[Rows, ...] = ()
     preflight_calls: int = 0
     chart_calls: int = 0
     check_calls: int = 0
@@ -64,8 +67,8 @@ def not_asked(foreseen: Foreseen, why: str) -> Asked:
     planned = tuple(_hold_back(foreseen, one) for one in foreseen.planned)
     return Asked(
         planned=planned,
-        loaded=_loaded(foreseen, ()),
-        proved=_proved(foreseen, planned, ()),
+        loaded=loaded_scope(foreseen, ()),
+        proved=proved_scope(foreseen, planned, ()),
         why_not=why,
     )
 
@@ -75,8 +78,8 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
 
     Raises what the hook raises when anything cannot be read.
     """
-    open_ones = _loaded(foreseen, ()) is not None
-    if not open_ones and _proved(foreseen, foreseen.planned, ()) is None:
+    open_ones = loaded_scope(foreseen, ()) is not None
+    if not open_ones and proved_scope(foreseen, foreseen.planned, ()) is None:
         return replace(
             not_asked(foreseen, ""),
             why_not=None,
@@ -86,13 +89,16 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
     began = asking.counted()
     chart = asking.hook.read_chart(administration)
     chart_calls = asking.counted() - began
-    loaded = _loaded(foreseen, chart.periods)
+    loaded = loaded_scope(foreseen, chart.periods)
     placed = place_ahead(foreseen, chart.periods, text_room(asking.hook.settings.description_length))
-    moved = _moved(placed, loaded, chart.periods)
-    read = _union(loaded, moved, _proved(foreseen, placed, chart.periods))
+    moved = moved_scope(placed, loaded, chart.periods)
+    read = union(loaded, moved, proved_scope(foreseen, placed, chart.periods))
     journals = read.journals | frozenset(chart.journals if asking.foresight.reads_all_journals else ())
     standing = tuple(asking.hook.read_entries(administration, journals, read.periods))
-    books = BooksRead(one for one in standing if _is_in(loaded, one) or _is_in(moved, one))
+    far = far_scope(foreseen.planned, loaded, chart.periods)
+    away = look_far_away(asking.hook, administration, foreseen.planned, far, standing, read)
+    near = (one for one in standing if is_in(loaded, one) or is_in(moved, one))
+    books = BooksRead({one.id: one for one in (*near, *away.found)}.values())
     before_checks = asking.counted()
     foreseen = replace(foreseen, planned=placed)
     planned = tuple(_hold_back(foreseen, one) for one in _settle(foreseen, books, asking))
@@ -100,8 +106,10 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
         planned=planned,
         loaded=loaded,
         moved=moved,
-        proved=_proved(foreseen, planned, chart.periods),
+        far=far,
+        proved=proved_scope(foreseen, planned, chart.periods),
         standing=standing,
+        far_rows=away.rows,
         preflight_calls=asking.preflight_calls,
         chart_calls=chart_calls,
         check_calls=asking.counted() - before_checks,
@@ -183,65 +191,3 @@ def _hold_back(foreseen: Foreseen, one: Planned) -> Planned:
     if foreseen.stopped is None or one.place is not Place.BOOK:
         return one
     return replace(one, place=Place.WAITING, why=foreseen.stopped)
-
-
-def _loaded(foreseen: Foreseen, periods: Sequence[ChartPeriod]) -> Scope | None:
-    """Return what loading reads: the journals and periods of all that is open, unless all of that waits."""
-    entries = [one.entry for one in foreseen.planned if one.place.is_open and one.entry is not None]
-    if all(one.place is Place.WAITING for one in foreseen.planned if one.place.is_open):
-        return None
-    followed = (one.followed for one in foreseen.planned if one.place.is_open)
-    places = [*((entry.journal, _period(entry)) for entry in entries), *filter(None, followed)]
-    return _scope(places, _own_days(entries), periods)
-
-
-def _moved(placed: Iterable[Planned], loaded: Scope | None, periods: Sequence[ChartPeriod]) -> Scope | None:
-    """Return what loading reads besides, for entries that it moves out of closed periods."""
-    if loaded is None:
-        return None
-    moved_to = {_period(one.entry) for one in placed if one.is_moved and one.entry is not None}
-    missing = with_neighbours(moved_to, periods) - loaded.periods
-    return Scope(journals=loaded.journals, periods=missing) if moved_to and missing else None
-
-
-def _own_days(entries: Iterable[Entry]) -> frozenset[date]:
-    return frozenset(entry.moved_from for entry in entries if entry.moved_from is not None)
-
-
-def _proved(foreseen: Foreseen, planned: Iterable[Planned], periods: Sequence[ChartPeriod]) -> Scope | None:
-    """Return what reconciling reads: what it reads anyway, and where this run books or leaves parked."""
-    listed = list(planned)
-    booked = [
-        one.entry
-        for one in listed
-        if one.entry is not None and one.place in {Place.BOOK, Place.ADOPT, Place.FOUND}
-    ]
-    ahead = proved_places(
-        listed, dated_from=foreseen.dated_from, dated_until=foreseen.dated_until, today=foreseen.today
-    )
-    places = foreseen.proved | ahead
-    return _scope(places, foreseen.days | _own_days(booked), periods) if places else None
-
-
-def _scope(
-    places: Iterable[tuple[str, Period]], days: Collection[date], periods: Sequence[ChartPeriod]
-) -> Scope:
-    listed = list(places)
-    near = with_neighbours({period for _, period in listed} | periods_of_days(days, periods), periods)
-    return Scope(journals=frozenset(journal for journal, _ in listed), periods=near)
-
-
-def _union(*read: Scope | None) -> Scope:
-    scopes = [scope for scope in read if scope is not None]
-    return Scope(
-        journals=frozenset().union(*(scope.journals for scope in scopes)),
-        periods=frozenset().union(*(scope.periods for scope in scopes)),
-    )
-
-
-def _is_in(scope: Scope | None, booked: BookedEntry) -> bool:
-    return scope is not None and booked.journal in scope.journals and booked.period in scope.periods
-
-
-def _period(entry: Entry) -> Period:
-    return Period(fiscal_year=entry.fiscal_year, number=entry.period)

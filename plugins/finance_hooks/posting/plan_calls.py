@@ -78,6 +78,8 @@ def _calls(foreseen: Foreseen, asked: Asked, foresight: Foresight) -> tuple[Call
         batches=tuple(batches_of(asked.planned, foresight.batch_size)),
         loaded=asked.loaded,
         moved=asked.moved,
+        far=asked.far,
+        far_rows=asked.far_rows,
         proved=asked.proved,
         standing=asked.standing,
         asked=asked.why_not is None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Period
 from finance_hooks.posting.corrections import Reversing, mirror
-from finance_hooks.posting.offered import NEW_FROM, Looked
+from finance_hooks.posting.held import NEW_FROM, Looked
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.work import Work
 from finance_hooks.store.arrival import Arrival

@@ -9,8 +9,8 @@ from finance_hooks.model.keys import Purpose
 from finance_hooks.model.posting_state import PostingState
 from finance_hooks.posting import prepare
 from finance_hooks.posting.corrections import Reversing
+from finance_hooks.posting.held import Looked
 from finance_hooks.posting.match import Known
-from finance_hooks.posting.offered import Looked
 from finance_hooks.posting.plan_corrections import (
     Corrections,
     corrections_ahead,

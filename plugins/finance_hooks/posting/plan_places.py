@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from finance_hooks.model.document import DocumentType, EntryKind
 from finance_hooks.model.park_reason import ReasonCode
 from finance_hooks.model.posting_state import PostingState
+from finance_hooks.posting.held import NEW_FROM, Held
 from finance_hooks.posting.match import NOTHING_KNOWN, Known
-from finance_hooks.posting.offered import NEW_FROM, Held
 from finance_hooks.posting.planned import Place, Planned
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
 from finance_hooks.posting.work import Work

@@ -1,5 +1,6 @@
 """Decide which documents are stored that may be new: what the source offers, and what it cancelled unseen."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from finance_hooks.model.document import DocumentStatus
@@ -12,15 +13,39 @@ MISSED_AFTER = timedelta(hours=26)
 """Nights follow each other within this time; after a longer one a restored store may lack one that was."""
 
 
-def begin_reading(work: Work, selection: Selection) -> tuple[datetime, bool]:
-    """Return the instant, and whether the store may lack a night that it had once: it knows of none lately.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """When a reading of the source began, and what the store may lack by then.
 
-    A store that was put back from a backup is behind; a new one is too, and one after some quiet days.
+    `is_late` says that it knows of no night lately: one that was put back from a backup does not, nor does a
+    new one, or one after some quiet days.
     """
+
+    at: datetime
+    is_late: bool
+    is_nightly: bool
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what is new to the store may have been offered, booked and cancelled before."""
+        return self.is_late and self.is_nightly
+
+    @property
+    def may_have_forgotten(self) -> bool:
+        """Whether what is new to the store may be booked: also what a backfill brings, of any age."""
+        return self.is_late or not self.is_nightly
+
+
+def begin_reading(work: Work, selection: Selection) -> Beginning:
+    """Return when a reading begins and what the store may lack; it changes nothing."""
     with work.engine.begin() as connection:
         at = work.now(connection)
         moved_at = read_moved_at(connection, work.administration.sync_id)
-    return at, selection.moves_watermark and (moved_at is None or at - moved_at > MISSED_AFTER)
+    return Beginning(
+        at=at,
+        is_late=moved_at is None or at - moved_at > MISSED_AFTER,
+        is_nightly=selection.moves_watermark,
+    )
 
 
 def takes_up(parsed: ParsedDocument, *, is_behind: bool) -> bool:

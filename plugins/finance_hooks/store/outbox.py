@@ -15,6 +15,7 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.export_files import FilePlace, export_file
 from finance_hooks.store.following import waits_for_reversal
+from finance_hooks.store.forgotten import perhaps_booked
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -73,12 +74,14 @@ def has_work(connection: sa.Connection, books: str, *, now: datetime) -> bool:
 class Scope:
     """The journals and periods in which unsettled entries stand, will stand, or stood before.
 
-    `days` are the own days of entries that were moved: somebody may have booked them there.
+    `days` are the own days of entries that were moved: somebody may have booked them there. `perhaps_booked`
+    are the references of those that may have been booked before the store was put back from a backup.
     """
 
     journals: frozenset[str]
     periods: frozenset[Period]
     days: frozenset[date]
+    perhaps_booked: frozenset[str]
 
 
 def scope(connection: sa.Connection, books: str) -> Scope:
@@ -99,6 +102,7 @@ def scope(connection: sa.Connection, books: str) -> Scope:
         journals=frozenset(row.journal for row in rows),
         periods=frozenset(Period(fiscal_year=row.fiscal_year, number=row.period) for row in rows),
         days=frozenset(date.fromisoformat(row.moved_from) for row in rows if row.moved_from),
+        perhaps_booked=perhaps_booked(connection, books, UNSETTLED),
     )
 
 

@@ -1,7 +1,7 @@
 """Agree how a package says, before a run, what it would refuse and how many calls the run will take."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finance_hooks.model.attachment import Booking
 from finance_hooks.model.entry import BookedEntry, Entry, Period
@@ -50,8 +50,9 @@ class Ahead:
     """What a run has before it.
 
     `batches` are the entries it sends, as they are handed to the package together. `loaded` is what it reads
-    of the books before that, `moved` besides for entries that it moves out of closed periods, `proved` what
-    it reads afterwards, each `None` where it reads nothing.
+    of the books before that, `moved` besides for entries that it moves out of closed periods, `far` period by
+    period for what a restored store may have forgotten, `proved` what it reads afterwards, each `None` where
+    it reads nothing; `far_rows` is what stands in those of `far`.
     `standing` is what the books hold now, `asked` false where nobody asked them. `relations` is how many
     debtors and creditors it writes, `files` are those it attaches, in that order.
     """
@@ -64,6 +65,8 @@ class Ahead:
     relations: int = 0
     files: tuple[Filing, ...] = ()
     moved: Scope | None = None
+    far: Scope | None = None
+    far_rows: tuple[Rows, ...] = ()
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -119,6 +122,7 @@ def reading_steps(
     def load(ahead: Ahead) -> Iterator[Calls]:
         if ahead.loaded is not None:
             yield Calls(step="load", what="books", count=read(ahead.loaded, _standing(ahead)))
+            yield from _far_away(ahead, read)
             if ahead.moved is not None:
                 yield Calls(step="load", what="later periods", count=read(ahead.moved, _standing(ahead)))
             yield from send(ahead)
@@ -131,6 +135,13 @@ def reading_steps(
 
     steps: dict[str, Counting] = {"relations": relations, "load": load}
     return steps | ({} if attach is None else {"attach": attach}) | {"reconcile": reconcile}
+
+
+def _far_away(ahead: Ahead, read: Callable[[Scope, Collection[Rows]], int]) -> Iterator[Calls]:
+    if ahead.far is not None:
+        rows = [*_standing(ahead), *ahead.far_rows]
+        apart = (replace(ahead.far, periods=frozenset({period})) for period in ahead.far.periods)
+        yield Calls(step="load", what="far periods", count=sum(read(one, rows) for one in apart))
 
 
 def chunks_of(files: Sequence[Filing], size: int) -> Iterator[Sequence[Filing]]:

@@ -5,7 +5,7 @@ from typing import Any
 from finance_hooks.mapping.tables import read_tables
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting.foresee import Besides, Foreseen, foresee
-from finance_hooks.posting.offered import look_ahead
+from finance_hooks.posting.held import look_ahead
 from finance_hooks.posting.plan import Pace, Plan, make_plan
 from finance_hooks.posting.plan_books import Asked, Asking, ask_books
 from finance_hooks.posting.plan_relations import AskingParties

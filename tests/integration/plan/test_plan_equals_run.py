@@ -61,7 +61,7 @@ def test_plan_of_an_empty_night_takes_no_call(exact: Comparison) -> None:
 
 
 def test_plan_leaves_to_a_later_run_what_the_limit_of_a_day_leaves_no_calls_for(exact: Comparison) -> None:
-    exact.planner.use_up(5000 - 40)
+    exact.planner.use_up(5000 - 85)
     exact.chain.generate(30)
 
     plan = exact.plan()

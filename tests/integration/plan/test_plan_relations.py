@@ -7,7 +7,7 @@ import pytest
 from finance_hooks.model.administration import RelationsPolicy
 from finance_hooks.model.party import MatchedBy, PartyState, Role
 from finance_hooks.posting.foresee import Besides, foresee
-from finance_hooks.posting.offered import look_ahead
+from finance_hooks.posting.held import look_ahead
 from finance_hooks.posting.party_decision import what_happens
 from finance_hooks.posting.plan import Plan
 from finance_hooks.posting.plan_books import not_asked

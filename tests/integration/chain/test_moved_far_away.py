@@ -1,0 +1,111 @@
+"""What somebody moved many months away, and a restored store has forgotten, is found and not booked again."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from adversary.hands import HANDS
+from finance_hooks.model.selection import Selection
+from tests.integration.chain.chain import Chain
+from tests.integration.chain.source_changes import SourceChanges
+
+SALES = "salesinvoices"
+FAR = -5
+"""Months: nobody looks there for a document of today."""
+
+
+@pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
+def source(
+    request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SourceChanges]:
+    chain = Chain(store_url, request.param, monkeypatch)
+    yield SourceChanges(chain)
+    chain.close()
+
+
+def move_away(chain: Chain) -> None:
+    """Give the only booking a date and period of many months ago, as somebody in the package may."""
+    emulator = chain.bench.server.emulator
+    (reference,) = chain.times_booked()
+    assert HANDS[emulator.key].move(emulator, chain.administration.target_administration, reference, FAR)
+
+
+def test_document_of_a_restored_store_is_found_where_somebody_moved_its_booking(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    source.issue(SALES)
+    chain.night("first")
+    move_away(chain)
+    chain.forget_documents()
+
+    chain.prepare("restored")
+    chain.load_until_done("restored")
+    # What is found far away is known to be booked as of now, and too young to be missed.
+    chain.clock.sleep(chain.settings.settle_s)
+    report = chain.conclude("restored")
+
+    assert (report.booked, report.already_booked) == (0, 1)
+    assert chain.states() == {"booked": 1}
+    assert set(chain.times_booked().values()) == {1}
+
+
+def test_document_that_a_restored_store_had_to_park_at_first_is_found_there_too(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    move_away(chain)
+    chain.forget_documents()
+    source.change(SALES, number, Status="Concept")
+    chain.night("restored")
+    assert chain.states() == {"parked": 1}
+    source.change(SALES, number, Status="Final")
+
+    chain.prepare("mended")
+    chain.load_until_done("mended")
+
+    assert chain.states() == {"booked": 1}
+    assert set(chain.times_booked().values()) == {1}
+
+
+def test_document_that_a_backfill_brings_to_a_restored_store_is_found_there_too(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    day = chain.today - timedelta(days=50)
+    source.issue(SALES, day)
+    backfill(chain, day, "first")
+    move_away(chain)
+    chain.forget_documents()
+    chain.night("restored")
+    assert chain.states() == {}
+
+    backfill(chain, day, "again")
+
+    assert chain.states() == {"booked": 1}
+    assert set(chain.times_booked().values()) == {1}
+
+
+def test_ordinary_night_reads_no_more_of_the_books_than_the_months_beside(source: SourceChanges) -> None:
+    chain = source.chain
+    source.issue(SALES)
+    chain.night("first")
+    chain.clock.sleep(timedelta(days=1).total_seconds())
+    source.issue(SALES)
+    chain.prepare("second")
+
+    happened = chain.load_until_done("second")
+
+    assert happened["booked"] == 1
+    assert happened["far_periods"] == 0
+    chain.conclude("second")
+
+
+def backfill(chain: Chain, day: date, run_id: str) -> None:
+    """Run the whole chain for one day of long ago."""
+    selection = Selection(changed_since=None, dated_from=day, dated_until=day, moves_watermark=False)
+    chain.prepare(run_id, selection)
+    chain.load_until_done(run_id)
