@@ -36,8 +36,7 @@ def make_script(seed: int, sync_id: str, *, documents: int = 60, nights: int = 3
         *_store(random, nights),
         *_people(random, nights),
     ]
-    is_restored = any(event.kind == "restore" for event in events)
-    events += deeds(others, nights, is_restored=is_restored)
+    events += deeds(others, nights)
     events += short_answers(others, sync_id, nights, documents)
     return Script(
         sync_id=sync_id,

@@ -18,15 +18,11 @@ DURING = ("load", "reconcile")
 """Tasks while which people touch bookings: before these there is nothing new to touch."""
 
 
-def deeds(random: Random, nights: int, *, is_restored: bool) -> Iterator[Event]:
-    """Let people touch bookings, close months, block codes, change relations, and run backfills.
-
-    Where a store is restored nobody moves a booking beyond the neighbours of its period: there a store that
-    knows nothing of it does not look.
-    """
+def deeds(random: Random, nights: int) -> Iterator[Event]:
+    """Let people touch bookings, close months, block codes, change relations, and run backfills."""
     for night in range(1, nights + 1):
         for kind in DEEDS:
-            yield from _by_hand(random, night, kind, far=-1 if is_restored else -2)
+            yield from _by_hand(random, night, kind)
         yield from _closed(random, night)
         if random.random() < 0.3:
             values: Values = {"part": random.choice(PARTS)}
@@ -51,10 +47,10 @@ def short_answers(random: Random, sync_id: str, nights: int, documents: int) -> 
             yield Event(kind="call", night=night, task="load", nth=nth, values=values)
 
 
-def _by_hand(random: Random, night: int, kind: str, *, far: int) -> Iterator[Event]:
+def _by_hand(random: Random, night: int, kind: str) -> Iterator[Event]:
     if night == 1 or random.random() > 0.3:
         return
-    values: Values = {"months": random.choice((far, -1, -1, 1))} if kind == "move" else {}
+    values: Values = {"months": random.choice((-2, -1, -1, 1))} if kind == "move" else {}
     task = random.choice(("", "", *DURING))
     if task:
         values |= {"attempt": random.choice((1, 1, 2)), "after_s": random.randint(0, 60)}

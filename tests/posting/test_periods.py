@@ -4,7 +4,7 @@ from datetime import date
 
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import Period
-from finance_hooks.posting.periods import periods_of_days, with_neighbours
+from finance_hooks.posting.periods import far_from, periods_of_days, with_neighbours
 
 
 def _table(*periods: tuple[int, int, date]) -> tuple[ChartPeriod, ...]:
@@ -48,3 +48,27 @@ def test_days_lie_in_the_periods_that_span_them() -> None:
         Period(fiscal_year=2026, number=3)
     }
     assert periods_of_days(set(), periods) == frozenset()
+
+
+YEARS = tuple(
+    ChartPeriod(
+        fiscal_year=year, number=month, first_date=date(year, month, 1), last_date=date(year, month, 28)
+    )
+    for year in (2024, 2025, 2026, 2027, 2028)
+    for month in range(1, 13)
+)
+
+
+def test_far_from_november_lie_the_other_months_of_a_year_before_and_after_it() -> None:
+    november = Period(fiscal_year=2026, number=11)
+
+    far = far_from({november}, YEARS)
+
+    assert far[0] == Period(fiscal_year=2025, number=11)
+    assert far[-1] == Period(fiscal_year=2027, number=11)
+    assert len(far) == 24
+    assert november not in far
+
+
+def test_nothing_lies_far_from_periods_that_the_table_lacks() -> None:
+    assert far_from({Period(fiscal_year=2031, number=1)}, YEARS) == []

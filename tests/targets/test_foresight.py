@@ -188,6 +188,22 @@ def test_periods_into_which_entries_are_moved_are_read_besides() -> None:
     assert steps(ahead) == [("load", "books", 4), ("load", "later periods", 0), ("load", "entries", 0)]
 
 
+def test_periods_far_away_are_counted_one_by_one_with_what_stands_there() -> None:
+    numbers = (Period(fiscal_year=2026, number=number) for number in (3, 4, 5))
+    far = Scope(journals=SCOPE.journals, periods=frozenset(numbers))
+    ahead = Ahead(
+        batches=(),
+        loaded=SCOPE,
+        proved=None,
+        standing=[booked(4)],
+        asked=True,
+        far=far,
+        far_rows=(Rows(journal="70", period=Period(fiscal_year=2026, number=4), count=9),),
+    )
+
+    assert steps(ahead) == [("load", "books", 4), ("load", "far periods", 9), ("load", "entries", 0)]
+
+
 def test_files_are_counted_after_loading_and_before_reconciling_where_any_are_attached() -> None:
     def attach(ahead: Ahead) -> Iterator[Calls]:
         yield Calls(step="attach", what="look-ups", count=len(list(chunks_of(ahead.files, 2))))

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from adversary.hands import HANDS
 from finance_hooks.model.selection import Selection
 from tests.integration.chain.chain import Chain
+from tests.integration.chain.restoring import Backup
 from tests.integration.chain.source_changes import SourceChanges
 
 SALES = "salesinvoices"
@@ -24,10 +27,10 @@ def source(
     chain.close()
 
 
-def move_away(chain: Chain) -> None:
-    """Give the only booking a date and period of many months ago, as somebody in the package may."""
+def move_away(chain: Chain, *references: str) -> None:
+    """Give a booking, else the only one, a date and period of many months ago, as somebody may."""
     emulator = chain.bench.server.emulator
-    (reference,) = chain.times_booked()
+    (reference,) = references or chain.times_booked()
     assert HANDS[emulator.key].move(emulator, chain.administration.target_administration, reference, FAR)
 
 
@@ -89,19 +92,54 @@ def test_document_that_a_backfill_brings_to_a_restored_store_is_found_there_too(
     assert set(chain.times_booked().values()) == {1}
 
 
-def test_ordinary_night_reads_no_more_of_the_books_than_the_months_beside(source: SourceChanges) -> None:
+@pytest.mark.parametrize("source", ["twinfield_nl"], indirect=True)
+def test_document_that_was_to_be_sent_when_the_store_was_backed_up_is_found_there_too(
+    source: SourceChanges, store_url: str, tmp_path: Path
+) -> None:
     chain = source.chain
     source.issue(SALES)
     chain.night("first")
-    chain.clock.sleep(timedelta(days=1).total_seconds())
+    before = set(chain.times_booked())
+    a_day_passes(chain)
     source.issue(SALES)
     chain.prepare("second")
+    assert marks(chain) == [False, False]
+    backup = Backup(store_url, tmp_path)
+    chain.load_until_done("second")
+    move_away(chain, *(chain.times_booked().keys() - before))
+    chain.engine.dispose()
+    backup.restore()
+    backup.forget()
+    a_day_passes(chain)
+    a_day_passes(chain)
+    chain.prepare("restored")
 
-    happened = chain.load_until_done("second")
+    chain.load_until_done("restored")
 
-    assert happened["booked"] == 1
-    assert happened["far_periods"] == 0
-    chain.conclude("second")
+    assert chain.states() == {"booked": 2}
+    assert set(chain.times_booked().values()) == {1}
+
+
+@pytest.mark.parametrize("source", ["twinfield_nl"], indirect=True)
+def test_document_is_looked_for_everywhere_until_it_is_booked_and_an_ordinary_one_never(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    source.issue(SALES)
+    parked = source.issue(SALES, Status="Concept")
+    chain.prepare("first")
+    assert marks(chain) == [True, True]
+    chain.load_until_done("first")
+    assert marks(chain) == [False, True]
+    a_day_passes(chain)
+    source.issue(SALES)
+    source.change(SALES, parked, Status="Final")
+
+    chain.prepare("second")
+
+    assert marks(chain) == [False, True, False]
+    chain.load_until_done("second")
+    assert marks(chain) == [False, False, False]
 
 
 def backfill(chain: Chain, day: date, run_id: str) -> None:
@@ -109,3 +147,14 @@ def backfill(chain: Chain, day: date, run_id: str) -> None:
     selection = Selection(changed_since=None, dated_from=day, dated_until=day, moves_watermark=False)
     chain.prepare(run_id, selection)
     chain.load_until_done(run_id)
+
+
+def a_day_passes(chain: Chain) -> None:
+    chain.clock.sleep(timedelta(days=1).total_seconds())
+
+
+def marks(chain: Chain) -> list[bool]:
+    """Say of each document whether it may have been booked, and forgotten."""
+    with chain.engine.begin() as connection:
+        chosen = sa.text("SELECT perhaps_forgotten FROM document ORDER BY document_id")
+        return list(connection.execute(chosen).scalars())
