@@ -189,8 +189,8 @@ def test_periods_into_which_entries_are_moved_are_read_besides() -> None:
 
 
 def test_periods_far_away_are_counted_one_by_one_with_what_stands_there() -> None:
-    numbers = (Period(fiscal_year=2026, number=number) for number in (3, 4, 5))
-    far = Scope(journals=SCOPE.journals, periods=frozenset(numbers))
+    months = [Period(fiscal_year=2026, number=number) for number in (3, 4, 5)]
+    far = tuple(Scope(journals=SCOPE.journals, periods=frozenset({month})) for month in months)
     ahead = Ahead(
         batches=(),
         loaded=SCOPE,

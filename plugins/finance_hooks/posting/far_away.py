@@ -1,23 +1,69 @@
 """Look for bookings that a store put back from a backup has forgotten, wherever a person moved them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from finance_hooks.model.entry import BookedEntry, Period
+from finance_hooks.posting.work import Work
+from finance_hooks.store.looked_places import JournalPeriod, forgotten_among, note_looked, read_looked
 from finance_hooks.targets.base import TargetHook
 
 
-def read_far_away(
-    hook: TargetHook,
-    administration: str,
-    journals: Collection[str],
-    periods: Iterable[Period],
-    references: frozenset[str],
-) -> Iterator[BookedEntry]:
-    """Read periods one by one and yield what bears one of these references; a failed read raises.
+def places_due(
+    journals: Collection[str], periods: Iterable[Period], looked: Collection[JournalPeriod]
+) -> dict[Period, frozenset[str]]:
+    """Return the journals of each period that were not looked through yet, in the order of the periods."""
+    due = {
+        period: frozenset(journal for journal in journals if (journal, period) not in looked)
+        for period in periods
+    }
+    return {period: missing for period, missing in due.items() if missing}
 
-    No more than the books of one period is held at once.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Postings that are to be sent, by reference, their journals, and the periods near them and far away."""
+
+    references: frozenset[str]
+    journals: frozenset[str]
+    near: Collection[Period]
+    far: Sequence[Period]
+
+
+def look_around(
+    work: Work, hook: TargetHook, around: Around, near: Collection[BookedEntry]
+) -> list[BookedEntry]:
+    """Return the bookings of these postings that stand far away; a failed read raises.
+
+    `near` is what stands in the periods near them. Each journal and period is looked through once, and what
+    bears a reference that is not known to be booked is noted. One that was noted and does not stand there any
+    more is sought anew. No more than the books of one period is held at once.
     """
-    for period in periods:
-        for booked in hook.read_entries(administration, journals, [period]):
-            if not references.isdisjoint(booked.references):
-                yield booked
+    administration, books = work.administration.target_administration, work.administration.books
+    with work.engine.begin() as connection:
+        looked = read_looked(connection, books)
+        for period, missing in places_due(around.journals, around.near, looked).items():
+            here = [one for one in near if one.period == period]
+            note_looked(connection, books, missing, period, here, at=work.now(connection))
+    found: list[BookedEntry] = []
+    for period, missing in places_due(around.journals, around.far, looked).items():
+        booked = list(hook.read_entries(administration, missing, [period]))
+        with work.engine.begin() as connection:
+            note_looked(connection, books, missing, period, booked, at=work.now(connection))
+        found += bearing(around.references, booked)
+    with work.engine.begin() as connection:
+        forgotten = forgotten_among(connection, books, around.references)
+    sought = forgotten - references_of((*near, *found))
+    for period in around.far if sought else ():
+        found += bearing(sought, hook.read_entries(administration, around.journals, [period]))
+    return found
+
+
+def bearing(references: Collection[str], booked: Iterable[BookedEntry]) -> Iterator[BookedEntry]:
+    """Yield the bookings that bear one of some references."""
+    return (one for one in booked if any(reference in references for reference in one.references))
+
+
+def references_of(booked: Iterable[BookedEntry]) -> frozenset[str]:
+    """Return all references of ours that bookings bear."""
+    return frozenset(reference for one in booked for reference in one.references)

@@ -22,6 +22,7 @@ from finance_hooks.store import proof
 from finance_hooks.store.attachments import Wanted
 from finance_hooks.store.booked_places import own_days
 from finance_hooks.store.following import Undone
+from finance_hooks.store.looked_places import JournalPeriod, forgotten_among
 from finance_hooks.store.party_links import read_links
 from finance_hooks.store.proof import Owned
 from finance_hooks.store.sending_stops import why_stopped
@@ -53,7 +54,8 @@ class Foreseen:
     where it is. After `sent_until` nothing was sent of what is unknown. `related` is what would happen to
     debtors and creditors, `None` where nothing about them is new; `files` are of bookings of earlier runs,
     `undone` those that come to nothing already, `days` the own days of those that were moved and are proved
-    again. `moves_on` says that what belongs in a closed period goes to a later one.
+    again. `moves_on` says that what belongs in a closed period goes to a later one. `looked` is where the
+    books were looked through already, `forgotten` the references that stood there without being known.
     """
 
     selection: Selection
@@ -72,6 +74,8 @@ class Foreseen:
     undone: Undone = NOTHING_UNDONE
     days: frozenset[date] = frozenset()
     moves_on: bool = False
+    looked: frozenset[JournalPeriod] = frozenset()
+    forgotten: frozenset[str] = frozenset()
 
 
 def foresee(
@@ -105,13 +109,13 @@ def foresee(
         linked = prepare.with_links(work, mapping, related.links)
         planned = tuple(plan_documents(work, source, linked, looked, at))
     planned = tuple(sorted(_let_wait(planned, related, stopped or BEING_MADE), key=lambda one: one.turn))
-    perhaps = looked.perhaps_booked
-    planned = tuple(replace(one, perhaps_booked=one.document_key in perhaps) for one in planned)
     settled = [one for one in planned if stopped is None or one.place is not Place.BOOK]
     today = work.business_date()
     ahead = proved_places(settled, dated_from=dated_from, dated_until=dated_until, today=today)
     with work.engine.begin() as connection:
         days = own_days(connection, owned, proved | ahead)
+        references = {one.reference for one in planned if one.reference is not None}
+        forgotten = forgotten_among(connection, work.administration.books, references)
     sent_until = [one.sent_until for one in view.unsettled.values() if one.sent_until is not None]
     return Foreseen(
         selection=selection,
@@ -129,6 +133,8 @@ def foresee(
         files=files,
         undone=view.undone,
         days=days,
+        looked=view.looked,
+        forgotten=forgotten,
         moves_on=work.administration.closed_period_policy is ClosedPeriodPolicy.NEXT_OPEN,
     )
 

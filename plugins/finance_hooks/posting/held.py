@@ -22,14 +22,12 @@ NEW_FROM = 1 << 62
 class Held:
     """The documents that the next run would map, as the store would hold them then.
 
-    `standing` says of which an earlier export stands in the books. `arrivals` are by document id. `marked`
-    are those that may have been booked before the store was put back from a backup.
+    `standing` says of which an earlier export stands in the books. `arrivals` are by document id.
     """
 
     documents: dict[int, StoredDocument]
     standing: dict[int, str]
     arrivals: dict[int, Arrival] = field(default_factory=dict)
-    marked: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +50,6 @@ class Looked:
             for document_id in self.held.documents
         )
 
-    @property
-    def perhaps_booked(self) -> frozenset[str]:
-        """The keys of the documents whose bookings are looked for everywhere."""
-        postings = (*self.view.postings.values(), *self.view.unsettled.values())
-        keys = {one.document_id: one.document_key for one in postings}
-        keys |= {document_id: str(arrival.key) for document_id, arrival in self.held.arrivals.items()}
-        is_late, marked = self.offer.begun.is_late, self.held.marked
-        return frozenset(key for document_id, key in keys.items() if is_late or document_id in marked)
-
 
 def look_ahead(work: Work, source: Source, masters: Masters, selection: Selection) -> Looked:
     """Read what the source offers and what the store holds of it; nothing is written anywhere."""
@@ -71,11 +60,7 @@ def look_ahead(work: Work, source: Source, masters: Masters, selection: Selectio
 
 def hold(work: Work, source: Source, masters: Masters, offer: Offer, view: StoreView) -> Held:
     """Put together what the store would hold after receiving and what of it would be mapped."""
-    held = Held(
-        documents={one.document_id: one for one in view.stored},
-        standing=dict(view.standing),
-        marked=set(view.marked),
-    )
+    held = Held(documents={one.document_id: one for one in view.stored}, standing=dict(view.standing))
     for document_id in view.vanished & held.documents.keys():
         _withdraw(held, document_id, VANISHED)
     named_anew = [*offer.arrivals, *_named_anew(work, source, masters, offer, view)]
@@ -110,11 +95,9 @@ def _take(held: Held, view: StoreView, arrival: Arrival, new_id: int) -> None:
     for other in others:
         if other.is_replaced_by(arrival.key, arrival.resource):
             _withdraw(held, other.document_id, f"replaced by {key}")
-            held.marked |= {other.document_id} if arrival.perhaps_forgotten else set()
         if other.stands_before(arrival.key) and other.booked_as is not None:
             held.standing[document_id] = other.booked_as
     held.documents[document_id] = _as_stored(view, arrival, document_id)
-    held.marked |= {document_id} if arrival.perhaps_forgotten else set()
 
 
 def _as_stored(view: StoreView, arrival: Arrival, document_id: int) -> StoredDocument:

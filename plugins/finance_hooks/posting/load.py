@@ -17,7 +17,6 @@ from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox, posting_moves
 from finance_hooks.store.engine import Connection
 from finance_hooks.store.following import undone
-from finance_hooks.store.forgotten import unmark_booked
 from finance_hooks.store.outbox import OpenPosting
 from finance_hooks.targets.base import TargetHook
 
@@ -61,7 +60,6 @@ def load(work: Work, hook: TargetHook, lease: HeldLease, folders: Folders = NO_F
     while (pause_s := _send_round(loading, patience_s)) > 0:
         work.clock.sleep(pause_s)
         patience_s -= pause_s
-    _unmark(loading)
     _raise_for_unknown(loading)
     return dict(loading.happened)
 
@@ -143,12 +141,6 @@ def _settle_chunk(loading: Loading, posting_ids: Sequence[int]) -> list[OpenPost
 def _settle(connection: Connection, loading: Loading, postings: Sequence[OpenPosting]) -> list[OpenPosting]:
     aside = undone(connection, loading.work.administration.books)
     return [posting for posting in postings if settle(connection, loading, posting, aside)]
-
-
-def _unmark(loading: Loading) -> None:
-    if loading.perhaps_booked:
-        with loading.work.engine.begin() as connection:
-            unmark_booked(connection, loading.perhaps_booked)
 
 
 def _raise_for_unknown(loading: Loading) -> None:

@@ -10,7 +10,7 @@ from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.document import EntryKind
 from finance_hooks.model.entry import Entry, Period
 from finance_hooks.model.park_reason import Reason
-from finance_hooks.posting.far_away import read_far_away
+from finance_hooks.posting.far_away import Around, look_around
 from finance_hooks.posting.file_road import NO_FOLDERS, FileRoad, Folders, open_road
 from finance_hooks.posting.file_standing import FilesRead
 from finance_hooks.posting.match import BooksRead
@@ -62,7 +62,6 @@ class Loading:
     words; `refused` the postings it refused for that, `again` those that are to be looked at once more, and
     `origins` the entries before they were moved. `wait_until` is set when a limit ended the sending. With a
     `road` entries become files; `files` is what folders say of those that were written before.
-    `perhaps_booked` are the references that were looked for everywhere.
     """
 
     work: Work
@@ -74,7 +73,6 @@ class Loading:
     read: frozenset[Period]
     periods: tuple[ChartPeriod, ...]
     files: FilesRead
-    perhaps_booked: frozenset[str]
     closed: dict[tuple[EntryKind, Period], Reason] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     again: set[int] = field(default_factory=set)
@@ -107,16 +105,11 @@ def start_loading(work: Work, hook: TargetHook, lease: HeldLease, folders: Folde
     files.look_up(places)
     periods = hook.read_chart(administration.target_administration).periods
     nearby = with_neighbours(scope.periods | periods_of_days(scope.days, periods), periods)
-    found = list(hook.read_entries(administration.target_administration, scope.journals, nearby))
-    if scope.perhaps_booked:
-        found += read_far_away(
-            hook,
-            administration.target_administration,
-            scope.journals,
-            far_from(nearby, periods),
-            scope.perhaps_booked,
-        )
-    books = BooksRead(found)
+    near = list(hook.read_entries(administration.target_administration, scope.journals, nearby))
+    around = Around(
+        references=scope.references, journals=scope.journals, near=nearby, far=far_from(nearby, periods)
+    )
+    books = BooksRead([*near, *look_around(work, hook, around, near)])
     return Loading(
         work=work,
         hook=hook,
@@ -127,7 +120,6 @@ def start_loading(work: Work, hook: TargetHook, lease: HeldLease, folders: Folde
         read=nearby,
         periods=periods,
         files=files,
-        perhaps_booked=scope.perhaps_booked,
         road=road,
     )
 

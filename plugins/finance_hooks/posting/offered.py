@@ -18,7 +18,7 @@ from finance_hooks.store.following import Undone, undone
 from finance_hooks.store.foreseen import Known, OtherExport
 from finance_hooks.store.foreseen_corrections import Correctable, correctable
 from finance_hooks.store.foreseen_postings import Present
-from finance_hooks.store.forgotten import marked_documents
+from finance_hooks.store.looked_places import JournalPeriod, read_looked
 from finance_hooks.store.to_prepare import Wanted
 
 BATCH = 500
@@ -42,8 +42,8 @@ class StoreView:
 
     `changed` are the documents that the source changed or took back after they were booked, with their
     content and why they were withdrawn; `correctable` the bookings that may be reversed for it, `unsent`
-    those whose reversal was not sent yet, `undone` what comes to nothing. `marked` are the documents that a
-    store put back from a backup may have forgotten.
+    those whose reversal was not sent yet, `undone` what comes to nothing. `looked` is where
+    the books were looked through for what the store may have forgotten.
     """
 
     known: Mapping[str, Known]
@@ -60,7 +60,7 @@ class StoreView:
     correctable: Mapping[int, Correctable]
     unsent: Sequence[corrections.Reversible]
     undone: Undone
-    marked: frozenset[int]
+    looked: frozenset[JournalPeriod]
 
 
 def read_offer(work: Work, source: Source, masters: Masters, selection: Selection) -> Offer:
@@ -74,7 +74,7 @@ def read_offer(work: Work, source: Source, masters: Masters, selection: Selectio
         read += 1
         parsed = source.parse(received, masters)
         kept = arrivals if takes_up(parsed, is_behind=begun.is_behind) else not_taken_up
-        kept[str(parsed.key)] = as_arrival(received, parsed, masters, begun)
+        kept[str(parsed.key)] = as_arrival(received, parsed, masters)
     shown = frozenset(arrivals) | frozenset(not_taken_up)
     with work.engine.begin() as connection:
         known = foreseen.known_documents(connection, sorted(not_taken_up))
@@ -104,8 +104,6 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
         }
         reversible = correctable(connection, administration, source.source_id, [*owned, *vanished, *changed])
         stored = [*ids, *(changed.keys() & reversible.keys() - set(ids))]
-        unsettled = foreseen_postings.unsettled_postings(connection, administration.books)
-        of_unsettled = [one.document_id for one in unsettled.values()]
         return StoreView(
             known=known,
             others=foreseen.other_exports(
@@ -124,12 +122,12 @@ def look_at_store(work: Work, source: Source, offer: Offer) -> StoreView:
                 ).items()
             },
             postings=foreseen_postings.postings_of(connection, administration.books, [*owned, *reversible]),
-            unsettled=unsettled,
+            unsettled=foreseen_postings.unsettled_postings(connection, administration.books),
             changed=changed,
             correctable=reversible,
             unsent=corrections.unsent_reversals(connection, administration.books),
             undone=undone(connection, administration.books),
-            marked=marked_documents(connection, [*owned, *vanished, *stored, *of_unsettled]),
+            looked=read_looked(connection, administration.books, since=offer.begun.missed_since),
         )
 
 

@@ -10,7 +10,7 @@ from finance_hooks.model.park_reason import Reason
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.match import Absent, Adopted, BooksRead, Match, Own, Perhaps
 from finance_hooks.posting.plan_corrections import REVERSAL_WAITS
-from finance_hooks.posting.plan_far_away import far_scope, look_far_away
+from finance_hooks.posting.plan_far_away import NOTHING_FAR, FarAway, look_far_away
 from finance_hooks.posting.plan_moves import place_ahead
 from finance_hooks.posting.plan_scopes import is_in, loaded_scope, moved_scope, proved_scope, union
 from finance_hooks.posting.planned import Place, Planned
@@ -18,7 +18,7 @@ from finance_hooks.posting.settle import missing_reason, perhaps_reasons, settle
 from finance_hooks.store.following import Undone
 from finance_hooks.store.outbox import Reversed
 from finance_hooks.targets.base import TargetHook
-from finance_hooks.targets.foresight import Foresight, Rows, Scope
+from finance_hooks.targets.foresight import Foresight, Scope
 
 Counted = Callable[[], int]
 """Says how many calls the package was made so far, those for tokens left out."""
@@ -42,19 +42,17 @@ class Asked:
     """What a plan knows of the books; `why_not` says why nobody asked them.
 
     `loaded` and `proved` are what the run will read before and after sending, `moved` what it reads besides
-    of the periods into which entries are moved, `far` those of which it reads each by itself, and `far_rows`
-    what stands there. `preflight_calls` is what it takes to read the chart for
-    preflight, `chart_calls` what loading then takes, none while it is kept; `check_calls` is what checking
-    entries took beyond.
+    of the periods into which entries are moved, `far` what it reads far away from there. `preflight_calls` is
+    what it takes to read the chart for preflight, `chart_calls` what loading then takes, none while it is
+    kept; `check_calls` is what checking entries took beyond.
     """
 
     planned: tuple[Planned, ...]
     loaded: Scope | None
     proved: Scope | None
     moved: Scope | None = None
-    far: Scope | None = None
+    far: FarAway = NOTHING_FAR
     standing: tuple[BookedEntry, ...] = ()
-    far_rows: tuple[Rows, ...] = ()
     preflight_calls: int = 0
     chart_calls: int = 0
     check_calls: int = 0
@@ -95,8 +93,7 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
     read = union(loaded, moved, proved_scope(foreseen, placed, chart.periods))
     journals = read.journals | frozenset(chart.journals if asking.foresight.reads_all_journals else ())
     standing = tuple(asking.hook.read_entries(administration, journals, read.periods))
-    far = far_scope(foreseen.planned, loaded, chart.periods)
-    away = look_far_away(asking.hook, administration, foreseen.planned, far, standing, read)
+    away = look_far_away(asking.hook, administration, foreseen, loaded, chart.periods, standing)
     near = (one for one in standing if is_in(loaded, one) or is_in(moved, one))
     books = BooksRead({one.id: one for one in (*near, *away.found)}.values())
     before_checks = asking.counted()
@@ -106,10 +103,9 @@ def ask_books(foreseen: Foreseen, administration: str, asking: Asking) -> Asked:
         planned=planned,
         loaded=loaded,
         moved=moved,
-        far=far,
+        far=away,
         proved=proved_scope(foreseen, planned, chart.periods),
         standing=standing,
-        far_rows=away.rows,
         preflight_calls=asking.preflight_calls,
         chart_calls=chart_calls,
         check_calls=asking.counted() - before_checks,

@@ -1,57 +1,57 @@
 """Look, for a plan, where loading would look for bookings that a restored store may have forgotten."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from finance_hooks.model.chart import ChartPeriod
 from finance_hooks.model.entry import BookedEntry
+from finance_hooks.posting.far_away import bearing, places_due, references_of
+from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.periods import far_from
-from finance_hooks.posting.planned import Planned
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.targets.foresight import Rows, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FarAway:
-    """What stands beyond the books that were read: bookings that bear a wanted reference, rows of all."""
+    """What loading reads besides, each by itself, what stands there, and what of that bears a reference."""
 
-    found: tuple[BookedEntry, ...] = ()
+    scopes: tuple[Scope, ...] = ()
     rows: tuple[Rows, ...] = ()
+    found: tuple[BookedEntry, ...] = ()
 
 
-def far_scope(
-    planned: Iterable[Planned], loaded: Scope | None, periods: Sequence[ChartPeriod]
-) -> Scope | None:
-    """Return what loading reads far from the periods of what is open, `None` where nothing asks for it."""
-    if loaded is None or not _wanted(planned):
-        return None
-    return Scope(journals=loaded.journals, periods=frozenset(far_from(loaded.periods, periods)))
+NOTHING_FAR = FarAway()
 
 
 def look_far_away(
     hook: TargetHook,
     administration: str,
-    planned: Iterable[Planned],
-    far: Scope | None,
-    standing: Collection[BookedEntry],
-    read: Scope,
+    foreseen: Foreseen,
+    loaded: Scope | None,
+    periods: Sequence[ChartPeriod],
+    near: Collection[BookedEntry],
 ) -> FarAway:
-    """Look through what was read anyway, and read the rest period by period; a failed read raises."""
-    if far is None:
-        return FarAway()
-    wanted = _wanted(planned)
-    found = [one for one in standing if one.period in far.periods and not wanted.isdisjoint(one.references)]
+    """Read, by period, what was never looked through, then what is sought anew; a failed read raises."""
+    if loaded is None:
+        return NOTHING_FAR
+    far = far_from(loaded.periods, periods)
+    due = places_due(loaded.journals, far, foreseen.looked)
+    scopes = [Scope(journals=missing, periods=frozenset({period})) for period, missing in due.items()]
+    wanted = {one.entry.reference for one in foreseen.planned if one.place.is_open and one.entry is not None}
     rows: list[Rows] = []
-    for period in sorted(far.periods - read.periods, key=str):
-        for booked in hook.read_entries(administration, far.journals, [period]):
-            rows.append(Rows(journal=booked.journal, period=booked.period, count=len(booked.lines)))
-            found += [booked] if not wanted.isdisjoint(booked.references) else []
-    return FarAway(found=tuple(found), rows=tuple(rows))
+    found: list[BookedEntry] = []
 
+    def read(scope: Scope) -> None:
+        booked = list(hook.read_entries(administration, scope.journals, scope.periods))
+        rows.extend(Rows(journal=one.journal, period=one.period, count=len(one.lines)) for one in booked)
+        found.extend(bearing(wanted, booked))
 
-def _wanted(planned: Iterable[Planned]) -> frozenset[str]:
-    return frozenset(
-        one.reference
-        for one in planned
-        if one.perhaps_booked and one.place.is_open and one.entry is not None and one.reference is not None
-    )
+    for scope in scopes:
+        read(scope)
+    if foreseen.forgotten & wanted - references_of((*near, *found)):
+        again = [Scope(journals=loaded.journals, periods=frozenset({period})) for period in far]
+        for scope in again:
+            read(scope)
+        scopes += again
+    return FarAway(scopes=tuple(scopes), rows=tuple(rows), found=tuple(found))

@@ -44,7 +44,7 @@ class Planned:
     A document that is corrected comes twice: the reversal, with what it `reverses`, and the booking that is
     sent `after_reversal`. `is_moved` says that loading moves the entry out of a closed period, `followed`
     where the posting before it stands, `would_stand` where it would stand if it had an entry, `known` what a
-    person said of bookings that look like it. `perhaps_booked` asks to look for its booking everywhere.
+    person said of bookings that look like it.
     """
 
     document_key: str
@@ -68,7 +68,6 @@ class Planned:
     would_stand: tuple[str, Period] | None = None
     known: Known = NOTHING_KNOWN
     is_moved: bool = False
-    perhaps_booked: bool = False
 
     @property
     def stands(self) -> tuple[str, Period] | None:

@@ -15,7 +15,7 @@ from finance_hooks.model.masters import Masters
 from finance_hooks.model.money import round_half_up
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting.source import Source
-from finance_hooks.posting.take_up import Beginning, begin_reading, takes_up
+from finance_hooks.posting.take_up import begin_reading, takes_up
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import ParsedDocument
 from finance_hooks.sources.qubz.received import ReceivedDocument
@@ -24,7 +24,7 @@ from finance_hooks.store.arrival import Arrival
 from finance_hooks.store.arrivals import Shown
 from finance_hooks.store.documents import StoredDocument, read_unnamed
 from finance_hooks.store.events import append_event
-from finance_hooks.store.forgotten import mark_documents, mark_perhaps_booked
+from finance_hooks.store.looked_places import forget_looked
 from finance_hooks.store.statistics import documents_grew
 from finance_hooks.store.watermarks import move_watermark
 
@@ -41,8 +41,9 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
     masters = source.read_masters(work.administration.organisation)
     check_link(work, masters)
     begun = begin_reading(work, selection)
-    if begun.is_late:
-        _mark_perhaps_booked(work, source)
+    if begun.missed_since is not None:
+        with work.engine.begin() as connection:
+            forget_looked(connection, work.administration.books, before=begun.missed_since)
     counts: Counter[str] = Counter()
     shown: set[str] = set()
     newest: dict[str, datetime] = {}
@@ -52,11 +53,11 @@ def receive(work: Work, source: Source, selection: Selection) -> dict[str, int]:
         counts["read"] += len(parsed)
         shown |= {str(one.key) for _, one in parsed}
         _note_newest(newest, batch)
-        counts["stored"] += _store(work, parsed, masters, begun)
+        counts["stored"] += _store(work, parsed, masters, is_behind=begun.is_behind)
     documents_grew(work.engine, counts["stored"])
     if selection.moves_watermark:
         window = shown_window(work, source, selection, frozenset(shown), begun.at)
-        counts["vanished"] = _finish(work, window, newest, begun)
+        counts["vanished"] = _finish(work, window, newest)
     return dict(counts)
 
 
@@ -93,16 +94,17 @@ def _store(
     work: Work,
     parsed: list[tuple[ReceivedDocument, ParsedDocument]],
     masters: Masters,
-    begun: Beginning,
+    *,
+    is_behind: bool,
 ) -> int:
     with work.engine.begin() as connection:
         known = set(arrivals.known_keys(connection, [str(one.key) for _, one in parsed]))
         arriving = []
         for received, one in parsed:
             # What was never offered is not taken up; what was offered before has been withdrawn.
-            if takes_up(one, is_behind=begun.is_behind) or str(one.key) in known:
+            if takes_up(one, is_behind=is_behind) or str(one.key) in known:
                 known.add(str(one.key))
-                arriving.append(as_arrival(received, one, masters, begun))
+                arriving.append(as_arrival(received, one, masters))
         return arrivals.receive(connection, arriving, work.stamp(connection))
 
 
@@ -122,18 +124,10 @@ def shown_window(
     )
 
 
-def _mark_perhaps_booked(work: Work, source: Source) -> None:
-    administration = work.administration
-    with work.engine.begin() as connection:
-        mark_perhaps_booked(connection, administration.books, source.source_id, administration.organisation)
-
-
-def _finish(work: Work, window: Shown | None, newest: dict[str, datetime], begun: Beginning) -> int:
+def _finish(work: Work, window: Shown | None, newest: dict[str, datetime]) -> int:
     with work.engine.begin() as connection:
         stamp = work.stamp(connection)
         vanished = [] if window is None else arrivals.mark_vanished(connection, window, at=stamp.at)
-        if begun.is_late:
-            mark_documents(connection, vanished)
         for document_id in vanished:
             append_event(connection, "vanished", stamp, document_id=document_id)
         for resource, changed_until in newest.items():
@@ -148,13 +142,8 @@ def _finish(work: Work, window: Shown | None, newest: dict[str, datetime], begun
     return len(vanished)
 
 
-def as_arrival(
-    received: ReceivedDocument, parsed: ParsedDocument, masters: Masters, begun: Beginning | None = None
-) -> Arrival:
-    """Describe a document as it will be stored, with as much as could be read of it.
-
-    One that was stored before under another key is looked for everywhere: nobody knows how it came.
-    """
+def as_arrival(received: ReceivedDocument, parsed: ParsedDocument, masters: Masters) -> Arrival:
+    """Describe a document as it will be stored, with as much as could be read of it."""
     document = parsed.document
     party = masters.parties.get(parsed.party or "")
     raw_digest = f"raw:{hashlib.sha256(received.body).hexdigest()}"
@@ -170,7 +159,6 @@ def as_arrival(
         changed_at=received.changed_at,
         withdrawn_why=None if parsed.take_up else (parsed.status or "not offered any more"),
         party_name=None if party is None else party.name,
-        perhaps_forgotten=begun is None or begun.may_have_forgotten,
     )
 
 

@@ -15,25 +15,16 @@ MISSED_AFTER = timedelta(hours=26)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """When a reading of the source began, and what the store may lack by then.
+    """When a reading of the source began, and what the store may lack of what it had once.
 
-    `is_late` says that it knows of no night lately: one that was put back from a backup does not, nor does a
-    new one, or one after some quiet days.
+    Since `missed_since` the store knows of no night: one that was put back from a backup does not, nor does a
+    new one, or one after some quiet days; `None` where it does. `is_behind` is that of a nightly run, which
+    reads what came since.
     """
 
     at: datetime
-    is_late: bool
-    is_nightly: bool
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether what is new to the store may have been offered, booked and cancelled before."""
-        return self.is_late and self.is_nightly
-
-    @property
-    def may_have_forgotten(self) -> bool:
-        """Whether what is new to the store may be booked: also what a backfill brings, of any age."""
-        return self.is_late or not self.is_nightly
+    missed_since: datetime | None
+    is_behind: bool
 
 
 def begin_reading(work: Work, selection: Selection) -> Beginning:
@@ -41,10 +32,11 @@ def begin_reading(work: Work, selection: Selection) -> Beginning:
     with work.engine.begin() as connection:
         at = work.now(connection)
         moved_at = read_moved_at(connection, work.administration.sync_id)
+    is_late = moved_at is None or at - moved_at > MISSED_AFTER
     return Beginning(
         at=at,
-        is_late=moved_at is None or at - moved_at > MISSED_AFTER,
-        is_nightly=selection.moves_watermark,
+        missed_since=at - MISSED_AFTER if is_late else None,
+        is_behind=is_late and selection.moves_watermark,
     )
 
 

@@ -18,8 +18,7 @@ class Arrival:
     """One document as it came in, with as much as could be read of it.
 
     `withdrawn_why` is given when the source no longer wants it booked (cancelled, set back). `party_name` is
-    what the source calls the party today. `perhaps_forgotten` says that a store put back from a backup may
-    have had it before, and booked it.
+    what the source calls the party today.
     """
 
     key: DocumentKey
@@ -33,7 +32,6 @@ class Arrival:
     changed_at: datetime | None
     withdrawn_why: str | None = None
     party_name: str | None = None
-    perhaps_forgotten: bool = False
 
 
 def party_of_number(arrival: Arrival) -> str:
@@ -67,11 +65,6 @@ def content_columns(arrival: Arrival, at: datetime) -> dict[str, Any]:
         "withdrawn_at": at if arrival.withdrawn_why else None,
         "withdrawn_why": arrival.withdrawn_why,
     }
-
-
-def first_columns(arrival: Arrival, at: datetime) -> dict[str, Any]:
-    """Return what stays as it was when a document first came."""
-    return {"received_at": at, "perhaps_forgotten": arrival.perhaps_forgotten}
 
 
 def version_columns(document_id: int, arrival: Arrival, stamp: Stamp) -> dict[str, Any]:

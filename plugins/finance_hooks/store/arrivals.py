@@ -10,7 +10,6 @@ from sqlalchemy.dialects import postgresql as pg
 from finance_hooks.store.arrival import (
     Arrival,
     content_columns,
-    first_columns,
     key_columns,
     party_of_number,
     version_columns,
@@ -60,9 +59,8 @@ def _digests(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[
 
 def _upsert(connection: sa.Connection, arrival: Arrival, at: datetime) -> int:
     described = content_columns(arrival, at) | {"number_reused_of": _holder_of_number(connection, arrival)}
-    insert = pg.insert(document).values(**key_columns(arrival), **first_columns(arrival, at), **described)
-    forgotten = document.c.perhaps_forgotten | insert.excluded.perhaps_forgotten
-    changes = described | {"revised_at": at, "perhaps_forgotten": forgotten}
+    insert = pg.insert(document).values(**key_columns(arrival), received_at=at, **described)
+    changes = described | {"revised_at": at}
     upsert = insert.on_conflict_do_update(index_elements=["document_key"], set_=changes)
     return int(connection.execute(upsert.returning(document.c.document_id)).scalar_one())
 
@@ -84,11 +82,7 @@ def _withdraw_replaced(connection: sa.Connection, arrival: Arrival, at: datetime
             earlier_export | (document.c.document_type == arrival.resource),
             document.c.withdrawn_at.is_(None),
         )
-        .values(
-            withdrawn_at=at,
-            withdrawn_why=f"replaced by {key}",
-            perhaps_forgotten=document.c.perhaps_forgotten | sa.literal(arrival.perhaps_forgotten),
-        )
+        .values(withdrawn_at=at, withdrawn_why=f"replaced by {key}")
     )
 
 

@@ -33,13 +33,11 @@ document = sa.Table(
     sa.Column("withdrawn_why", sa.Text),
     sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("revised_at", sa.DateTime(timezone=True)),
-    sa.Column("perhaps_forgotten", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 """One row per document key. `gross` is in the organisation's currency, NULL while unreadable.
 
 `party` is within whose numbers the number is unique, `party_code` the relation that owes or is owed.
 `revised_at` is when something of it last came again otherwise than before, NULL on most.
-`perhaps_forgotten` says that it came when the store might have been put back from a backup: it may be booked.
 """
 
 UNNAMED = sa.text(

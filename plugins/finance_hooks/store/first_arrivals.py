@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from finance_hooks.store.arrival import Arrival, content_columns, first_columns, key_columns, version_columns
+from finance_hooks.store.arrival import Arrival, content_columns, key_columns, version_columns
 from finance_hooks.store.documents import document, document_version
 from finance_hooks.store.events import Stamp
 
@@ -24,9 +24,7 @@ def receive_first(connection: sa.Connection, arrivals: Sequence[Arrival], stamp:
 
     All others are left: which of them has the number, or replaces which, depends on their order.
     """
-    rows = [
-        key_columns(one) | content_columns(one, stamp.at) | first_columns(one, stamp.at) for one in arrivals
-    ]
+    rows = [key_columns(one) | content_columns(one, stamp.at) | {"received_at": stamp.at} for one in arrivals]
     # Who has a number is the one that reuses no other's; the index holds those only.
     has_number = document.c.number_reused_of.is_(None) & document.c.number.is_not(None)
     shared = _sharing(connection, rows, SOURCE_ID) | _sharing(connection, rows, NUMBER, has_number)

@@ -15,7 +15,6 @@ from finance_hooks.model.posting_state import PostingState
 from finance_hooks.store.documents import document
 from finance_hooks.store.export_files import FilePlace, export_file
 from finance_hooks.store.following import waits_for_reversal
-from finance_hooks.store.forgotten import perhaps_booked
 from finance_hooks.store.postings import posting
 
 P = PostingState
@@ -74,14 +73,14 @@ def has_work(connection: sa.Connection, books: str, *, now: datetime) -> bool:
 class Scope:
     """The journals and periods in which unsettled entries stand, will stand, or stood before.
 
-    `days` are the own days of entries that were moved: somebody may have booked them there. `perhaps_booked`
-    are the references of those that may have been booked before the store was put back from a backup.
+    `days` are the own days of entries that were moved: somebody may have booked them there. `references` are
+    of the unsettled entries.
     """
 
     journals: frozenset[str]
     periods: frozenset[Period]
     days: frozenset[date]
-    perhaps_booked: frozenset[str]
+    references: frozenset[str]
 
 
 def scope(connection: sa.Connection, books: str) -> Scope:
@@ -98,11 +97,12 @@ def scope(connection: sa.Connection, books: str) -> Scope:
         .where(*unsettled_here, earlier.c.journal.is_not(None))
     )
     rows = connection.execute(sa.union(chosen, followed)).all()
+    references = connection.execute(sa.select(posting.c.reference).where(*unsettled_here)).scalars()
     return Scope(
         journals=frozenset(row.journal for row in rows),
         periods=frozenset(Period(fiscal_year=row.fiscal_year, number=row.period) for row in rows),
         days=frozenset(date.fromisoformat(row.moved_from) for row in rows if row.moved_from),
-        perhaps_booked=perhaps_booked(connection, books, UNSETTLED),
+        references=frozenset(references),
     )
 
 

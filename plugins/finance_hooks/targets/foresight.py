@@ -1,7 +1,7 @@
 """Agree how a package says, before a run, what it would refuse and how many calls the run will take."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from finance_hooks.model.attachment import Booking
 from finance_hooks.model.entry import BookedEntry, Entry, Period
@@ -50,9 +50,9 @@ class Ahead:
     """What a run has before it.
 
     `batches` are the entries it sends, as they are handed to the package together. `loaded` is what it reads
-    of the books before that, `moved` besides for entries that it moves out of closed periods, `far` period by
-    period for what a restored store may have forgotten, `proved` what it reads afterwards, each `None` where
-    it reads nothing; `far_rows` is what stands in those of `far`.
+    of the books before that, `moved` besides for entries that it moves out of closed periods, `proved` what
+    it reads afterwards, each `None` where it reads nothing; `far` are further reads, for what a restored
+    store may have forgotten, and `far_rows` what stands there.
     `standing` is what the books hold now, `asked` false where nobody asked them. `relations` is how many
     debtors and creditors it writes, `files` are those it attaches, in that order.
     """
@@ -65,7 +65,7 @@ class Ahead:
     relations: int = 0
     files: tuple[Filing, ...] = ()
     moved: Scope | None = None
-    far: Scope | None = None
+    far: tuple[Scope, ...] = ()
     far_rows: tuple[Rows, ...] = ()
 
     @property
@@ -138,10 +138,9 @@ def reading_steps(
 
 
 def _far_away(ahead: Ahead, read: Callable[[Scope, Collection[Rows]], int]) -> Iterator[Calls]:
-    if ahead.far is not None:
+    if ahead.far:
         rows = [*_standing(ahead), *ahead.far_rows]
-        apart = (replace(ahead.far, periods=frozenset({period})) for period in ahead.far.periods)
-        yield Calls(step="load", what="far periods", count=sum(read(one, rows) for one in apart))
+        yield Calls(step="load", what="far periods", count=sum(read(scope, rows) for scope in ahead.far))
 
 
 def chunks_of(files: Sequence[Filing], size: int) -> Iterator[Sequence[Filing]]:

@@ -217,8 +217,9 @@ class Chain:
 
     def forget_documents(self) -> None:
         """Empty the store but for its tokens, as a restored backup of long ago would."""
+        forgotten = "document, posting, event, finding, watermark, run, looked_place, forgotten_booking"
         with self.engine.begin() as connection:
-            connection.execute(sa.text("TRUNCATE document, posting, event, finding, watermark, run CASCADE"))
+            connection.execute(sa.text(f"TRUNCATE {forgotten} CASCADE"))
 
     def states(self) -> Counter[str]:
         with self.engine.begin() as connection:

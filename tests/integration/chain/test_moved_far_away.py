@@ -1,7 +1,7 @@
 """What somebody moved many months away, and a restored store has forgotten, is found and not booked again."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -103,7 +103,6 @@ def test_document_that_was_to_be_sent_when_the_store_was_backed_up_is_found_ther
     a_day_passes(chain)
     source.issue(SALES)
     chain.prepare("second")
-    assert marks(chain) == [False, False]
     backup = Backup(store_url, tmp_path)
     chain.load_until_done("second")
     move_away(chain, *(chain.times_booked().keys() - before))
@@ -120,30 +119,87 @@ def test_document_that_was_to_be_sent_when_the_store_was_backed_up_is_found_ther
     assert set(chain.times_booked().values()) == {1}
 
 
-@pytest.mark.parametrize("source", ["twinfield_nl"], indirect=True)
-def test_document_is_looked_for_everywhere_until_it_is_booked_and_an_ordinary_one_never(
+def test_document_that_waited_while_somebody_moved_its_booking_is_found_there_too(
+    source: SourceChanges,
+) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    (reference,) = chain.times_booked()
+    chain.forget_documents()
+    source.change(SALES, number, Status="Concept")
+    source.issue(SALES)
+    chain.night("restored")
+    move_away(chain, reference)
+    source.change(SALES, number, Status="Final")
+    chain.prepare("mended")
+
+    chain.load_until_done("mended")
+
+    assert chain.states() == {"booked": 2}
+    assert set(chain.times_booked().values()) == {1}
+
+
+def test_document_whose_booking_somebody_deleted_meanwhile_is_booked(source: SourceChanges) -> None:
+    chain = source.chain
+    number = source.issue(SALES)
+    chain.night("first")
+    (reference,) = chain.times_booked()
+    chain.forget_documents()
+    source.change(SALES, number, Status="Concept")
+    source.issue(SALES)
+    chain.night("restored")
+    emulator = chain.bench.server.emulator
+    assert HANDS[emulator.key].delete(emulator, chain.administration.target_administration, reference)
+    source.change(SALES, number, Status="Final")
+    chain.prepare("mended")
+
+    chain.load_until_done("mended")
+
+    assert chain.states() == {"booked": 2}
+    assert len(chain.times_booked()) == 2
+
+
+def test_books_are_looked_through_once_and_again_only_after_a_night_that_is_late(
     source: SourceChanges,
 ) -> None:
     chain = source.chain
     source.issue(SALES)
-    parked = source.issue(SALES, Status="Concept")
-    chain.prepare("first")
-    assert marks(chain) == [True, True]
-    chain.load_until_done("first")
-    assert marks(chain) == [False, True]
+    chain.night("first")
+    first = looked_at(chain)
     a_day_passes(chain)
     source.issue(SALES)
-    source.change(SALES, parked, Status="Final")
+    chain.night("second")
+    assert looked_at(chain) == first
+    assert len(first) > 24
 
-    chain.prepare("second")
+    for _ in range(2):
+        a_day_passes(chain)
+    source.issue(SALES)
+    chain.night("after a weekend")
 
-    assert marks(chain) == [False, True, False]
-    chain.load_until_done("second")
-    assert marks(chain) == [False, False, False]
+    again = looked_at(chain)
+    assert again.keys() == first.keys()
+    assert min(again.values()) > max(first.values())
+
+
+def test_backfill_of_many_days_looks_through_each_month_once(source: SourceChanges) -> None:
+    chain = source.chain
+    days = [chain.today - timedelta(days=number) for number in (50, 49, 48)]
+    for day in days:
+        source.issue(SALES, day)
+    backfill(chain, days[0], "first")
+    looked = looked_at(chain)
+
+    for day in days[1:]:
+        backfill(chain, day, str(day))
+
+    assert looked_at(chain) == looked
+    assert chain.states() == {"booked": 3}
 
 
 def backfill(chain: Chain, day: date, run_id: str) -> None:
-    """Run the whole chain for one day of long ago."""
+    """Run extract, transform and load for one day of long ago."""
     selection = Selection(changed_since=None, dated_from=day, dated_until=day, moves_watermark=False)
     chain.prepare(run_id, selection)
     chain.load_until_done(run_id)
@@ -153,8 +209,8 @@ def a_day_passes(chain: Chain) -> None:
     chain.clock.sleep(timedelta(days=1).total_seconds())
 
 
-def marks(chain: Chain) -> list[bool]:
-    """Say of each document whether it may have been booked, and forgotten."""
+def looked_at(chain: Chain) -> dict[tuple[int, int], datetime]:
+    """Return when each period was looked through, by fiscal year and number."""
     with chain.engine.begin() as connection:
-        chosen = sa.text("SELECT perhaps_forgotten FROM document ORDER BY document_id")
-        return list(connection.execute(chosen).scalars())
+        rows = connection.execute(sa.text("SELECT fiscal_year, period, looked_at FROM looked_place"))
+        return {(row.fiscal_year, row.period): row.looked_at for row in rows}
