@@ -49,6 +49,7 @@ from tests.integration.chain.renewing_clock import RenewingClock
 SOURCE_ID = "qubz"
 BOOKS_LEASE = "books:chain"
 TRIES = 12
+FORGOTTEN = "document, posting, event, finding, watermark, run, looked_place, forgotten_booking"
 
 
 class Chain:
@@ -80,8 +81,7 @@ class Chain:
 
     @property
     def exact(self) -> ExactBench:
-        """The bench, for what only Exact has."""
-        assert isinstance(self.bench, ExactBench)
+        assert isinstance(self.bench, ExactBench)  # for what only Exact has
         return self.bench
 
     @property
@@ -217,9 +217,8 @@ class Chain:
 
     def forget_documents(self) -> None:
         """Empty the store but for its tokens, as a restored backup of long ago would."""
-        forgotten = "document, posting, event, finding, watermark, run, looked_place, forgotten_booking"
         with self.engine.begin() as connection:
-            connection.execute(sa.text(f"TRUNCATE {forgotten} CASCADE"))
+            connection.execute(sa.text(f"TRUNCATE {FORGOTTEN} CASCADE"))
 
     def states(self) -> Counter[str]:
         with self.engine.begin() as connection:

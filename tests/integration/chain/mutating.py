@@ -23,7 +23,9 @@ from tests.integration.chain.mutations import (
     write_mutated,
 )
 
-TABLES = "document, posting, event, finding, watermark, run, preflight, budget"
+TABLES = (
+    "document, posting, event, finding, watermark, run, preflight, budget, looked_place, forgotten_booking"
+)
 FALLS_BACK = ("article_accounts",)
 """Files in which a row that is gone may leave another one to hold for the document."""
 LOOKED_UP_BY_NAME = ("parties",)
