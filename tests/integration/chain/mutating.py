@@ -13,7 +13,7 @@ from finance_hooks.mapping.tables import read_tables
 from finance_hooks.mapping.valid_rows import valid_rows
 from finance_hooks.model.selection import Selection
 from tests.contract.chart_hands import Change, hands_of, keep_books, renamed, restore_books
-from tests.integration.chain.chain import Chain
+from tests.integration.chain.chain import FORGOTTEN, Chain
 from tests.integration.chain.mutations import (
     CODES,
     CodeChange,
@@ -23,9 +23,7 @@ from tests.integration.chain.mutations import (
     write_mutated,
 )
 
-TABLES = (
-    "document, posting, event, finding, watermark, run, preflight, budget, looked_place, forgotten_booking"
-)
+TABLES = f"{FORGOTTEN}, preflight, budget"
 FALLS_BACK = ("article_accounts",)
 """Files in which a row that is gone may leave another one to hold for the document."""
 LOOKED_UP_BY_NAME = ("parties",)
