@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from emulators.twinfield import browse_definitions, dimension_reply, read_transaction, vat_reply
+from emulators.twinfield import browse_definitions, dimension_reply, office_reply, read_transaction, vat_reply
 from emulators.twinfield.books import Books
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.remarks import Remarks
@@ -22,7 +22,7 @@ def read(desk: Desk, sent: Element) -> Element:
         return etree.Element("read")
     kind = sent[0].text or ""
     if kind == "office":
-        return _office(desk, text_of(sent, "office"), text_of(sent, "code"))
+        return office_reply.answer(desk, text_of(sent, "office"), text_of(sent, "code"))
     reader = READERS.get(kind)
     if reader is None:
         return _not_implemented(desk, "read", kind)
@@ -67,28 +67,6 @@ def _open(desk: Desk, sent: Element) -> Books | Element:
 def _not_implemented(desk: Desk, name: str, kind: str) -> Element:
     root = etree.Element(name)
     Remarks(root, desk.user.language).error(add(root, "type", kind), "type_not_implemented")
-    return root
-
-
-def _office(desk: Desk, office: str, code: str) -> Element:
-    """Read an office; both fields must name it, else the misleading words about access come back."""
-    books = desk.open(code)
-    root = etree.Element("office")
-    if books is None or office != code:
-        add(root, "code", code)
-        Remarks(root, desk.user.language).error(root, "office_denied")
-        return root
-    root.set("status", "active")
-    root.set("result", "1")
-    for name, value in (
-        ("code", books.office.code),
-        ("name", books.office.name),
-        ("shortname", books.office.shortname),
-        ("basecurrency", "EUR"),
-        ("reportingcurrency", "EUR"),
-        ("country", books.office.country),
-    ):
-        add(root, name, value)
     return root
 
 
