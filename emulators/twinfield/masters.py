@@ -76,8 +76,8 @@ def _dimensions(books: Books, sent: Element) -> Element:
     office = books.office
     if kind not in office.types or code:
         return _dimension(books, kind, code)
-    root = etree.Element("dimensions", office=office.code, type=kind, result="1")
-    root.extend(dimension_reply.write(books, each) for each in office.of_type(kind))
+    root = etree.Element("dimensions", result="1")
+    root.extend(dimension_reply.write_all(books, office.types[kind]))
     return root
 
 

@@ -191,12 +191,20 @@ def test_unknown_dimension_is_told_in_the_users_language(
     assert (reply.tag, remarks(reply)) == ("dimension", [(node, "error", message)])
 
 
-def test_dimensions_of_a_type_are_read_without_a_code(client: TwinfieldClient) -> None:
+@pytest.mark.parametrize(("marker", "last"), [(True, ("KPL", "active")), (False, ("KP99", "hide"))])
+def test_dimensions_of_a_type_are_read_without_a_code(
+    client: TwinfieldClient, marker: bool, last: tuple[str, str]
+) -> None:
+    client.switch(list_marker_row=marker)
+
     reply = client.ask("<read><type>dimensions</type><dimtype>KPL</dimtype></read>")
 
-    assert reply.tag == "dimensions"
+    assert (reply.tag, attributes(reply)) == ("dimensions", {"result": "1"})
     assert [each.findtext("code") for each in reply][:2] == ["KP10", "KP20"]
-    assert [each.get("status") for each in reply][-1] == "hide"
+    assert names(reply[0])[:4] == ["type", "code", "uid", "name"]
+    assert attributes(reply[0]) == {"status": "active"}
+    assert (reply[-1].findtext("code"), reply[-1].get("status")) == last
+    assert reply[-1].findtext("behaviour") == ("template" if marker else "normal")
 
 
 def test_office_without_rights_cannot_be_read(client: TwinfieldClient) -> None:
