@@ -163,7 +163,7 @@ SWITCHES = (
     Switch(
         name="read_only_elements",
         default="seen",
-        description="Elements only replies have: as seen (of a dimension inuse is refused), refused, ignored.",
+        description="Elements of replies: as seen (of a dimension inuse is refused), refused, ignored.",
         source="CodeMill-Solutions/twinfield-mcp; reply recorded in murb/twinfield; bookings inferred",
         positions=("seen", "refuse", "ignore"),
     ),

@@ -123,6 +123,10 @@ def _browse(books: Books, sent: Element) -> Element:
     return browse_definitions.define(books, text_of(sent, "code"))
 
 
+def _list_fields(books: Books, _sent: Element) -> Element:
+    return browse_definitions.list_fields(books)
+
+
 def _list_codes(name: str) -> Callable[[Books, Element], Element]:
     """List codes with their names; the root is the plural of the row's name."""
 
@@ -153,4 +157,5 @@ LISTERS: dict[str, Callable[[Books, Element], Element]] = {
     "vat": _list_codes("vat"),
     "currencies": _list_codes("currency"),
     "dimensiontypes": _list_codes("dimensiontype"),
+    "browsefields": _list_fields,
 }

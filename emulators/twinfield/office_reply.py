@@ -1,8 +1,8 @@
 """An office as `read` shows it: its names, who made it and when, and what stands under `general`.
 
 Sources: what pronamic/wp-twinfield (created, modified, touched, user), tim-online/go-twinfield (the groups)
-and CodeMill-Solutions/twinfield-mcp (what stands in `general`) read from it. Groups whose content nobody reads
-are left out.
+and CodeMill-Solutions/twinfield-mcp (what stands in `general`) read from it. Groups whose content nobody
+reads are left out.
 """
 
 from lxml import etree

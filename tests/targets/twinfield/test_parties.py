@@ -82,8 +82,9 @@ def test_change_sends_its_name_and_what_differs_and_nothing_else() -> None:
 
 def test_template_of_a_type_is_no_relation() -> None:
     document = xml(
-        "<dimensions><dimension status='active'><code>D1</code><name>Klant</name><behaviour>normal</behaviour>"
-        "</dimension><dimension status='active'><code>DEB</code><name/><behaviour>template</behaviour>"
+        "<dimensions><dimension status='active'><code>D1</code><name>Klant</name>"
+        "<behaviour>normal</behaviour></dimension>"
+        "<dimension status='active'><code>DEB</code><name/><behaviour>template</behaviour>"
         "</dimension></dimensions>"
     )
 
