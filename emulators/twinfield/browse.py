@@ -98,7 +98,7 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
         raise FaultError(100)
     start, end = text_of(node, "from"), text_of(node, "to")
     filters = operator != "none" and bool(start or end)
-    may = field == OFFICE or field in ALSO_FILTERED.get(code, ()) or _asks(code, field)
+    may = field == OFFICE or field in ALSO_FILTERED.get(code, ()) or _may(code, field, operator, start)
     if filters and not may:
         if books.switches.text("unfilterable_column") == "fault":
             raise FaultError(100)
@@ -114,8 +114,12 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
     )
 
 
-def _asks(code: str, field: str) -> bool:
-    return any(column.field == field and column.ask == "true" for column in definitions()[code])
+def _may(code: str, field: str, operator: str, start: str) -> bool:
+    """Tell whether a definition asks for this filter, or has it itself."""
+    found = [column for column in definitions()[code] if column.field == field]
+    return any(
+        column.ask == "true" or (column.operator, column.start) == (operator, start) for column in found
+    )
 
 
 def _rows(books: Books, code: str, asked: list[Asked]) -> Iterator[tuple[Booking, Line]]:

@@ -18,11 +18,16 @@ def sold(client: TwinfieldClient) -> TwinfieldClient:
 
 
 def test_report_of_what_is_to_be_matched_has_open_lines_only(sold: TwinfieldClient) -> None:
-    reply = browse(
-        sold, "010", column(f"{L}matchstatus", "equal", "available"), column(f"{L}openbasevaluesigned")
-    )
+    own = column(f"{H}status", "equal", "normal", visible="false")
+    asked = (own, column(f"{L}matchstatus", "equal", "available"), column(f"{L}openbasevaluesigned"))
 
-    assert rows(reply) == [["available", "242.00"]] * 3
+    assert rows(browse(sold, "010", *asked)) == [["available", "242.00"]] * 3
+
+
+def test_filter_that_a_definition_has_itself_may_be_sent_but_no_other(sold: TwinfieldClient) -> None:
+    answer = sold.post(f'<columns code="010">{column(f"{H}status", "equal", "final")}</columns>')
+
+    assert etree.fromstring(answer.content).findtext(".//detail/code") == "100"
 
 
 def test_report_of_cost_centres_has_no_relations(sold: TwinfieldClient) -> None:
