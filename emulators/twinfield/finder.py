@@ -1,8 +1,9 @@
 """The finder: codes and names by type and pattern.
 
 Sources: the vendor's page and WSDL of finder.asmx; its sample client (a section without a level, a search by
-bank account); php-twinfield/twinfield (the country of an office, what each field searches);
-tim-online/go-twinfield and ForecastXL/twinfield-ruby (numbers that are left out are 0, as in .NET).
+bank account, no items) and pronamic/wp-twinfield (no items); php-twinfield/twinfield (an office's country,
+what each field searches); tim-online/go-twinfield, ForecastXL/twinfield-ruby (left out numbers are 0, as in
+.NET).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -73,7 +74,8 @@ def answer(desk: Desk, envelope: Envelope) -> Element:
     for title in TITLES.get(kind, ("Code", "Naam" if desk.user.language == "nl" else "Name")):
         _add(columns, "string", title)
     shown = rows[first - 1 : first - 1 + most] if most else rows[first - 1 :]
-    listed = _add(found, "Items")
+    # Twinfield: where there are no rows there are no items either.
+    listed = _add(found, "Items") if shown else found
     for row in shown:
         place = _add(listed, "ArrayOfString")
         for text in row:

@@ -78,6 +78,13 @@ def test_dimensions_are_found_by_bank_account_and_address(
     assert [row[0] for row in rows] == codes
 
 
+def test_where_nothing_is_found_there_are_no_items(client: TwinfieldClient) -> None:
+    data = etree.fromstring(search(client, "DIM", "nowhere").content).find(f".//{{{TWINFIELD}}}data")
+
+    assert data is not None
+    assert [etree.QName(each).localname for each in data] == ["TotalRows", "Columns"]
+
+
 def test_field_and_most_rows_may_be_left_out(client: TwinfieldClient) -> None:
     body = (
         f'<Search xmlns="{TWINFIELD}"><type>CUR</type><pattern>EUR</pattern><firstRow>1</firstRow></Search>'
