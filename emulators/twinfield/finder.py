@@ -3,7 +3,7 @@
 Sources: the vendor's page and WSDL of finder.asmx; its sample client (a section without a level, a search by
 bank account, no items) and pronamic/wp-twinfield (no items); php-twinfield/twinfield (an office's country,
 what each field searches); tim-online/go-twinfield, ForecastXL/twinfield-ruby (left out numbers are 0, as in
-.NET).
+.NET); Tools4everBV's connector (users of a company).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,7 @@ OPTIONS: dict[str, set[str]] = {
     "IVT": {"office", "dim1", "dim2", "dim3", "dim4", "dim5", "dim6", "value", "openvalue", "curcode"},
     "CUR": {"office"},
     "DMT": {"office", "finlevel"},
-    "USR": {"office"},
+    "USR": {"office", "company"},
 }  # fmt: skip
 SECTIONS = {"financials"}
 TITLES = {"IVT": ("Factuur", "Bedrag", "Code", "Naam", "D/C"), "OFF": ("Code", "Naam", "Land")}
@@ -91,7 +91,7 @@ def _search(desk: Desk, sent: Element) -> tuple[str, list[Row]]:
     strange = sorted(set(options) - OPTIONS[kind])
     if strange:
         raise FinderError("OptionNotAllowed", f"Option not allowed: {strange[0]}.")
-    books = desk.open(options.get("office", desk.company))
+    books = desk.open(options.get("office", options.get("company", desk.company)))
     if books is None:
         raise FinderError("NoAccessToOffice", "No access to office.")
     pattern = _text(sent, "pattern") or "*"

@@ -49,6 +49,7 @@ def code_of(answer: requests.Response) -> str | None:
         ("CUR", {}, ("EUR", "Euro")),
         ("DMT", {}, ("BAS", "Balans")),
         ("USR", {}, ("API01", "API Koppeling")),
+        ("USR", {"company": "NL43"}, ("API01", "API Koppeling")),
     ],
 )
 def test_finder_lists_codes_and_names(

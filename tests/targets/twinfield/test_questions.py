@@ -68,8 +68,11 @@ def test_codes_and_names_are_read_from_the_finder() -> None:
 
 def test_finder_that_finds_nothing_has_no_items() -> None:
     nothing = found("", 0)
-    for each in nothing.xpath("//*[local-name()='Items']"):
-        each.getparent().remove(each)
+    data = nothing.find(".//{*}Items/..")
+    items = nothing.find(".//{*}Items")
+    assert data is not None
+    assert items is not None
+    data.remove(items)
 
     assert questions.read_found(nothing) == (0, {})
 
