@@ -48,6 +48,8 @@ ALSO_FILTERED = {
     "000": {"fin.trs.head.modified", "fin.trs.line.dim2"},
     "100": {"fin.trs.line.modified"},
 }
+# Columns that end in a fault together, as CodeMill-Solutions/twinfield-mcp found.
+CLASHES = {"100": {"fin.trs.line.dim1", "fin.trs.line.dim2"}}
 NUMBERS = {"Decimal", "Number", "Value"}
 Comparable: TypeAlias = tuple[Decimal, str]
 Bounds: TypeAlias = tuple[Comparable | None, Comparable | None]
@@ -77,6 +79,8 @@ def answer(books: Books, sent: Element) -> Element:
     if code not in definitions():
         raise FaultError(100)
     asked = [_asked(books, code, node) for node in sent.iterchildren("column")]
+    if code in CLASHES and CLASHES[code] <= {column.field for column in asked}:
+        raise FaultError(100)
     rows = ordered(books, sent, list(_rows(books, code, asked)))
     root = etree.Element("browse", result="1")
     for name, number in (("first", min(1, len(rows))), ("last", len(rows)), ("total", len(rows))):
