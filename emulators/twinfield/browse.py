@@ -1,8 +1,8 @@
 """Browse reports: a `columns` document asks, a `browse` document with th and tr answers.
 
 Sources: the vendor's page on browse definitions; queries of Yoast/singer-tap-twinfield (which columns may be
-filtered), zypp-io/twinfield and murb/twinfield (columns without label or id); recorded replies of
-pronamic/wp-twinfield and php-twinfield/twinfield.
+filtered), zypp-io/twinfield and murb/twinfield (columns without label or id, order, cost centres); recorded
+replies of pronamic/wp-twinfield and php-twinfield/twinfield.
 """
 
 from collections.abc import Iterator
@@ -17,8 +17,10 @@ from lxml.etree import _Element as Element
 
 from emulators.twinfield.books import Booking, Books, Line
 from emulators.twinfield.browse_definitions import definitions, fields, label
+from emulators.twinfield.browse_order import ordered
 from emulators.twinfield.browse_values import shown, value_of
 from emulators.twinfield.errors import FaultError
+from emulators.twinfield.read_transaction import is_open
 from emulators.twinfield.wire import add, text_of
 
 OPERATORS = {"none", "equal", "between", "like"}
@@ -36,10 +38,18 @@ STATUSES = {
     "draft": set(),
     "inuse": {"temporary", "final"},
 }
-# Twinfield: of the customer reports only lines of debtors, of the supplier reports only creditors.
-RELATIONS = {"100": "DEB", "130_1": "DEB", "200": "CRD", "230_2": "CRD"}
+# Twinfield: of the customer reports only lines of debtors, of the supplier reports only creditors, and of
+# the cost centre report only those of cost centres.
+RELATIONS = {"100": "DEB", "130_1": "DEB", "200": "CRD", "230_2": "CRD", "900": "KPL"}
+# Twinfield: only lines that can still be matched.
+OPEN_ONLY = {"010"}
 # Filters that a working client sets beyond the recorded definition.
-ALSO_FILTERED = {"000": {"fin.trs.head.modified", "fin.trs.line.dim2"}}
+ALSO_FILTERED = {
+    "000": {"fin.trs.head.modified", "fin.trs.line.dim2"},
+    "100": {"fin.trs.line.modified"},
+}
+# Columns that end in a fault together, as CodeMill-Solutions/twinfield-mcp found.
+CLASHES = {"100": {"fin.trs.line.dim1", "fin.trs.line.dim2"}}
 NUMBERS = {"Decimal", "Number", "Value"}
 Comparable: TypeAlias = tuple[Decimal, str]
 Bounds: TypeAlias = tuple[Comparable | None, Comparable | None]
@@ -69,7 +79,9 @@ def answer(books: Books, sent: Element) -> Element:
     if code not in definitions():
         raise FaultError(100)
     asked = [_asked(books, code, node) for node in sent.iterchildren("column")]
-    rows = list(_rows(books, code, asked))
+    if code in CLASHES and CLASHES[code] <= {column.field for column in asked}:
+        raise FaultError(100)
+    rows = ordered(books, sent, list(_rows(books, code, asked)))
     root = etree.Element("browse", result="1")
     for name, number in (("first", min(1, len(rows))), ("last", len(rows)), ("total", len(rows))):
         root.set(name, str(number))
@@ -90,7 +102,7 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
         raise FaultError(100)
     start, end = text_of(node, "from"), text_of(node, "to")
     filters = operator != "none" and bool(start or end)
-    may = field == OFFICE or field in ALSO_FILTERED.get(code, ()) or _asks(code, field)
+    may = field == OFFICE or field in ALSO_FILTERED.get(code, ()) or _may(code, field, operator, start)
     if filters and not may:
         if books.switches.text("unfilterable_column") == "fault":
             raise FaultError(100)
@@ -106,8 +118,12 @@ def _asked(books: Books, code: str, node: Element) -> Asked:
     )
 
 
-def _asks(code: str, field: str) -> bool:
-    return any(column.field == field and column.ask == "true" for column in definitions()[code])
+def _may(code: str, field: str, operator: str, start: str) -> bool:
+    """Tell whether a definition asks for this filter, or has it itself."""
+    found = [column for column in definitions()[code] if column.field == field]
+    return any(
+        column.ask == "true" or (column.operator, column.start) == (operator, start) for column in found
+    )
 
 
 def _rows(books: Books, code: str, asked: list[Asked]) -> Iterator[tuple[Booking, Line]]:
@@ -123,6 +139,8 @@ def _rows(books: Books, code: str, asked: list[Asked]) -> Iterator[tuple[Booking
         for line in booking.lines:
             second = books.office.dimensions.get((2, line.dim2)) if relation else None
             if relation and (second is None or second.type != relation):
+                continue
+            if code in OPEN_ONLY and not is_open(books, line):
                 continue
             if _fits_all(books, booking, line, of_line):
                 yield booking, line

@@ -1,7 +1,8 @@
 """The definitions of browse reports: their columns, and which of them may be filtered.
 
 Sources: the vendor's page on browse definitions; definitions recorded in php-twinfield/twinfield and
-pronamic/wp-twinfield; queries of Yoast/singer-tap-twinfield.
+pronamic/wp-twinfield; queries of Yoast/singer-tap-twinfield and murb/twinfield. The list of fields has the
+shape that php-twinfield/twinfield and murb/twinfield read; that all can be sorted on is inferred.
 """
 
 import csv
@@ -12,9 +13,21 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from emulators.twinfield.books import Books
+from emulators.twinfield.browse_values import word_of
 from emulators.twinfield.remarks import Remarks
 from emulators.twinfield.seed import FOLDER
 from emulators.twinfield.wire import add
+
+FINDERS = {
+    "fin.trs.head.office": "OFF", "fin.trs.head.code": "TRS", "fin.trs.head.curcode": "CUR",
+    "fin.trs.head.user": "USR", "fin.trs.line.dim1": "DIM", "fin.trs.line.dim2": "DIM",
+    "fin.trs.line.dim3": "DIM", "fin.trs.line.vatcode": "VAT",
+}  # fmt: skip
+OPTIONS = {
+    "fin.trs.head.status": ("temporary", "final"),
+    "fin.trs.line.debitcredit": ("debit", "credit"),
+    "fin.trs.line.matchstatus": ("available", "notmatchable"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +71,21 @@ def label(books: Books, field: str) -> str:
     """Return a field's label in the user's language."""
     _kind, dutch, english = fields()[field]
     return dutch if books.user.language == "nl" else english
+
+
+def list_fields(books: Books) -> Element:
+    """Return every field that reports have, as `list` type browsefields does; all can be sorted on."""
+    root = etree.Element("browsefields", result="1")
+    for code, (kind, _dutch, _english) in fields().items():
+        place = add(root, "browsefield")
+        add(place, "code", code)
+        add(place, "datatype", kind)
+        add(place, "finder", FINDERS.get(code, ""))
+        options = add(place, "dropdown")
+        for value in OPTIONS.get(code, ()):
+            add(options, "option", value, name=word_of(books, value))
+        add(place, "canorder", "true")
+    return root
 
 
 def define(books: Books, code: str) -> Element:

@@ -50,9 +50,12 @@ def shown(books: Books, field: str, kind: str, value: Value) -> tuple[str, str]:
     if kind == "Datetime":
         moment = datetime.strptime(text, "%Y%m%d%H%M%S")  # noqa: DTZ007 - written as it stands, UTC
         return text, f"{moment:%d/%m/%Y %H:%M:%S}"
-    if field in NAMED and text in WORDS:
-        return text, WORDS[text][0 if books.user.language == "nl" else 1]
-    return text, ""
+    return text, word_of(books, text) if field in NAMED else ""
+
+
+def word_of(books: Books, text: str) -> str:
+    """Return the user's word for a value that has one, else nothing."""
+    return WORDS.get(text, ("", ""))[0 if books.user.language == "nl" else 1]
 
 
 def value_of(books: Books, booking: Booking, line: Line, field: str) -> Value:

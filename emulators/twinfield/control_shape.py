@@ -9,11 +9,13 @@ from emulators.twinfield.books import Booking, Line, Office
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.periods import read_date
 from emulators.twinfield.transaction_reply import plain
-from emulators.twinfield.wire import MalformedError, parse
+from emulators.twinfield.wire import MalformedError, local_name, parse
 
 RELATIONS = {"DEB", "CRD"}
-READ_ONLY = ("uid", "inuse", "created", "modified", "touched", "beginperiod", "beginyear", "endperiod",
-             "endyear", "editdimensionname")  # fmt: skip
+READ_ONLY = {
+    "uid", "inuse", "created", "modified", "touched", "beginperiod", "beginyear", "endperiod", "endyear",
+    "editdimensionname", "ictcountrycode",
+}  # fmt: skip
 
 
 def entries(office: Office, since: datetime | None) -> Iterator[dict[str, Any]]:
@@ -44,9 +46,10 @@ def _load_one(desk: Desk, code: str, document: str) -> None:
         node = parse(document)
     except MalformedError as error:
         raise ValueError(f"not XML: {document}") from error
-    for name in READ_ONLY:
-        for each in node.findall(name):
-            node.remove(each)
+    for parent in (node, *node.findall("addresses/address")):
+        for each in list(parent):
+            if local_name(each) in READ_ONLY:
+                parent.remove(each)
     office = node.find("office")
     if office is not None:
         office.text = code

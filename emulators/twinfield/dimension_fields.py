@@ -32,6 +32,7 @@ READ_ONLY = {
     "inuse", "ictcountrycode", "uid", "created", "modified", "touched", "beginperiod", "beginyear",
     "endperiod", "endyear", "editdimensionname",
 }  # fmt: skip
+REFUSED_AS_SEEN = {"inuse"}
 FIXED = {"DEB": ("matchtype", "customersupplier"), "CRD": ("matchtype", "customersupplier")}
 LENGTHS = {
     "name": 80, "shortname": 20, "ascription": 40, "accountnumber": 40, "bankname": 40, "iban": 40,
@@ -47,7 +48,7 @@ def read(
 ) -> dict[str, Any]:
     """Return what is kept after this document: an empty element clears, an absent one leaves."""
     parts = {name: value.copy() if hasattr(value, "copy") else value for name, value in earlier.items()}
-    ignored = READ_ONLY if books.switches.text("read_only_elements") == "ignore" else set()
+    ignored = _ignored(books)
     for node in reply:
         name = local_name(node)
         if name in ignored:
@@ -61,10 +62,16 @@ def read(
         elif name == "financials":
             parts[name] = _financials(books, node, remarks, kind, parts.get(name, {}))
         elif name in {"addresses", "banks"}:
-            parts[name] = _rows(node, remarks, name)
+            parts[name] = _rows(node, remarks, name, ignored)
         else:
             parts |= _group(node, remarks, parts)
     return parts
+
+
+def _ignored(books: Books) -> set[str]:
+    """Return which elements of replies are left aside where they are sent."""
+    how = books.switches.text("read_only_elements")
+    return {"seen": READ_ONLY - REFUSED_AS_SEEN, "ignore": READ_ONLY}.get(how, set())
 
 
 def _group(node: Element, remarks: Remarks, parts: dict[str, Any]) -> dict[str, Any]:
@@ -139,9 +146,9 @@ def _place(node: Element, name: str) -> Element:
     return node if found is None else found
 
 
-def _rows(node: Element, remarks: Remarks, name: str) -> list[dict[str, str]]:
+def _rows(node: Element, remarks: Remarks, name: str, ignored: set[str]) -> list[dict[str, str]]:
     """Return addresses or banks: a document that has them replaces all of them."""
-    known = set(ADDRESS) if name == "addresses" else {*BANK, "address"}
+    known = (set(ADDRESS) if name == "addresses" else {*BANK, "address"}) | ignored
     rows = []
     for each in node:
         if local_name(each) not in {"address", "bank"}:

@@ -1,16 +1,17 @@
 """Dimension documents: the shape in which Twinfield shows a ledger account, relation, cost centre or project.
 
-Sources: the vendor's pages on masters; read replies recorded in the tests of pronamic/wp-twinfield and
-php-twinfield/twinfield.
+Sources: the vendor's pages on masters; read replies recorded in the tests of pronamic/wp-twinfield,
+php-twinfield/twinfield and murb/twinfield (ictcountrycode, all dimensions of a type).
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from emulators.twinfield.books import Books
-from emulators.twinfield.chart import Dimension
+from emulators.twinfield.chart import Dimension, DimensionType
 from emulators.twinfield.read_transaction import stamp
 from emulators.twinfield.wire import add
 
@@ -32,6 +33,22 @@ RELATIONS = {"DEB", "CRD"}
 SUBTREES = {"collectmandate": ("id", "signaturedate", "firstrundate")}
 
 
+def write_all(books: Books, kind: DimensionType) -> Iterator[Element]:
+    """Return all dimensions of a type as a read without a code shows them: without office and result.
+
+    The last one is the template of its type and no dimension (switch `list_marker_row`).
+    """
+    office = books.office
+    found = list(office.of_type(kind.code))
+    if books.switches.on("list_marker_row"):
+        found.append(Dimension(type=kind.code, code=kind.code, name="", modified_at=books.now()))
+    for each in found:
+        document = write(books, each)
+        del document.attrib["result"]
+        document.remove(document[0])
+        yield document
+
+
 def write(books: Books, dimension: Dimension) -> Element:
     """Return a dimension's whole document."""
     office = books.office
@@ -45,7 +62,7 @@ def write(books: Books, dimension: Dimension) -> Element:
     add(root, "shortname", dimension.shortname)
     used = (dimension.level, dimension.code) in office.used
     add(root, "inuse", "true" if used else "false")
-    add(root, "behaviour", "normal")
+    add(root, "behaviour", "template" if dimension.code == dimension.type else "normal")
     add(root, "modified", stamp(dimension.modified_at))
     add(root, "touched", str(dimension.touched))
     for name in ZEROS:
@@ -106,6 +123,8 @@ def _addresses(rows: list[dict[str, str]], node: Element) -> None:
         place.set("default", row.get("@default", "false"))
         for name in ADDRESS:
             each = add(place, name, row.get(name, ""))
+            if name == "country":
+                add(place, "ictcountrycode", row.get(name, ""), locked="true")
             if name == "country" and row.get(name):
                 each.set("name", COUNTRIES.get(row[name], row[name]))
                 each.set("shortname", "")

@@ -66,7 +66,7 @@ def _store(books: Books, reply: Element, remarks: Remarks) -> Dimension | None:
     if status not in STATUSES:
         remarks.error(reply, "value_invalid", value=status)
     parts = dimension_fields.read(books, reply, remarks, kind, earlier.parts if earlier else {})
-    name = reply.findtext("name") if reply.find("name") is not None else earlier and earlier.name
+    name = reply.findtext("name") if reply.find("name") is not None else _name_of(books, earlier)
     if not name:
         node = reply.find("name")
         remarks.error(reply if node is None else node, "element_required", name="Naam")
@@ -86,6 +86,12 @@ def _store(books: Books, reply: Element, remarks: Remarks) -> Dimension | None:
     )
     books.office.dimensions[kind.level, code] = dimension
     return dimension
+
+
+def _name_of(books: Books, earlier: Dimension | None) -> str:
+    """Return the name that stays where none is sent (switch `dimension_without_name`)."""
+    keeps = books.switches.text("dimension_without_name") == "kept"
+    return earlier.name if earlier is not None and keeps else ""
 
 
 def _kind(books: Books, reply: Element, remarks: Remarks) -> DimensionType | None:

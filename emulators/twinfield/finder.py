@@ -1,9 +1,12 @@
 """The finder: codes and names by type and pattern.
 
-Source: the vendor's page and WSDL of finder.asmx; the country of an office as php-twinfield reads it.
+Sources: the vendor's page and WSDL of finder.asmx; its sample client (a section without a level, a search by
+bank account, no items) and pronamic/wp-twinfield (no items); php-twinfield/twinfield (an office's country,
+what each field searches); tim-online/go-twinfield, ForecastXL/twinfield-ruby (left out numbers are 0, as in
+.NET); Tools4everBV's connector (users of a company).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 
@@ -28,11 +31,15 @@ OPTIONS: dict[str, set[str]] = {
     "IVT": {"office", "dim1", "dim2", "dim3", "dim4", "dim5", "dim6", "value", "openvalue", "curcode"},
     "CUR": {"office"},
     "DMT": {"office", "finlevel"},
-    "USR": {"office"},
+    "USR": {"office", "company"},
 }  # fmt: skip
 SECTIONS = {"financials"}
 TITLES = {"IVT": ("Factuur", "Bedrag", "Code", "Naam", "D/C"), "OFF": ("Code", "Naam", "Land")}
 VAT_TYPES = {"purchase", "sales"}
+OF_DIMENSIONS = {
+    3: ("banks", ("accountnumber", "iban")),
+    4: ("addresses", ("name", "city", "postcode", "field1", "field2", "field3")),
+}
 FLAGS = {"0", "1"}
 
 
@@ -67,7 +74,8 @@ def answer(desk: Desk, envelope: Envelope) -> Element:
     for title in TITLES.get(kind, ("Code", "Naam" if desk.user.language == "nl" else "Name")):
         _add(columns, "string", title)
     shown = rows[first - 1 : first - 1 + most] if most else rows[first - 1 :]
-    listed = _add(found, "Items")
+    # Twinfield: where there are no rows there are no items either.
+    listed = _add(found, "Items") if shown else found
     for row in shown:
         place = _add(listed, "ArrayOfString")
         for text in row:
@@ -83,12 +91,16 @@ def _search(desk: Desk, sent: Element) -> tuple[str, list[Row]]:
     strange = sorted(set(options) - OPTIONS[kind])
     if strange:
         raise FinderError("OptionNotAllowed", f"Option not allowed: {strange[0]}.")
-    books = desk.open(options.get("office", desk.company))
+    books = desk.open(options.get("office", options.get("company", desk.company)))
     if books is None:
         raise FinderError("NoAccessToOffice", "No access to office.")
     pattern = _text(sent, "pattern") or "*"
     field = _number(sent, "field")
-    rows = [row for row in FINDERS[kind](desk, books, options) if _fits(row, pattern, field)]
+    found = FINDERS[kind](desk, books, options)
+    if kind == "DIM" and field in OF_DIMENSIONS:
+        rows = [row for row in found if _matches(_deeper(books, row[0], field), pattern)]
+    else:
+        rows = [row for row in found if _fits(row, pattern, field)]
     return kind, rows
 
 
@@ -103,12 +115,22 @@ def _options(sent: Element) -> Options:
 
 
 def _fits(row: Row, pattern: str, field: int) -> bool:
-    fields = {0: row[:2], 1: row[:1], 2: row[1:2]}.get(field, row)
-    return any(fnmatchcase(text.lower(), pattern.lower()) for text in fields)
+    return _matches({0: row[:2], 1: row[:1], 2: row[1:2]}.get(field, row), pattern)
+
+
+def _matches(texts: Iterable[str], pattern: str) -> bool:
+    return any(fnmatchcase(text.lower(), pattern.lower()) for text in texts)
+
+
+def _deeper(books: Books, code: str, field: int) -> list[str]:
+    """Return what a dimension has in its banks (field 3) or addresses (field 4)."""
+    group, names = OF_DIMENSIONS[field]
+    found = [each for each in books.office.dimensions.values() if each.code == code]
+    return [row.get(name, "") for each in found for row in each.parts.get(group, []) for name in names]
 
 
 def _number(sent: Element, name: str) -> int:
-    text = _text(sent, name)
+    text = _text(sent, name) if child(sent, name) is not None else "0"
     least = 1 if name == "firstRow" else 0
     if not text.isdigit() or int(text) < least:
         raise FinderError("ParameterTooSmall", f"Parameter {name} is too small.")
@@ -134,10 +156,10 @@ def _offices(desk: Desk, _books: Books, _options: Options) -> Iterator[Row]:
 
 def _dimensions(_desk: Desk, books: Books, options: Options) -> Iterator[Row]:
     level, kind = options.get("level", ""), options.get("dimtype", "")
+    if options.get("section", "").lower() == "teq" and not level:
+        raise FinderError("OptionLevelMandatoryForSectionTeq", "Option level is mandatory.")
     if "section" in options and options["section"] not in SECTIONS:
         raise FinderError("InvalidEnumerationOptionValue", "Invalid value for option section.")
-    if "section" in options and not level:
-        raise FinderError("OptionLevelMandatoryForSectionTeq", "Option level is mandatory.")
     if level and not level.isdigit():
         raise FinderError("InvalidIntegerOptionValue", "Invalid value for option level.")
     since = _since(options.get("modifiedsince", ""))

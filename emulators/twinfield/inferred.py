@@ -162,10 +162,17 @@ SWITCHES = (
     ),
     Switch(
         name="read_only_elements",
-        default="refuse",
-        description="Elements that only replies have: refused, or ignored.",
-        source="CodeMill-Solutions/twinfield-mcp, jimzor/twinfield-js (dimensions); inferred",
-        positions=("refuse", "ignore"),
+        default="seen",
+        description="Elements of replies: as seen (of a dimension inuse is refused), refused, ignored.",
+        source="CodeMill-Solutions/twinfield-mcp; reply recorded in murb/twinfield; bookings inferred",
+        positions=("seen", "refuse", "ignore"),
+    ),
+    Switch(
+        name="dimension_without_name",
+        default="kept",
+        description="A known dimension that is sent without its name keeps it, or is refused.",
+        source="vendor's page: what is absent stays; CodeMill-Solutions/twinfield-mcp was refused",
+        positions=("kept", "refused"),
     ),
     Switch(
         name="hidden_dimension",

@@ -14,6 +14,8 @@ from emulators.twinfield.periods import read_date
 from emulators.twinfield.wire import local_name, text_of
 
 KINDS = {"total", "detail", "vat"}
+# Twinfield: murb/twinfield dates the total of a payment too, though the page knows it of details only.
+PAID = {"bank", "cash"}
 WITH_TOTAL = {"sales", "purchase", "bank", "cash"}
 EVERYWHERE = {
     "dim1", "dim2", "dim3", "debitcredit", "value", "description", "comment", "basevalue", "rate", "repvalue",
@@ -112,6 +114,7 @@ def _read_line(draft: Draft, node: Element, number: int) -> None:
 
 def _check_elements(draft: Draft, node: Element, kind: str) -> None:
     allowed = ALLOWED[kind] | ({"invoicenumber"} if draft.kind in WITH_INVOICE_NUMBER else set())
+    allowed = allowed | ({"currencydate"} if draft.kind in PAID else set())
     for each in list(node):
         name = local_name(each)
         if name in READ_ONLY and draft.books.switches.text("read_only_elements") == "ignore":

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from emulators.twinfield import browse_definitions, dimension_reply, read_transaction, vat_reply
+from emulators.twinfield import browse_definitions, dimension_reply, office_reply, read_transaction, vat_reply
 from emulators.twinfield.books import Books
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.remarks import Remarks
@@ -22,7 +22,7 @@ def read(desk: Desk, sent: Element) -> Element:
         return etree.Element("read")
     kind = sent[0].text or ""
     if kind == "office":
-        return _office(desk, text_of(sent, "office"), text_of(sent, "code"))
+        return office_reply.answer(desk, text_of(sent, "office"), text_of(sent, "code"))
     reader = READERS.get(kind)
     if reader is None:
         return _not_implemented(desk, "read", kind)
@@ -70,36 +70,14 @@ def _not_implemented(desk: Desk, name: str, kind: str) -> Element:
     return root
 
 
-def _office(desk: Desk, office: str, code: str) -> Element:
-    """Read an office; both fields must name it, else the misleading words about access come back."""
-    books = desk.open(code)
-    root = etree.Element("office")
-    if books is None or office != code:
-        add(root, "code", code)
-        Remarks(root, desk.user.language).error(root, "office_denied")
-        return root
-    root.set("status", "active")
-    root.set("result", "1")
-    for name, value in (
-        ("code", books.office.code),
-        ("name", books.office.name),
-        ("shortname", books.office.shortname),
-        ("basecurrency", "EUR"),
-        ("reportingcurrency", "EUR"),
-        ("country", books.office.country),
-    ):
-        add(root, name, value)
-    return root
-
-
 def _dimensions(books: Books, sent: Element) -> Element:
     """Read one dimension, or all of a type when no code is named."""
     kind, code = text_of(sent, "dimtype"), text_of(sent, "code")
     office = books.office
     if kind not in office.types or code:
         return _dimension(books, kind, code)
-    root = etree.Element("dimensions", office=office.code, type=kind, result="1")
-    root.extend(dimension_reply.write(books, each) for each in office.of_type(kind))
+    root = etree.Element("dimensions", result="1")
+    root.extend(dimension_reply.write_all(books, office.types[kind]))
     return root
 
 
@@ -145,6 +123,10 @@ def _browse(books: Books, sent: Element) -> Element:
     return browse_definitions.define(books, text_of(sent, "code"))
 
 
+def _list_fields(books: Books, _sent: Element) -> Element:
+    return browse_definitions.list_fields(books)
+
+
 def _list_codes(name: str) -> Callable[[Books, Element], Element]:
     """List codes with their names; the root is the plural of the row's name."""
 
@@ -175,4 +157,5 @@ LISTERS: dict[str, Callable[[Books, Element], Element]] = {
     "vat": _list_codes("vat"),
     "currencies": _list_codes("currency"),
     "dimensiontypes": _list_codes("dimensiontype"),
+    "browsefields": _list_fields,
 }

@@ -1,7 +1,8 @@
 """The pages of the login host: authorize, token, accesstokenvalidation, userinfo.
 
 Sources: the vendor's page on OpenID Connect; php-twinfield/twinfield (400 for a bad token, #122, #125 and
-#151 on scopes); tim-online/go-twinfield (credentials in the form).
+#151 on scopes); tim-online/go-twinfield (credentials in the form); Tools4everBV's HelloID connector
+(capitals).
 """
 
 import base64
@@ -107,7 +108,8 @@ def _token(door: Door, request: Request) -> Response:
     if request.mimetype != "application/x-www-form-urlencoded":
         raise TokenError("invalid_request")
     client = _client(door, request)
-    form = request.form
+    # Names heed no capitals, as .NET reads them: a connector sends grant_Type.
+    form = {name.lower(): text for name, text in request.form.items()}
     kind = form.get("grant_type", "")
     if kind == "authorization_code":
         given = door.oauth.redeem(

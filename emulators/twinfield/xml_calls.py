@@ -1,6 +1,7 @@
 """The operations of processxml.asmx: a document as text, as an element, or packed.
 
-Sources: the vendor's WSDL of processxml.asmx; zypp-io/twinfield (namespace of the root); packing ended on 31
+Sources: the vendor's WSDL of processxml.asmx; zypp-io/twinfield (namespace of the root),
+jimzor/twinfield-js (names of the answer without prefixes); packing ended on 31
 July 2025 (breaking changes page).
 """
 
@@ -10,7 +11,7 @@ from lxml.etree import _Element as Element
 from emulators.twinfield import documents
 from emulators.twinfield.desk import Desk
 from emulators.twinfield.errors import FaultError
-from emulators.twinfield.wire import TWINFIELD, Envelope, MalformedError, child, local_name, parse
+from emulators.twinfield.wire import TWINFIELD, Envelope, MalformedError, child, local_name, made, parse
 
 STRING, DOCUMENT, COMPRESSED = "ProcessXmlString", "ProcessXmlDocument", "ProcessXmlCompressed"
 DECLARATION = '<?xml version="1.0" encoding="utf-16"?>\r\n'
@@ -44,12 +45,25 @@ def result_of(desk: Desk, envelope: Envelope) -> Element:
     document = document_of(envelope)
     documents.check_size(desk, document)
     result = documents.answer(desk, document)
-    # The result stands in no namespace, so its wrapper's must not be the default one.
-    response = etree.Element(f"{{{TWINFIELD}}}{envelope.operation}Response", nsmap={"tw": TWINFIELD})
-    wrapped = etree.SubElement(response, f"{{{TWINFIELD}}}{envelope.operation}Result")
-    if envelope.operation == STRING:
-        text = etree.tostring(result, encoding="unicode")
-        wrapped.text = (DECLARATION if desk.switches.on("result_declaration") else "") + text
-    else:
-        wrapped.append(result)
+    if envelope.operation == DOCUMENT:
+        return _holding(result)
+    text = etree.tostring(result, encoding="unicode")
+    response = made(f"{STRING}Response")
+    place = etree.SubElement(response, f"{{{TWINFIELD}}}{STRING}Result")
+    place.text = (DECLARATION if desk.switches.on("result_declaration") else "") + text
+    return response
+
+
+def _holding(result: Element) -> Element:
+    """Wrap a result that stands in no namespace, without prefixes: clients look for the names as they are."""
+    root = etree.QName(result).localname
+    response = etree.fromstring(
+        f'<{DOCUMENT}Response xmlns="{TWINFIELD}"><{DOCUMENT}Result><{root} xmlns=""/></{DOCUMENT}Result>'
+        f"</{DOCUMENT}Response>"
+    )
+    place = response[0][0]
+    place.text = result.text
+    for name, value in result.items():
+        place.set(name, value)
+    place.extend(list(result))
     return response

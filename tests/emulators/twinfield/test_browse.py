@@ -138,6 +138,7 @@ def test_customer_report_shows_what_is_open(booked: TwinfieldClient) -> None:
         ("030_3", [column(f"{H}code", "equal", "VRK")]),
         ("030_3", [column(f"{L}freetext2", "equal", "QUBZ-1")]),
         ("100", [column(f"{L}matchstatus", "equal", "available")]),
+        ("100", [column(f"{L}dim1"), column(f"{L}dim2")]),
         ("020", [column("fin.trs.line.nonsense")]),
         ("020", [column(f"{H}code", "almost", "VRK")]),
         ("020", [column(f"{H}number", "between", "x", "y")]),

@@ -106,6 +106,16 @@ def test_cash_booking_needs_its_total_and_a_statement_number_of_its_own(client: 
     assert remarks(again) == [("statementnumber", "error", "Het afschriftnummer 7 komt reeds voor.")]
 
 
+def test_total_of_a_payment_may_have_a_day_of_its_own(client: TwinfieldClient) -> None:
+    head = {"office": "NL42", "code": "KAS", "currency": "EUR", "date": "20261031"}
+    total = line("total", "1000", "debit", "10.00", id="1", currencydate="20261030")
+    detail = line("detail", "2000", "credit", "10.00", id="2", currencydate="20261030")
+
+    assert client.book(transaction(head, total, detail)).get("result") == "1"
+    assert remarks(client.book(sale(DETAIL, gross="242.00").replace("</dim2>", "</dim2><currencydate>20261030"
+        "</currencydate>", 1)))[0][0] == "currencydate"  # fmt: skip
+
+
 def test_more_than_1000_lines_are_a_bare_400(client: TwinfieldClient) -> None:
     lines = [line("detail", "8220", "credit", "1.00", id=str(number)) for number in range(2, 1002)]
 

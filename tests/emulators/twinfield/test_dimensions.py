@@ -191,7 +191,45 @@ def test_ledger_account_and_project_are_made_too(client: TwinfieldClient) -> Non
     assert remarks(refused)[0][0] == "validto"
 
 
-def test_read_only_elements_may_be_ignored(client: TwinfieldClient) -> None:
-    client.switch(read_only_elements="ignore")
+READ_ONLY = "<uid>x</uid><beginyear>0</beginyear><endyear>0</endyear>"
+ADDRESS = (
+    '<addresses><address type="invoice"><country>NL</country><ictcountrycode>BE</ictcountrycode></address>'
+    "</addresses>"
+)
 
-    assert client.ask(deb("<inuse>true</inuse><uid>x</uid>")).get("result") == "1"
+
+@pytest.mark.parametrize(
+    ("how", "refused"), [("seen", ["inuse"]), ("refuse", ["inuse", "uid", "ictcountrycode"]), ("ignore", [])]
+)
+def test_elements_of_replies_are_refused_or_left_aside(
+    client: TwinfieldClient, how: str, refused: list[str]
+) -> None:
+    client.switch(read_only_elements=how)
+
+    taken = client.ask(deb(READ_ONLY, ADDRESS))
+    reply = client.ask(deb("<inuse>true</inuse><uid>x</uid>", ADDRESS))
+
+    assert taken.get("result") == ("0" if how == "refuse" else "1")
+    assert [node for node, _kind, _text in remarks(reply)] == refused
+
+
+def test_address_says_which_country_its_vat_goes_to(client: TwinfieldClient) -> None:
+    client.ask(deb(ADDRESS))
+
+    address = read(client, "DEB", "D20017").find("addresses/address")
+    assert address is not None
+    assert [address.findtext(name) for name in ("country", "ictcountrycode")] == ["NL", "NL"]
+
+
+@pytest.mark.parametrize(("how", "result"), [("kept", "1"), ("refused", "0")])
+def test_known_dimension_without_its_name_keeps_it_or_is_refused(
+    client: TwinfieldClient, how: str, result: str
+) -> None:
+    client.switch(dimension_without_name=how)
+
+    reply = client.ask("<dimension><office>NL42</office><type>DEB</type><code>D10045</code></dimension>")
+
+    assert reply.get("result") == result
+    assert [text for _node, _kind, text in remarks(reply)] == (
+        [] if result == "1" else ["Naam moet worden ingevuld."]
+    )

@@ -44,6 +44,15 @@ def test_document_may_be_an_element(client: TwinfieldClient) -> None:
     assert result[0].tag == "dimensions"
 
 
+def test_answer_has_no_prefixes_and_its_document_no_namespace(client: TwinfieldClient) -> None:
+    answer = client.send(client.envelope(AS_ELEMENT))
+
+    assert (
+        '<ProcessXmlDocumentResponse xmlns="http://www.twinfield.com/"><ProcessXmlDocumentResult>'
+        '<dimensions xmlns="" office="NL42" type="DEB" result="1"><dimension name="Restaurant De Proef"'
+    ) in answer.text
+
+
 def test_root_may_stand_in_twinfields_namespace_but_nothing_below(client: TwinfieldClient) -> None:
     below = '<list><type xmlns="">dimensions</type><dimtype xmlns="">DEB</dimtype></list>'
 

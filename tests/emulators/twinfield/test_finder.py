@@ -45,9 +45,11 @@ def code_of(answer: requests.Response) -> str | None:
         ("VAT", {"vattype": "purchase"}, ("IH", "BTW Hoog inkoop")),
         ("DIM", {"dimtype": "CRD"}, ("C70007", "Metaalhandel Test B.V.")),
         ("DIM", {"section": "financials", "level": "1"}, ("0200", "Transportmiddelen")),
+        ("DIM", {"section": "financials", "dimtype": "DEB"}, ("D10045", "Restaurant De Proef")),
         ("CUR", {}, ("EUR", "Euro")),
         ("DMT", {}, ("BAS", "Balans")),
         ("USR", {}, ("API01", "API Koppeling")),
+        ("USR", {"company": "NL43"}, ("API01", "API Koppeling")),
     ],
 )
 def test_finder_lists_codes_and_names(
@@ -63,6 +65,33 @@ def test_finder_searches_by_pattern_and_pages(client: TwinfieldClient) -> None:
     assert [row[0] for row in found(by_name)] == ["D20007", "D20008"]
     assert [row[0] for row in found(page)] == ["KP20"]
     assert etree.fromstring(page.content).findtext(f".//{{{TWINFIELD}}}TotalRows") == "8"
+
+
+@pytest.mark.parametrize(
+    ("field", "pattern", "codes"),
+    [(3, "NL20INGB*", ["D10045"]), (3, "D10045", []), (4, "Dorpsstraat 1*", ["D10045"])],
+)
+def test_dimensions_are_found_by_bank_account_and_address(
+    client: TwinfieldClient, field: int, pattern: str, codes: list[str]
+) -> None:
+    rows = found(search(client, "DIM", pattern, dimtype="DEB", field=field))
+
+    assert [row[0] for row in rows] == codes
+
+
+def test_where_nothing_is_found_there_are_no_items(client: TwinfieldClient) -> None:
+    data = etree.fromstring(search(client, "DIM", "nowhere").content).find(f".//{{{TWINFIELD}}}data")
+
+    assert data is not None
+    assert [etree.QName(each).localname for each in data] == ["TotalRows", "Columns"]
+
+
+def test_field_and_most_rows_may_be_left_out(client: TwinfieldClient) -> None:
+    body = (
+        f'<Search xmlns="{TWINFIELD}"><type>CUR</type><pattern>EUR</pattern><firstRow>1</firstRow></Search>'
+    )
+
+    assert found(client.send(client.envelope(body), "finder.asmx")) == [("EUR", "Euro")]
 
 
 def test_finder_shows_hidden_dimensions_when_asked(client: TwinfieldClient) -> None:
@@ -95,8 +124,8 @@ def test_finder_lists_open_invoices_by_relation(client: TwinfieldClient) -> None
         ("XXX", 1, {}, "InvalidFinderType"),
         ("VAT", 1, {"colour": "red"}, "OptionNotAllowed"),
         ("VAT", 1, {"vattype": "both"}, "InvalidEnumerationOptionValue"),
-        ("DIM", 1, {"section": "teq"}, "InvalidEnumerationOptionValue"),
-        ("DIM", 1, {"section": "financials"}, "OptionLevelMandatoryForSectionTeq"),
+        ("DIM", 1, {"section": "teq", "level": "1"}, "InvalidEnumerationOptionValue"),
+        ("DIM", 1, {"section": "teq"}, "OptionLevelMandatoryForSectionTeq"),
         ("DIM", 1, {"level": "one"}, "InvalidIntegerOptionValue"),
         ("DIM", 1, {"includehidden": "yes"}, "InvalidBooleanOptionValue"),
         ("DIM", 1, {"modifiedsince": "soon"}, "InvalidDateTimeOptionValue"),

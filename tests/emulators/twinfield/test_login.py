@@ -118,6 +118,12 @@ def test_other_grants_and_json_are_refused(stranger: TwinfieldClient) -> None:
     assert json_body.json() == {"error": "invalid_request"}
 
 
+def test_names_of_the_form_heed_no_capitals(client: TwinfieldClient) -> None:
+    answer = client.token(grant_Type="refresh_token", refresh_token=client.tokens["refresh_token"])
+
+    assert answer.status_code == 200
+
+
 def test_refresh_token_serves_any_number_of_times(client: TwinfieldClient) -> None:
     refresh_token = client.tokens["refresh_token"]
 

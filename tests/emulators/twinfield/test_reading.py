@@ -89,12 +89,24 @@ def test_unknown_type_is_not_implemented(client: TwinfieldClient, document: str)
     assert remarks(client.ask(document)) == [("type", "error", "Type niet geïmplementeerd.")]
 
 
-def test_office_is_read_with_both_fields_filled(client: TwinfieldClient) -> None:
-    whole = client.ask("<read><type>office</type><office>NL42</office><code>NL42</code></read>")
-    half = client.ask("<read><type>office</type><code>NL42</code></read>")
+def test_office_is_read_by_its_code_within_its_own_company(client: TwinfieldClient) -> None:
+    named = client.ask("<read><type>office</type><office>NL42</office><code>NL42</code></read>")
+    short = client.ask("<read><type>office</type><code>NL42</code></read>")
 
-    assert whole.findtext("basecurrency") == "EUR"
-    assert remarks(half) == [("office", "error", "U hebt geen toegang tot deze administratie.")]
+    assert attributes(short) == {"status": "active", "result": "1"}
+    assert names(short) == names(named)
+    assert [short.findtext(f"general/{name}") for name in ("basecurrency", "demo", "address/country")] == [
+        "EUR", "false", "NL",
+    ]  # fmt: skip
+    assert len(short.findtext("created") or "") == len(short.findtext("modified") or "") == 14
+    assert (short.findtext("touched"), short.findtext("user")) == ("0", "API01")
+
+
+@pytest.mark.parametrize("rest", ["<office>NL42</office>", "<code>NL43</code>", "<code>NL44</code>"])
+def test_office_without_its_code_or_of_another_company_is_denied(client: TwinfieldClient, rest: str) -> None:
+    reply = client.ask(f"<read><type>office</type>{rest}</read>")
+
+    assert remarks(reply) == [("office", "error", "U hebt geen toegang tot deze administratie.")]
 
 
 def test_vat_code_has_its_percentages_by_day(client: TwinfieldClient) -> None:
@@ -179,12 +191,20 @@ def test_unknown_dimension_is_told_in_the_users_language(
     assert (reply.tag, remarks(reply)) == ("dimension", [(node, "error", message)])
 
 
-def test_dimensions_of_a_type_are_read_without_a_code(client: TwinfieldClient) -> None:
+@pytest.mark.parametrize(("marker", "last"), [(True, ("KPL", "active")), (False, ("KP99", "hide"))])
+def test_dimensions_of_a_type_are_read_without_a_code(
+    client: TwinfieldClient, marker: bool, last: tuple[str, str]
+) -> None:
+    client.switch(list_marker_row=marker)
+
     reply = client.ask("<read><type>dimensions</type><dimtype>KPL</dimtype></read>")
 
-    assert reply.tag == "dimensions"
+    assert (reply.tag, attributes(reply)) == ("dimensions", {"result": "1"})
     assert [each.findtext("code") for each in reply][:2] == ["KP10", "KP20"]
-    assert [each.get("status") for each in reply][-1] == "hide"
+    assert names(reply[0])[:4] == ["type", "code", "uid", "name"]
+    assert attributes(reply[0]) == {"status": "active"}
+    assert (reply[-1].findtext("code"), reply[-1].get("status")) == last
+    assert reply[-1].findtext("behaviour") == ("template" if marker else "normal")
 
 
 def test_office_without_rights_cannot_be_read(client: TwinfieldClient) -> None:

@@ -74,10 +74,21 @@ def test_address_is_written_as_the_one_for_invoices() -> None:
     )
 
 
-def test_change_sends_what_differs_and_nothing_else() -> None:
+def test_change_sends_its_name_and_what_differs_and_nothing_else() -> None:
     document = write_document("NL42", a_change(vatnumber="NL1"))
 
-    assert [each.tag for each in document[0]] == ["office", "type", "code", "vatnumber"]
+    assert [each.tag for each in document[0]] == ["office", "type", "code", "name", "vatnumber"]
+
+
+def test_template_of_a_type_is_no_relation() -> None:
+    document = xml(
+        "<dimensions><dimension status='active'><code>D1</code><name>Klant</name>"
+        "<behaviour>normal</behaviour></dimension>"
+        "<dimension status='active'><code>DEB</code><name/><behaviour>template</behaviour>"
+        "</dimension></dimensions>"
+    )
+
+    assert [each.code for each in read_relations(document, Role.DEBTOR)] == ["D1"]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,17 @@ def test_codes_and_names_are_read_from_the_finder() -> None:
     assert questions.read_found(found("", 0)) == (0, {})
 
 
+def test_finder_that_finds_nothing_has_no_items() -> None:
+    nothing = found("", 0)
+    data = nothing.find(".//{*}Items/..")
+    items = nothing.find(".//{*}Items")
+    assert data is not None
+    assert items is not None
+    data.remove(items)
+
+    assert questions.read_found(nothing) == (0, {})
+
+
 def test_finder_that_refuses_says_why() -> None:
     with pytest.raises(ValueError, match="No access to office"):
         questions.read_found(found("", 0, "No access to office"))

@@ -36,6 +36,7 @@ from finance_hooks.transport.answer import Answer, NeverSent, PerhapsProcessed, 
 TYPES: Mapping[Role, str] = {Role.DEBTOR: "DEB", Role.CREDITOR: "CRD"}
 CODE = re.compile(r"[A-Z0-9_.-]{1,16}")
 ACTIVE = "active"
+TEMPLATE = "template"
 
 
 def ask_relations(office: str, role: Role) -> etree._Element:
@@ -47,8 +48,12 @@ def ask_relations(office: str, role: Role) -> etree._Element:
 
 
 def read_relations(document: etree._Element, role: Role) -> list[TargetParty]:
-    """Read the relations of one side; what is hidden or deleted cannot be booked on."""
-    return [_read_relation(each, role) for each in document.iterchildren("dimension")]
+    """Read the relations of one side; what is hidden or deleted cannot be booked on.
+
+    Twinfield: the last one may be the template of its type, which is no relation.
+    """
+    found = document.iterchildren("dimension")
+    return [_read_relation(each, role) for each in found if child_text(each, "behaviour") != TEMPLATE]
 
 
 def why_unfit(code: str) -> str | None:
@@ -59,12 +64,16 @@ def why_unfit(code: str) -> str | None:
 
 
 def write_document(office: str, write: PartyWrite) -> etree._Element:
-    """Write one relation's document: all there is of a new one, of an earlier one only what differs."""
+    """Write one relation's document: all there is of a new one, of an earlier one its name and what differs.
+
+    Twinfield: there are offices that refuse a change without the name (CodeMill-Solutions/twinfield-mcp).
+    """
     batch = etree.Element("dimensions")
     dimension = add(batch, "dimension")
     for name, text in {"office": office, "type": TYPES[write.role], "code": write.code}.items():
         add(dimension, name, text)
-    for path, text in write.fields.items():
+    name_of_earlier = {"name": write.earlier.name} if write.earlier is not None else {}
+    for path, text in (name_of_earlier | dict(write.fields)).items():
         *groups, name = path.split("/")
         add(_group(dimension, groups), name, text)
     return batch

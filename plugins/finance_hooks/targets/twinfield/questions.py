@@ -61,9 +61,9 @@ def read_found(answer: etree._Element) -> tuple[int, dict[str, str]]:
     ]
     if refused:
         raise ValueError(f"the finder answered {'; '.join(filter(None, refused))}")
-    rows = [
-        [text_of(cell) or "" for cell in row] for row in elements["Items"] if name_of(row) == "ArrayOfString"
-    ]
+    # Twinfield: where nothing is found there are no items (the vendor's sample client).
+    listed = elements.get("Items", ())
+    rows = [[text_of(cell) or "" for cell in row] for row in listed if name_of(row) == "ArrayOfString"]
     if any(len(row) < len(COLUMNS) for row in rows):
         raise ValueError("the finder shows a row without code and name")
     return int(text_of(elements["TotalRows"]) or 0), {row[0]: row[1] for row in rows}
