@@ -168,10 +168,11 @@ def test_administration_that_is_another_one_is_wrong(
     assert said in finding.said
 
 
-def test_package_that_tells_no_country_is_in_order(patient: Patient) -> None:
-    finding = looked(patient, read_chart=lambda: a_chart(country=""))["administration"]
+def test_package_that_tells_neither_country_nor_currency_is_in_order(patient: Patient) -> None:
+    finding = looked(patient, read_chart=lambda: a_chart(country="", currency=""))["administration"]
 
-    assert finding.said == "1234567 Voorbeeld, country unknown, EUR"
+    assert finding.health is Health.OK
+    assert finding.said == "1234567 Voorbeeld, country unknown, currency unknown"
 
 
 def test_faults_are_counted_where_they_belong(patient: Patient) -> None:

@@ -115,7 +115,8 @@ class Examination:
 
     def _note_administration(self, chart: Chart, masters: Masters | None) -> None:
         country = chart.country or self._say("country_unknown")
-        said = f"{chart.administration} {chart.name}, {country}, {chart.currency}"
+        currency = chart.currency or self._say("currency_unknown")
+        said = f"{chart.administration} {chart.name}, {country}, {currency}"
         wrong = list(self._strange(chart, masters))
         self._note(
             Look.ADMINISTRATION,
@@ -168,7 +169,7 @@ class Examination:
         country = self.patient.administration.country
         if chart.country and chart.country != country:
             yield self._say("country_differs", country=country)
-        if masters is not None and chart.currency != masters.organisation.currency:
+        if masters is not None and chart.currency not in {"", masters.organisation.currency}:
             yield self._say("currency_differs", currency=masters.organisation.currency)
 
     def _say(self, key: str, **values: object) -> str:

@@ -94,6 +94,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "more_in": (", meer over {seconds} s", ", more in {seconds} s"),
         "reserve": (", {reserve} daarvan voor de nachten", ", {reserve} of them for nightly runs"),
         "country_unknown": ("land onbekend", "country unknown"),
+        "currency_unknown": ("valuta onbekend", "currency unknown"),
         "country_differs": (
             "administrations.csv zegt land {country}",
             "administrations.csv says country {country}",

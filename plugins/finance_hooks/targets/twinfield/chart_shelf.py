@@ -128,8 +128,8 @@ class ChartShelf:
         own = self._read(questions.read_office(office), "office", office)
         return Lists(
             name=name,
-            country=child_text(own, "general/address/country") or "",
-            currency=child_text(own, "general/basecurrency") or "",
+            country=child_text(own, ".//country") or "",
+            currency=child_text(own, ".//basecurrency") or "",
             daybooks=daybooks,
             dimensions=dimensions,
             vat_codes=tuple(self._read_vat_codes(office)),
