@@ -149,16 +149,17 @@ def _names(text: str | None) -> tuple[str, ...]:
 
 
 def _count(arguments: MultiDict[str, str], name: str) -> int | None:
-    text = arguments.get(name)
-    if text is None:
+    # An option without a value is none, as omniboost/go-exactonline sends them.
+    text = arguments.get(name, "").strip()
+    if not text:
         return None
-    if not text.strip().isdigit():
+    if not text.isdigit():
         raise bad_query(f"Incorrect format for {name} argument '{text}'.")
     return int(text)
 
 
 def _inline_count(text: str | None) -> bool:
-    if text not in {None, "none", "allpages"}:
+    if text not in {None, "", "none", "allpages"}:
         raise bad_query()
     return text == "allpages"
 

@@ -98,6 +98,14 @@ def test_literals_are_named_in_any_case(client: ExactClient, word: str) -> None:
     assert answer.json()["d"]["results"]
 
 
+def test_options_without_a_value_are_left_out(client: ExactClient) -> None:
+    names = ("$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$inlinecount", "$skiptoken")
+
+    answer = client.get("crm/Accounts?" + "&".join(f"{name}=" for name in names))
+
+    assert len(answer.json()["d"]["results"]) == len(client.rows("crm/Accounts"))
+
+
 @pytest.mark.parametrize("path", ["//{}/crm/Accounts", "/{}//crm//Accounts", "//current/Me"])
 def test_double_slashes_are_one(client: ExactClient, path: str) -> None:
     answer = client.session.get(f"{client.base}/api/v1{path.format(client.division)}", timeout=5)
