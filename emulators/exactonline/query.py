@@ -13,11 +13,13 @@ from urllib.parse import quote
 
 from werkzeug.datastructures import MultiDict
 
+from emulators.exactonline import selects
 from emulators.exactonline.books import Row
 from emulators.exactonline.errors import bad_query
 from emulators.exactonline.filter_words import TOKEN, Node, read_moment
 from emulators.exactonline.filters import no_property, parse
 from emulators.exactonline.resources import Resource
+from emulators.exactonline.selects import Selection
 from emulators.switches import Switches
 
 KNOWN = frozenset(
@@ -32,7 +34,7 @@ class Query:
 
     shape: Resource
     filter: Node | None
-    select: tuple[str, ...] | None
+    select: Selection
     expand: tuple[str, ...]
     order: tuple[tuple[str, bool], ...]
     top: int | None
@@ -60,12 +62,12 @@ def read(arguments: MultiDict[str, str], shape: Resource, switches: Switches) ->
             )
     text = arguments.get("$filter", "").strip()
     test = parse(text, shape, date_only=switches.on("date_only_literals")) if text else None
-    select = _select(arguments.get("$select"), shape)
+    select = selects.read(_names(arguments.get("$select")), shape)
     expand = _names(arguments.get("$expand"))
     for name in expand:
         if name not in shape.links:
             raise no_property(name, shape, 0)
-    if select is not None and switches.on("expand_ignored_with_select"):
+    if select.fields is not None and switches.on("expand_ignored_with_select"):
         expand = ()
     order = _order(arguments.get("$orderby"), shape)
     token = arguments.get("$skiptoken")
@@ -117,19 +119,6 @@ def sort_keys(query: Query) -> list[tuple[str, bool]]:
     if last not in [name for name, _ in keys]:
         keys.append((last, False))
     return keys
-
-
-def _select(text: str | None, shape: Resource) -> tuple[str, ...] | None:
-    names = _names(text)
-    if not names or "*" in names:
-        return None
-    roots = []
-    for name in names:
-        root = name.partition("/")[0]
-        if root not in shape.types and root not in shape.links:
-            raise no_property(name, shape, 0)
-        roots.append(root)
-    return tuple(roots)
 
 
 def _order(text: str | None, shape: Resource) -> tuple[tuple[str, bool], ...]:

@@ -98,6 +98,39 @@ def test_literals_are_named_in_any_case(client: ExactClient, word: str) -> None:
     assert answer.json()["d"]["results"]
 
 
+@pytest.mark.parametrize(
+    ("select", "shown"),
+    [
+        ("EntryID,SalesEntryLines/ID,SalesEntryLines/Description", {"__metadata", "ID", "Description"}),
+        ("EntryID,SalesEntryLines/ID,SalesEntryLines", None),
+        ("*,SalesEntryLines/ID", {"__metadata", "ID"}),
+        ("SalesEntryLines/*", None),
+    ],
+)
+def test_fields_of_unfolded_lines_are_selected_by_path(
+    client: ExactClient, select: str, shown: set[str] | None
+) -> None:
+    client.sale("10045", [client.line("80502", 1)])
+
+    line = client.rows(ENTRIES, select=select, expand="SalesEntryLines")[0]["SalesEntryLines"]["results"][0]
+
+    assert set(line) == shown if shown else len(line) > 20
+
+
+def test_field_that_linked_rows_do_not_have_is_refused(client: ExactClient) -> None:
+    answer = client.get(ENTRIES, select="EntryID,SalesEntryLines/Foo", expand="SalesEntryLines")
+
+    assert message(answer).startswith("No property Foo exists in type Exact.Metadata.Entity.SalesEntryLine ")
+
+
+def test_the_user_is_counted_as_one(client: ExactClient) -> None:
+    answer = client.session.get(
+        f"{client.base}/api/v1/current/Me/$count", headers={"Accept": "*/*"}, timeout=5
+    )
+
+    assert answer.text == "1"
+
+
 def test_options_without_a_value_are_left_out(client: ExactClient) -> None:
     names = ("$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$inlinecount", "$skiptoken")
 
