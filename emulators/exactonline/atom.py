@@ -54,7 +54,7 @@ def entry(row: Row, view: View, *, updated: datetime, status: int = 200) -> Resp
 
 def error(text: str, status: int) -> Response:
     """Answer with the XML form of an error; hotgluexyz/target-exact reads it without prefixes."""
-    root = etree.Element(f"{{{META}}}error", nsmap={None: META})  # type: ignore[arg-type]
+    root = etree.Element(f"{{{META}}}error", nsmap={None: META})  # type: ignore[dict-item]
     etree.SubElement(root, f"{{{META}}}code")
     message = etree.SubElement(root, f"{{{META}}}message")
     message.set("{http://www.w3.org/XML/1998/namespace}lang", "")
