@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from werkzeug.wrappers import Request, Response
 
-from emulators.afas import access, charts, control_shape, metainfo, oauth, reading, subjects, wire, writing
+from emulators.afas import access, charts, control_shape, files, metainfo, oauth, reading, wire, writing
 from emulators.afas.books import Books, State
 from emulators.afas.errors import Bare, Refused, Unavailable
 from emulators.afas.hosts import BY_NAME, UNITS, VERSION
@@ -190,10 +190,8 @@ class AfasEmulator(PackageEmulator):
             return metainfo.answer(books, rest)
         if reads and first == "profitversion" and not rest:
             return wire.answer({"version": VERSION})
-        if reads and first == "subjectconnector" and len(rest) == 2:
-            return wire.answer(subjects.file_of(books, rest[0], rest[1]))
-        if reads and first == "fileconnector" and not rest:
-            return wire.answer(subjects.file_of(books, None, request.args.get("fileid", "")))
+        if reads and first in files.NAMES:
+            return files.answer(books, request, first, rest)
         raise Bare(404)
 
     def _write(self, books: Books, request: Request, steps: list[str]) -> Response:

@@ -37,10 +37,10 @@ SERVICE_SWITCHES = (
     ),
     Switch(
         name="skip_alone",
-        default="from_start",
-        positions=("from_start", "refused"),
-        description="Skip -1 with a take that is not -1: from the start, or an error.",
-        source="what afas-connector 0.1.5 sends unless told otherwise; no page says",
+        default="everything",
+        positions=("everything", "from_start", "refused"),
+        description="Skip -1 with a take that is not -1: all rows, take from the start, or an error.",
+        source="rmuit/PracticalAfas saw all rows whatever take is; afas-connector 0.1.5 sends it",
     ),
     Switch(
         name="plain_token_status",

@@ -25,36 +25,48 @@ Groups = list[list[Condition]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """One question: the rows that meet a group, in an order, from skip on."""
+    """One question: the rows that meet a group, in an order, from skip on, or the whole of them."""
 
     groups: Groups
     order: list[tuple[str, bool]]
     skip: int
     take: int
+    whole: bool
 
 
 def read(connector: Connector, arguments: Mapping[str, str], switches: Switches) -> Query:
     """Read the parameters; raise Refused for what the connector does not have."""
-    skip, take = _number(arguments, "skip", 0), _number(arguments, "take", DEFAULT_TAKE)
-    least = ALL if switches.text("skip_alone") == "from_start" else 0
-    if (skip, take) != (ALL, ALL) and (skip < least or take < 0):
+    alone, skip = switches.text("skip_alone"), _skip(arguments)
+    unchecked = skip == ALL and alone == "everything"
+    take = _take(arguments, checked=not unchecked)
+    whole = unchecked or (skip, take) == (ALL, ALL)
+    if not whole and (take < 0 or (skip == ALL and alone == "refused")):
         raise Refused("unexpected")
     return Query(
         groups=_groups(connector, arguments, switches),
         order=_order(connector, arguments),
         skip=skip,
         take=take,
+        whole=whole,
     )
 
 
-def _number(arguments: Mapping[str, str], name: str, default: int) -> int:
-    text = arguments.get(name, "").strip()
-    if not text:
-        return default
+def _skip(arguments: Mapping[str, str]) -> int:
+    """Read skip; rmuit/PracticalAfas saw what is no number, or below -1, count as 0."""
     try:
-        return int(text)
+        skip = int(arguments.get("skip", "").strip() or 0)
+    except ValueError:
+        return 0
+    return skip if skip >= ALL else 0
+
+
+def _take(arguments: Mapping[str, str], *, checked: bool) -> int:
+    try:
+        return int(arguments.get("take", "").strip() or DEFAULT_TAKE)
     except ValueError as error:
-        raise Refused("unexpected") from error
+        if checked:
+            raise Refused("unexpected") from error
+        return DEFAULT_TAKE
 
 
 def _order(connector: Connector, arguments: Mapping[str, str]) -> list[tuple[str, bool]]:

@@ -62,7 +62,7 @@ def _sortable(name: str, row: Row) -> tuple[bool, Any]:
 
 def _page(books: Books, asked: query.Query, found: list[Row]) -> list[Row]:
     cap = books.switches.number("take_cap")
-    if asked.take == query.ALL:
+    if asked.whole:
         return found[:cap] if cap else found
     take = min(asked.take, cap) if cap else asked.take
     if asked.take == 0 and books.switches.text("take_zero") == "one_row":

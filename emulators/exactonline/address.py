@@ -1,6 +1,7 @@
 """Take a REST path apart: division, resource, key, link, $count.
 
-Source: vendor's getting-started page; the case of a path does not matter (clients write crm and CRM).
+Source: vendor's getting-started page; the case of a path does not matter (clients write crm and CRM), nor do
+double slashes (hotgluexyz/target-exact and the elmas gem send them).
 """
 
 import re
@@ -12,6 +13,7 @@ from emulators.exactonline.filter_words import GUID
 from emulators.exactonline.resources import Resource, resources
 
 KEYED = re.compile(r"(?P<name>[A-Za-z]+)(?:\((?P<key>.*)\))?")
+SLASHES = re.compile("/+")
 GUID_KEY = re.compile(r"guid'([^']*)'")
 FUNCTIONS = {
     "read/sync/sync/synctimestamp": "sync_timestamp",
@@ -38,15 +40,14 @@ class Address:
 
 def division_of(path: str) -> int | None:
     """Return the division in a REST path, or None where it has none."""
-    head = path.removeprefix("/api/v1/").removeprefix("beta/").partition("/")[0]
+    head = _behind_the_version(path).partition("/")[0]
     return int(head) if head.isdigit() else None
 
 
 def read(path: str) -> Address:
     """Read a REST path; raise 404 for what is not there."""
     division = division_of(path)
-    rest = path.removeprefix("/api/v1/").removeprefix("beta/").strip("/")
-    segments = [unquote(part) for part in rest.split("/")]
+    segments = [unquote(part) for part in _behind_the_version(path).split("/")]
     if division is not None:
         segments = segments[1:]
     plain = "/".join(segments).lower()
@@ -58,6 +59,12 @@ def read(path: str) -> Address:
             shape, key = found
             return _with_rest(division, shape, key, segments[length:])
     raise not_found(segments[-1].partition("(")[0])
+
+
+def _behind_the_version(path: str) -> str:
+    """Return a path without what all have; IIS takes slashes that follow each other for one."""
+    rest = SLASHES.sub("/", path).removeprefix("/api/v1/").removeprefix("beta/")
+    return rest.strip("/")
 
 
 def _matched(segments: list[str], length: int) -> tuple[Resource, str | None] | None:

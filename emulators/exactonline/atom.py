@@ -37,6 +37,9 @@ def feed(
     _text(root, "title", view.resource.name)
     _text(root, "id", f"{view.base}/{view.resource.path}")
     _text(root, "updated", updated.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    name = view.resource.name
+    # hotgluexyz/tap-exact finds the next page only where there are several links.
+    etree.SubElement(root, f"{{{ATOM}}}link", rel="self", title=name, href=name)
     for row in rows:
         root.append(_entry(row, view, updated))
     if next_page is not None:
@@ -50,8 +53,8 @@ def entry(row: Row, view: View, *, updated: datetime, status: int = 200) -> Resp
 
 
 def error(text: str, status: int) -> Response:
-    """Answer with the XML form of an error."""
-    root = etree.Element(f"{{{META}}}error", nsmap={"m": META})
+    """Answer with the XML form of an error; hotgluexyz/target-exact reads it without prefixes."""
+    root = etree.Element(f"{{{META}}}error", nsmap={None: META})  # type: ignore[dict-item]
     etree.SubElement(root, f"{{{META}}}code")
     message = etree.SubElement(root, f"{{{META}}}message")
     message.set("{http://www.w3.org/XML/1998/namespace}lang", "")
@@ -65,7 +68,12 @@ def _entry(row: Row, view: View, updated: datetime) -> etree._Element:
     shape = view.resource
     root = etree.Element(f"{{{ATOM}}}entry", nsmap=MAP)  # type: ignore[arg-type]
     _text(root, "id", view.uri(row))
+    _text(root, "title", "")
     _text(root, "updated", updated.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    etree.SubElement(etree.SubElement(root, f"{{{ATOM}}}author"), f"{{{ATOM}}}name")
+    place = view.uri(row).rpartition("/")[2]
+    title = shape.entity.rpartition(".")[2]
+    etree.SubElement(root, f"{{{ATOM}}}link", rel="edit", title=title, href=place)
     scheme = "http://schemas.microsoft.com/ado/2007/08/dataservices/scheme"
     etree.SubElement(root, f"{{{ATOM}}}category", term=f"{NAMESPACE}.{shape.entity}", scheme=scheme)
     for link in shape.links:

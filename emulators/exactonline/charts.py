@@ -23,6 +23,8 @@ DOCUMENT_TYPES = {
     10: "Verkoopfactuur", 20: "Inkoopfactuur", 30: "Bankafschrift", 55: "Diversen", 100: "Notitie",
     101: "Briefwisseling",
 }  # fmt: skip
+# The only ones that are known: the vendor's page on documents names one, its own client's test the other.
+DOCUMENT_CATEGORIES = ("Customers", "General")
 FILES = {
     "GLAccounts": "financial/GLAccounts",
     "VATCodes": "vat/VATCodes",
@@ -50,6 +52,9 @@ def fill(books: Books) -> None:
             ("DocumentIsCreatable", "DocumentIsDeletable", "DocumentIsUpdatable", "DocumentIsViewable"), True
         )
         books.insert("documents/DocumentTypes", {"ID": number, "Description": text, **flags})
+    for text in DOCUMENT_CATEGORIES:
+        path = "documents/DocumentCategories"
+        books.insert(path, {"ID": books.fixed_id(path, text), "Description": text})
 
 
 def _read(country: str, name: str) -> Iterator[dict[str, str]]:

@@ -1,6 +1,7 @@
 """The words of a filter: literals of OData 2, names, brackets.
 
-Sources: vendor's query string options page; WCF Data Services (texts with positions).
+Sources: vendor's query string options page; WCF Data Services (texts with positions; names of literals in any
+case, as leapforce-libraries/go_exactonline_new sends `DateTime'…'`).
 """
 
 import re
@@ -14,8 +15,8 @@ from emulators.exactonline.books import Row
 from emulators.exactonline.errors import bad_query
 
 TOKEN = re.compile(
-    r"\s*(?:(?P<guid>guid'(?P<guid_text>[^']*)')"
-    r"|(?P<date>datetime'(?P<date_text>[^']*)')"
+    r"\s*(?:(?P<guid>(?i:guid)'(?P<guid_text>[^']*)')"
+    r"|(?P<date>(?i:datetime)'(?P<date_text>[^']*)')"
     r"|(?P<string>'(?:[^']|'')*')"
     r"|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?[LlMmDdFf]?)"
     r"|(?P<word>[A-Za-z_][\w/]*)"

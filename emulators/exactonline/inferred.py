@@ -78,6 +78,20 @@ SWITCHES = (
         positions=(414, 404),
     ),
     Switch(
+        name="unknown_division_status",
+        default=403,
+        description="Answer for a division that does not exist.",
+        source="integration test of exactonline-api-dotnet-client sees 403; other clients handle 404",
+        positions=(403, 404),
+    ),
+    Switch(
+        name="unknown_key_status",
+        default=404,
+        description="Answer to a change or deletion of a row that does not exist; reading one is 404.",
+        source="inferred; an integration test of exactonline-api-dotnet-client sees 403 for a deletion",
+        positions=(404, 403),
+    ),
+    Switch(
         name="body_limit_mb",
         default=10,
         description="Largest body taken, in megabytes; more answers 413.",

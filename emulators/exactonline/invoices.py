@@ -67,11 +67,12 @@ def create(books: Books, kind: Kind, sent: Row, sent_lines: Sequence[Row]) -> Ro
 
 def change(books: Books, kind: Kind, row: Row, values: Row) -> None:
     """Change the head of an open entry."""
-    if "EntryNumber" in values or "EntryID" in values:
+    if "EntryNumber" in values:
         # Exact: sending the whole entity back collides with itself.
         raise ValidationError(sentence("data_exists"))
     check_open(books, kind, row)
-    sent = row["_sent"] | values
+    # The key in the address counts; picqer/exact-php-client and python-exact-online repeat it in the body.
+    sent = row["_sent"] | {name: text for name, text in values.items() if name != "EntryID"}
     prepared = _prepare(books, kind, sent, _sent_lines(books, kind, row))
     row["_sent"] = sent
     if values.get("Document"):

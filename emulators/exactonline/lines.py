@@ -13,6 +13,7 @@ from emulators.exactonline.errors import Finding, finding, sentence
 
 OPTIONAL, MANDATORY, NONE = 0, 1, 2
 CONTROL_TYPES = frozenset({20, 22, 24})
+PROJECT_FIELDS = ("Project", "ProjectWBS", "Expense")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def _check_vat(
 
 
 def _check_links(books: Books, sent: Row, findings: list[Finding]) -> None:
-    if sent.get("Project"):
+    if any(sent.get(name) for name in PROJECT_FIELDS):
         findings.append(finding("reference", "project"))
     if sent.get("Document") and books.find("documents/Documents", sent["Document"]) is None:
         findings.append(finding("reference", "document"))

@@ -25,11 +25,11 @@ MANDATORY = {
     "financial/Journals": {"Code": "code", "Description": "description", "Type": "type"},
     "financial/ExchangeRates": {"SourceCurrency": "currency", "Rate": "exchange_rate"},
     "vat/VATCodes": {"Code": "code", "Description": "description"},
-    "vat/VatPercentages": {"VATCodeID": "vat_code"},
     "hrm/Costcenters": {"Code": "code", "Description": "description"},
     "hrm/Costunits": {"Code": "code", "Description": "description"},
     "cashflow/PaymentConditions": {"Code": "code", "Description": "description"},
     "documents/Documents": {"Subject": "subject", "Type": "type"},
+    "documents/DocumentFolders": {"Code": "code", "Description": "description"},
     "documents/DocumentAttachments": {
         "Attachment": "attachment",
         "Document": "document",
@@ -185,7 +185,8 @@ def _new_document(books: Books, values: Row) -> Row:
 
 def _new_attachment(books: Books, values: Row) -> Row:
     try:
-        content = base64.b64decode(values["Attachment"], validate=True)
+        # .NET passes over blanks and line ends; python-exact-online and elmas send base64 in lines.
+        content = base64.b64decode("".join(values["Attachment"].split()), validate=True)
     except binascii.Error as error:
         raise bad_stream("The attachment is not a base64 text.") from error
     key = books.new_id()
@@ -220,7 +221,6 @@ DEFAULTS: dict[str, Callable[[Books, Row], Row]] = {
     "vat/VATCodes": lambda _books, _values: {
         "Type": "E", "VATTransactionType": "B", "Charged": False, "IsBlocked": False,
     },
-    "vat/VatPercentages": lambda books, _values: {"StartDate": books.today(), "Type": 0},
     "hrm/Costcenters": lambda _books, _values: {"Active": True},
     "cashflow/PaymentConditions": lambda _books, _values: {
         "PaymentDays": 0, "PaymentEndOfMonths": 0, "PaymentMethod": "B",

@@ -41,10 +41,15 @@ class Call:
     @property
     def division(self) -> int | None:
         """The division in the address."""
-        if self.request.path.lower().startswith(REST):
+        if self.is_rest:
             return address.division_of(self.request.path)
         text = parse_qs(self.request.query_string.decode()).get("_Division_", [""])[0]
         return int(text) if text.isdigit() else None
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether the call is for the REST API and not for a page of the site."""
+        return self.request.path.lower().startswith(REST)
 
     @property
     def json(self) -> bool:
@@ -100,17 +105,14 @@ def _guarded(call: Call) -> Response:
     language = call.switches.text("user_language")
     try:
         _check_size(call)
-        if not call.request.path.lower().startswith(REST):
+        if not call.is_rest:
             return _docs(call)
         return _rest(call)
     except ExactError as error:
         headers = {"Reason": error.reason} if error.reason else {}
         text = error.message(language)
-        accepts = call.request.headers.get("Accept", "")
-        asks_atom = "atom" in accepts.lower() and not call.json
-        response = (
-            atom.error(text, error.status) if asks_atom else wire.answer(wire.error(text), error.status)
-        )
+        in_xml = call.is_rest and not call.json
+        response = atom.error(text, error.status) if in_xml else wire.answer(wire.error(text), error.status)
         response.headers.update(headers)
         return response
 
@@ -161,9 +163,9 @@ def _books(call: Call) -> Books:
         )
         return call.open_books(next(fits))
     division = call.divisions.get(call.division)
-    if division is None:
+    if division is None and call.switches.number("unknown_division_status") == 404:
         raise not_found(str(call.division))
-    if not division.consented:
+    if division is None or not division.consented:
         text = "Forbidden - User division is not within division scope"
         raise ExactError(403, text, reason="NoDivisionAccess")
     if division.archived:

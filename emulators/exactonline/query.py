@@ -13,11 +13,13 @@ from urllib.parse import quote
 
 from werkzeug.datastructures import MultiDict
 
+from emulators.exactonline import selects
 from emulators.exactonline.books import Row
 from emulators.exactonline.errors import bad_query
 from emulators.exactonline.filter_words import TOKEN, Node, read_moment
 from emulators.exactonline.filters import no_property, parse
 from emulators.exactonline.resources import Resource
+from emulators.exactonline.selects import Selection
 from emulators.switches import Switches
 
 KNOWN = frozenset(
@@ -32,7 +34,7 @@ class Query:
 
     shape: Resource
     filter: Node | None
-    select: tuple[str, ...] | None
+    select: Selection
     expand: tuple[str, ...]
     order: tuple[tuple[str, bool], ...]
     top: int | None
@@ -60,12 +62,12 @@ def read(arguments: MultiDict[str, str], shape: Resource, switches: Switches) ->
             )
     text = arguments.get("$filter", "").strip()
     test = parse(text, shape, date_only=switches.on("date_only_literals")) if text else None
-    select = _select(arguments.get("$select"), shape)
+    select = selects.read(_names(arguments.get("$select")), shape)
     expand = _names(arguments.get("$expand"))
     for name in expand:
         if name not in shape.links:
             raise no_property(name, shape, 0)
-    if select is not None and switches.on("expand_ignored_with_select"):
+    if select.fields is not None and switches.on("expand_ignored_with_select"):
         expand = ()
     order = _order(arguments.get("$orderby"), shape)
     token = arguments.get("$skiptoken")
@@ -119,19 +121,6 @@ def sort_keys(query: Query) -> list[tuple[str, bool]]:
     return keys
 
 
-def _select(text: str | None, shape: Resource) -> tuple[str, ...] | None:
-    names = _names(text)
-    if not names or "*" in names:
-        return None
-    roots = []
-    for name in names:
-        root = name.partition("/")[0]
-        if root not in shape.types and root not in shape.links:
-            raise no_property(name, shape, 0)
-        roots.append(root)
-    return tuple(roots)
-
-
 def _order(text: str | None, shape: Resource) -> tuple[tuple[str, bool], ...]:
     order = []
     for part in _names(text):
@@ -149,16 +138,17 @@ def _names(text: str | None) -> tuple[str, ...]:
 
 
 def _count(arguments: MultiDict[str, str], name: str) -> int | None:
-    text = arguments.get(name)
-    if text is None:
+    # An option without a value is none, as omniboost/go-exactonline sends them.
+    text = arguments.get(name, "").strip()
+    if not text:
         return None
-    if not text.strip().isdigit():
+    if not text.isdigit():
         raise bad_query(f"Incorrect format for {name} argument '{text}'.")
     return int(text)
 
 
 def _inline_count(text: str | None) -> bool:
-    if text not in {None, "none", "allpages"}:
+    if text not in {None, "", "none", "allpages"}:
         raise bad_query()
     return text == "allpages"
 

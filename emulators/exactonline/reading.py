@@ -68,7 +68,7 @@ def read(reading: Reading) -> Response:
     if shape is None:
         raise not_found(address.function)
     if shape.path == "current/Me":
-        return _me(reading, shape)
+        return _count(reading, shape, [me(reading.books)]) if address.count else _me(reading, shape)
     if address.link:
         owner = _one(reading, shape)
         target = resource(shape.links[address.link])
@@ -95,11 +95,16 @@ def view_of(reading: Reading, asked: query.Query) -> wire.View:
     """Return how the rows of a query are shown."""
     tails = reading.books.switches.on("binary_tails")
     expanded = {
-        link: wire.View(resource=resource(asked.shape.links[link]), base=reading.base, tails=tails)
+        link: wire.View(
+            resource=resource(asked.shape.links[link]),
+            base=reading.base,
+            select=asked.select.inside.get(link),
+            tails=tails,
+        )
         for link in asked.expand
     }
     return wire.View(
-        resource=asked.shape, base=reading.base, select=asked.select, expanded=expanded, tails=tails
+        resource=asked.shape, base=reading.base, select=asked.select.fields, expanded=expanded, tails=tails
     )
 
 

@@ -16,6 +16,7 @@ DELETED_KEPT = timedelta(days=61)
 GROUPED = ("GLAccount", "CostCenter", "CostUnit", "FinancialYear", "FinancialPeriod", "Status", "Type")
 AGE_LIMITS = (30, 60, 90, 1_000_000)
 LEGISLATIONS = {"nl": 1, "be": 2}
+COUNTRIES = {"NL ": "Nederland", "BE ": "België"}
 
 
 def computed(books: Books, path: str, divisions: Iterable[Division]) -> list[Row] | None:
@@ -86,7 +87,16 @@ def _system_divisions(books: Books, divisions: Iterable[Division]) -> list[Row]:
 
 def _hrm_divisions(books: Books, divisions: Iterable[Division]) -> list[Row]:
     rows = [division_row(books, each) for each in divisions]
-    return [row | {"HID": row["Hid"], "Main": row["IsMainDivision"]} for row in rows]
+    return [
+        row
+        | {
+            "HID": row["Hid"],
+            "Main": row["IsMainDivision"],
+            "CountryDescription": COUNTRIES[row["Country"]],
+            "CurrencyDescription": "Euro",
+        }
+        for row in rows
+    ]
 
 
 def _users(books: Books) -> list[Row]:
@@ -137,6 +147,7 @@ def _open_items(account_type: int, sign: int) -> Callable[[Books], list[Row]]:
         return [
             {
                 "HID": number,
+                "Id": row["ID"],
                 "AccountId": row["Account"],
                 "AccountCode": row["AccountCode"],
                 "AccountName": row["AccountName"],

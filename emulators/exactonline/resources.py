@@ -37,6 +37,9 @@ VIEWS = {
     "system/Users": "users/Users",
 }
 
+# Those whose pages list what is linked to a row as well (the sync one as go_exactonline_new selects it).
+LINKED_VIEWS = frozenset({"bulk/CRM/Accounts", "bulk/Financial/GLAccounts", "sync/CRM/Accounts"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
@@ -110,7 +113,8 @@ def _resource(path: str, section: dict[str, str]) -> Resource:
 
 def _view(path: str, shown: Resource) -> Resource:
     types = {**shown.types, "Timestamp": "int64"} if path.startswith("sync/") else shown.types
-    links = {} if path.startswith(("sync/", "bulk/")) else shown.links
+    hidden = path.startswith(("sync/", "bulk/")) and path not in LINKED_VIEWS
+    links = {} if hidden else shown.links
     return replace(shown, path=path, methods=frozenset({"GET"}), types=types, links=links)
 
 

@@ -37,12 +37,19 @@ def write(reading: Reading, method: str) -> Response:
         return _created(reading, shape, _post(reading, shape, _content(reading)))
     if method == "PUT" and shape.path == SALES.path and not reading.books.switches.on("sales_entry_put"):
         raise ExactError(405, "Method Not Allowed")
-    row = reading.books.get(shape.table, key)
+    row = _changeable(reading, shape, key)
     if method == "DELETE":
         _delete(reading, shape, row)
     else:
         _put(reading, shape, row, _content(reading))
     return Response(status=204)
+
+
+def _changeable(reading: Reading, shape: Resource, key: str | None) -> Row:
+    row = reading.books.find(shape.table, key)
+    if row is None and reading.books.switches.number("unknown_key_status") == 403:
+        raise ExactError(403, "Forbidden")
+    return row if row is not None else reading.books.get(shape.table, key)
 
 
 def _content(reading: Reading) -> dict[str, Any]:

@@ -62,6 +62,7 @@ POSITIONS: Mapping[str, Position] = {
     "NL, with connectors of the customer's own": Position(
         switches={
             "connector_auth": "oauth",
+            "skip_alone": "from_start",
             "expires_in": "text",
             "mixed_separators": "and_of_ors",
             "post_answer": "spec",

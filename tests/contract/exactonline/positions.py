@@ -32,6 +32,8 @@ POSITIONS: Mapping[str, Position] = {
             "current_division_in_scope": False,
             "unacceptable_status": 406,
             "url_too_long_status": 404,
+            "unknown_division_status": 404,
+            "unknown_key_status": 403,
             "body_limit_mb": 38,
             "token_calls_per_day": 0,
             "expand_ignored_with_select": True,

@@ -53,7 +53,7 @@ def test_connection_test_tells_missing_rights_without_an_error_at_exact(exact: E
 
 @pytest.mark.parametrize(
     ("division", "word"),
-    [("1234569", "scope"), ("1234560", "DivisionBlocked"), ("999", "404"), ("main", "number")],
+    [("1234569", "scope"), ("1234560", "DivisionBlocked"), ("999", "scope"), ("main", "number")],
 )
 def test_division_that_cannot_be_booked_in_is_refused_before_anything_is_sent(
     exact: ExactBench, division: str, word: str

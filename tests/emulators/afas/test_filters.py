@@ -118,10 +118,8 @@ def test_a_filter_may_come_url_encoded(client: AfasClient) -> None:
         {"filterfieldids": "Account", "operatortypes": "16", "filtervalues": "1"},
         {"filterfieldids": "Account"},
         {"filterjson": "{"},
-        {"skip": "x"},
         {"skip": 2, "take": -1},
-        {"skip": -1, "take": -2},
-        {"skip": -2, "take": 10},
+        {"skip": -2, "take": -2},
     ],
 )
 def test_parameters_that_do_not_fit_are_an_unexpected_error(client: AfasClient, asked: Body) -> None:

@@ -1,5 +1,7 @@
 """Order, skip and take, and how much one answer holds."""
 
+import pytest
+
 from tests.emulators.afas_client import AfasClient, text_of
 
 
@@ -43,14 +45,34 @@ def test_defaults_are_the_first_hundred_and_minus_one_is_everything(client: Afas
     assert len(client.rows("Profit_Allocation_Assigments")) > 100
 
 
-def test_skip_minus_one_with_a_take_of_its_own_is_from_the_start_or_an_error(client: AfasClient) -> None:
+def test_skip_minus_one_with_a_take_of_its_own_is_everything_the_start_or_an_error(
+    client: AfasClient,
+) -> None:
+    every = client.rows("Profit_Accounts")
+    whole = client.get("Profit_Accounts", skip=-1, take=5).json()
+    untaken = client.get("Profit_Accounts", skip=-1, take="x").json()
+    client.switch(skip_alone="from_start")
     first = client.get("Profit_Accounts", skip=0, take=5, orderbyfieldids="Account").json()
     alone = client.get("Profit_Accounts", skip=-1, take=5, orderbyfieldids="Account").json()
     client.switch(skip_alone="refused")
     refused = client.get("Profit_Accounts", skip=-1, take=5)
 
+    assert (whole["skip"], whole["take"]) == (-1, 5)
+    assert len(whole["rows"]) == len(untaken["rows"]) == len(every) > 5
     assert (alone["skip"], alone["rows"]) == (-1, first["rows"])
     assert refused.status_code == 500
+
+
+@pytest.mark.parametrize("skip", ["-5", "x"])
+def test_skip_below_minus_one_or_without_a_number_is_none(client: AfasClient, skip: str) -> None:
+    answer = client.get("Profit_Accounts", skip=skip, take=5).json()
+
+    assert (answer["skip"], len(answer["rows"])) == (0, 5)
+
+
+@pytest.mark.parametrize("take", ["-1", "x"])
+def test_take_that_is_no_number_of_rows_is_refused(client: AfasClient, take: str) -> None:
+    assert client.get("Profit_Accounts", skip=2, take=take).status_code == 500
 
 
 def test_take_zero_and_a_cap_are_switches(client: AfasClient) -> None:

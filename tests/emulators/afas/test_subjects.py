@@ -29,10 +29,41 @@ def test_a_file_beside_an_invoice_can_be_read_back(client: AfasClient) -> None:
     assert (str(attachment["subject_id"]), attachment["file_name"]) == (number, "SI.pdf")
     assert client.rows("Profit_Subjects")[0]["Description"] == "Invoice SI-000042"
     by_subject = client.call(f"SubjectConnector/{number}/{attachment['file_id']}").json()
-    by_file = client.call(f"fileconnector?fileid={attachment['file_id']}").json()
-    assert by_subject == by_file
-    assert by_file == {"filename": "SI.pdf", "mimetype": "application/pdf", "filedata": FILE}
+    assert by_subject == {"filename": "SI.pdf", "mimetype": "application/pdf", "filedata": FILE}
     assert client.call("SubjectConnector/1/x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "SubjectConnector?SubjectId={subject_id}&FileId={file_id}",
+        "FileConnector?fileid={file_id}&filename={file_name}",
+        "fileconnector/{file_id}/{file_name}",
+        "fileconnector/{file_id}?filenameuri={file_name}",
+    ],
+)
+def test_a_file_has_several_addresses_and_comes_bare_where_asked(client: AfasClient, address: str) -> None:
+    client.post(sale())
+    add(client)
+    path = address.format(**client.rows("Profit_Subject_Attachments")[0])
+
+    wrapped = client.call(path).json()
+    bare = client.call(path, headers={"SendFileAsBinary": "1"})
+
+    assert wrapped == {"filename": "SI.pdf", "mimetype": "application/pdf", "filedata": FILE}
+    assert (bare.headers["Content-Type"], bare.content) == ("application/pdf", b"%PDF-1.4")
+
+
+@pytest.mark.parametrize(
+    "address", ["FileConnector?fileid={file_id}", "FileConnector/{file_id}", "FileConnector"]
+)
+def test_a_file_is_not_found_without_its_name(client: AfasClient, address: str) -> None:
+    client.post(sale())
+    add(client)
+
+    path = address.format(**client.rows("Profit_Subject_Attachments")[0])
+
+    assert client.call(path).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -106,9 +106,12 @@ def test_account_brings_its_vat_code_and_an_empty_text_keeps_it_away(client: Exa
 
 def test_percentage_is_that_of_the_entry_date(client: ExactClient) -> None:
     code = client.id_of("vat/VATCodes", "2")
-    client.post("vat/VatPercentages", {"VATCodeID": code, "Percentage": 0.12, "StartDate": "2026-11-01"})
     ended = client.rows("vat/VatPercentages", filter=f"VATCodeID eq guid'{code}' and Percentage eq 0.09")[0]
-    client.put(f"vat/VatPercentages(guid'{ended['ID']}')", {"EndDate": "2026-10-31"})
+    dated = [
+        {"ID": ended["ID"], "EndDate": "2026-10-31"},
+        {"VATCodeID": code, "Percentage": 0.12, "StartDate": "2026-11-01"},
+    ]
+    client.control("load", {str(client.division): {"vat/VatPercentages": dated}})
 
     totals = [
         client.sale("10045", [client.line("80502", 100, VATCode="2")], EntryDate=day).json()["d"]["AmountFC"]
