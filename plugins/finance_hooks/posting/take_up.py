@@ -7,6 +7,7 @@ from finance_hooks.model.document import DocumentStatus
 from finance_hooks.model.selection import Selection
 from finance_hooks.posting.work import Work
 from finance_hooks.sources.qubz.parse import NOT_OFFERED, ParsedDocument
+from finance_hooks.store.runs import read_last_started
 from finance_hooks.store.watermarks import read_moved_at
 
 MISSED_AFTER = timedelta(hours=26)
@@ -17,9 +18,9 @@ MISSED_AFTER = timedelta(hours=26)
 class Beginning:
     """When a reading of the source began, and what the store may lack of what it had once.
 
-    Since `missed_since` the store knows of no night: one that was put back from a backup does not, nor does a
-    new one, or one after some quiet days; `None` where it does. `is_behind` is that of a nightly run, which
-    reads what came since.
+    Since `missed_since` the store knows of no run: one that was put back from a backup does not, nor does a
+    new one; `None` where it does. `is_behind` says that a nightly run found nothing that changed since then:
+    after some quiet days, too.
     """
 
     at: datetime
@@ -29,15 +30,21 @@ class Beginning:
 
 def begin_reading(work: Work, selection: Selection) -> Beginning:
     """Return when a reading begins and what the store may lack; it changes nothing."""
+    sync_id = work.administration.sync_id
     with work.engine.begin() as connection:
         at = work.now(connection)
-        moved_at = read_moved_at(connection, work.administration.sync_id)
-    is_late = moved_at is None or at - moved_at > MISSED_AFTER
+        started_at = read_last_started(connection, sync_id, but=work.run_id)
+        moved_at = read_moved_at(connection, sync_id)
+    missed_since = at - MISSED_AFTER
     return Beginning(
         at=at,
-        missed_since=at - MISSED_AFTER if is_late else None,
-        is_behind=is_late and selection.moves_watermark,
+        missed_since=missed_since if _is_before(started_at, missed_since) else None,
+        is_behind=selection.moves_watermark and _is_before(moved_at, missed_since),
     )
+
+
+def _is_before(known_at: datetime | None, instant: datetime) -> bool:
+    return known_at is None or known_at < instant
 
 
 def takes_up(parsed: ParsedDocument, *, is_behind: bool) -> bool:

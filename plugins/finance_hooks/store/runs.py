@@ -47,6 +47,15 @@ def read_run(connection: sa.Connection, sync_id: str, run_id: str) -> dict[str, 
     return None if found is None else dict(found)
 
 
+def read_last_started(connection: sa.Connection, sync_id: str, *, but: str) -> datetime | None:
+    """Return when any other run of an administration started last, `None` where there was none."""
+    others = (run.c.sync_id == sync_id) & (run.c.run_id != but)
+    found: datetime | None = connection.execute(
+        sa.select(sa.func.max(run.c.started_at)).where(others)
+    ).scalar_one()
+    return found
+
+
 def forget_sentences(connection: sa.Connection, *, before: datetime, dry_run: bool = False) -> int:
     """Take the sentences about documents out of reports of runs that began before an instant; counts stay."""
     empty = sa.cast([], pg.JSONB)

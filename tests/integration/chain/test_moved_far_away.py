@@ -160,7 +160,7 @@ def test_document_whose_booking_somebody_deleted_meanwhile_is_booked(source: Sou
     assert len(chain.times_booked()) == 2
 
 
-def test_books_are_looked_through_once_and_again_only_after_a_night_that_is_late(
+def test_books_are_looked_through_once_and_again_only_after_a_day_without_a_run(
     source: SourceChanges,
 ) -> None:
     chain = source.chain
@@ -176,11 +176,27 @@ def test_books_are_looked_through_once_and_again_only_after_a_night_that_is_late
     for _ in range(2):
         a_day_passes(chain)
     source.issue(SALES)
-    chain.night("after a weekend")
+    chain.night("after a day without any")
 
     again = looked_at(chain)
     assert again.keys() == first.keys()
     assert min(again.values()) > max(first.values())
+
+
+def test_nights_on_which_nothing_came_let_nothing_be_looked_through_again(source: SourceChanges) -> None:
+    chain = source.chain
+    source.issue(SALES)
+    chain.night("first")
+    first = looked_at(chain)
+    for number in range(3):
+        a_day_passes(chain)
+        chain.night(f"quiet {number}")
+
+    source.issue(SALES)
+    a_day_passes(chain)
+    chain.night("last")
+
+    assert looked_at(chain) == first
 
 
 def test_backfill_of_many_days_looks_through_each_month_once(source: SourceChanges) -> None:
