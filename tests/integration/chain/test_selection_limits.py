@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
+from finance_hooks.model.entry import Period
 from finance_hooks.store.budgets import budget
+from finance_hooks.store.looked_places import looked_place, note_looked, read_looked
 from finance_hooks.targets.exactonline.settings import CALLS_PER_DAY, NIGHTLY_RESERVE
 from tests.integration.chain.nights import Nights
 
@@ -14,9 +16,16 @@ COUNT = 6
 
 
 def leave_calls(nights: Nights, count: int) -> None:
-    """Let all but so many of today's calls be used up, by our own count and by Exact's."""
-    nights.chain.exact.hook().read_chart(nights.chain.exact.administration)
+    """Let all but so many of today's calls be used up, by our own count and by Exact's.
+
+    Every month has been looked through, as a first night does.
+    """
+    chart = nights.chain.exact.hook().read_chart(nights.chain.exact.administration)
+    months = [Period(fiscal_year=year, number=month) for year in range(2024, 2029) for month in range(1, 13)]
     with nights.chain.engine.begin() as connection:
+        for month in months:
+            books = nights.chain.administration.books
+            note_looked(connection, books, chart.journals, month, [], at=nights.chain.now())
         connection.execute(
             sa.update(budget).where(budget.c.window_s == DAY_S).values(used=CALLS_PER_DAY - count)
         )
@@ -190,3 +199,22 @@ def test_night_without_any_call_left_waits_and_is_not_failed_by_its_load(nights:
     assert waiting_until(nights)
     assert nights.night(SECOND).booked == 1
     assert nights.states() == {number: "booked"}
+
+
+def test_look_around_that_a_limit_cuts_short_goes_on_the_next_day(nights: Nights) -> None:
+    number = nights.issue(date(2026, 11, 2))
+    nights.at(datetime.fromisoformat("2026-11-03T03:00:00Z"))
+    nights.chain.prepare("scheduled__first", nights.nightly())
+    leave_calls(nights, 10)
+    with nights.chain.engine.begin() as connection:
+        connection.execute(sa.delete(looked_place))
+
+    assert nights.chain.load("scheduled__first") == {"later": 1}
+    with nights.chain.engine.begin() as connection:
+        looked = len(read_looked(connection, nights.chain.administration.books))
+    calls = nights.target_calls()
+    assert nights.night(SECOND).booked == 1
+
+    assert 0 < looked < 25
+    assert nights.states() == {number: "booked"}
+    assert nights.target_calls() - calls < 40

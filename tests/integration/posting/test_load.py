@@ -20,15 +20,25 @@ def test_pending_entry_is_booked_once_and_a_second_load_makes_no_call(night: Nig
     assert (first["booked"], second) == (1, {})
     assert night.state(reference) == "booked"
     assert night.books.posts == [reference]
-    assert len(night.books.reads) == 1
+    assert reads_of(night, 10) == 1
 
 
-def test_books_are_read_one_period_on_either_side_before_anything_is_sent(night: Night) -> None:
-    night.offer("2026100123")
+def test_books_are_read_one_period_on_either_side_and_the_first_time_all_others_before_anything_is_sent(
+    night: Night,
+) -> None:
+    night.offer("1")
+    night.load()
+    near = frozenset(Period(fiscal_year=2026, number=month) for month in (9, 10, 11))
+    first = list(night.books.reads)
+    night.offer("2")
 
     night.load()
 
-    assert night.books.reads == [frozenset(Period(fiscal_year=2026, number=month) for month in (9, 10, 11))]
+    assert first[0] == near
+    assert frozenset().union(*first[1:]) == {
+        Period(fiscal_year=2026, number=month) for month in (*range(1, 9), 12)
+    }
+    assert night.books.reads[len(first) :] == [near]
 
 
 def test_books_that_cannot_be_read_stop_the_load_before_anything_is_sent(night: Night) -> None:
@@ -137,3 +147,8 @@ def test_events_are_only_ever_added(night: Night) -> None:
 
     with night.engine.begin() as connection, pytest.raises(sa.exc.DBAPIError, match="only ever added"):
         connection.execute(sa.text("DELETE FROM event"))
+
+
+def reads_of(night: Night, month: int) -> int:
+    """Count how often a month was read."""
+    return sum(Period(fiscal_year=2026, number=month) in read for read in night.books.reads)
