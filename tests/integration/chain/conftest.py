@@ -8,6 +8,7 @@ from tests.integration.chain.attaching import opened
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.nights import Nights
 from tests.integration.chain.offering import Offer, offering
+from tests.integration.chain.source_changes import SourceChanges
 from tests.integration.chain.telling import Telling
 
 
@@ -21,6 +22,16 @@ def offer(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]:
 def nights(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Nights]:
     chain = Chain(store_url, "exact_nl", monkeypatch)
     yield Nights(chain)
+    chain.close()
+
+
+@pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
+def source(
+    request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SourceChanges]:
+    """Return the documents of an administration of each package, as people change them."""
+    chain = Chain(store_url, request.param, monkeypatch)
+    yield SourceChanges(chain)
     chain.close()
 
 

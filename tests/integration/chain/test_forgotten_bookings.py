@@ -1,25 +1,12 @@
 """What we booked, and a restored store has forgotten for good, is named and makes the night red."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-
-from tests.integration.chain.chain import Chain
 from tests.integration.chain.source_changes import SourceChanges
 
 SALES = "salesinvoices"
 NAMED = "1 bookings bear a reference of ours and are not known to be booked"
 PARKED = "1 documents parked for the first time or for a new reason"
-
-
-@pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
-def source(
-    request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[SourceChanges]:
-    chain = Chain(store_url, request.param, monkeypatch)
-    yield SourceChanges(chain)
-    chain.close()
 
 
 def test_booking_of_a_document_that_was_taken_back_before_the_store_could_read_it_again_is_named(

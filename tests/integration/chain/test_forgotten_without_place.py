@@ -19,15 +19,6 @@ UNREADABLE: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
-def source(
-    request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[SourceChanges]:
-    chain = Chain(store_url, request.param, monkeypatch)
-    yield SourceChanges(chain)
-    chain.close()
-
-
 @pytest.fixture
 def exact(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[SourceChanges]:
     chain = Chain(store_url, "exact_nl", monkeypatch)

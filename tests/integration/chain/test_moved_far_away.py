@@ -1,6 +1,5 @@
 """What somebody moved many months away, and a restored store has forgotten, is found and not booked again."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,15 +15,6 @@ from tests.integration.chain.source_changes import SourceChanges
 SALES = "salesinvoices"
 FAR = -5
 """Months: nobody looks there for a document of today."""
-
-
-@pytest.fixture(params=["exact_nl", "twinfield_nl", "afas_nl", "accountview_nl"])
-def source(
-    request: pytest.FixtureRequest, store_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[SourceChanges]:
-    chain = Chain(store_url, request.param, monkeypatch)
-    yield SourceChanges(chain)
-    chain.close()
 
 
 def move_away(chain: Chain, *references: str) -> None:
@@ -123,13 +113,7 @@ def test_document_that_waited_while_somebody_moved_its_booking_is_found_there_to
     source: SourceChanges,
 ) -> None:
     chain = source.chain
-    number = source.issue(SALES)
-    chain.night("first")
-    (reference,) = chain.times_booked()
-    chain.forget_documents()
-    source.change(SALES, number, Status="Concept")
-    source.issue(SALES)
-    chain.night("restored")
+    number, reference = booked_forgotten_and_parked(source)
     move_away(chain, reference)
     source.change(SALES, number, Status="Final")
     chain.prepare("mended")
@@ -142,13 +126,7 @@ def test_document_that_waited_while_somebody_moved_its_booking_is_found_there_to
 
 def test_document_whose_booking_somebody_deleted_meanwhile_is_booked(source: SourceChanges) -> None:
     chain = source.chain
-    number = source.issue(SALES)
-    chain.night("first")
-    (reference,) = chain.times_booked()
-    chain.forget_documents()
-    source.change(SALES, number, Status="Concept")
-    source.issue(SALES)
-    chain.night("restored")
+    number, reference = booked_forgotten_and_parked(source)
     emulator = chain.bench.server.emulator
     assert HANDS[emulator.key].delete(emulator, chain.administration.target_administration, reference)
     source.change(SALES, number, Status="Final")
@@ -212,6 +190,18 @@ def test_backfill_of_many_days_looks_through_each_month_once(source: SourceChang
 
     assert looked_at(chain) == looked
     assert chain.states() == {"booked": 3}
+
+
+def booked_forgotten_and_parked(source: SourceChanges) -> tuple[str, str]:
+    """Let a store be put back that knows nothing of a booking, whose document has to wait beside another."""
+    chain, number = source.chain, source.issue(SALES)
+    chain.night("first")
+    (reference,) = chain.times_booked()
+    chain.forget_documents()
+    source.change(SALES, number, Status="Concept")
+    source.issue(SALES)
+    chain.night("restored")
+    return number, reference
 
 
 def backfill(chain: Chain, day: date, run_id: str) -> None:
