@@ -168,6 +168,13 @@ SWITCHES = (
         positions=("seen", "refuse", "ignore"),
     ),
     Switch(
+        name="office_read_by",
+        default="both",
+        description="An office is read where `office` and `code` name it, or by its code alone.",
+        source="php-twinfield's users need both; go-twinfield and twinfield-mcp send the code alone",
+        positions=("both", "code"),
+    ),
+    Switch(
         name="dimension_without_name",
         default="kept",
         description="A known dimension that is sent without its name keeps it, or is refused.",

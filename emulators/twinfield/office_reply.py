@@ -21,11 +21,11 @@ HOME = "EUR"
 def answer(desk: Desk, office: str, code: str) -> Element:
     """Read an office by its code; without one come misleading words about access.
 
-    Clients leave `office` out, which the request's company then stands for; CodeMill-Solutions/twinfield-mcp
-    found that the code may not be left out.
+    Where the code suffices (switch `office_read_by`), the request's company stands for `office`.
     """
     books = desk.open(code)
-    if books is not None and (office or desk.company) == code:
+    stands_for = desk.company if desk.switches.text("office_read_by") == "code" else ""
+    if books is not None and (office or stands_for) == code:
         return _write(books)
     root = etree.Element("office")
     add(root, "code", code)

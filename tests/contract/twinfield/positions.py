@@ -30,6 +30,7 @@ POSITIONS: Mapping[str, Position] = {
             "text_too_long": "cut",
             "read_only_elements": "ignore",
             "dimension_without_name": "refused",
+            "office_read_by": "code",
             "hidden_dimension": "accept",
             "unknown_dim2": "drop",
             "freetext_in_browse": False,

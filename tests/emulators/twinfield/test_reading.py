@@ -91,6 +91,7 @@ def test_unknown_type_is_not_implemented(client: TwinfieldClient, document: str)
 
 def test_office_is_read_by_its_code_within_its_own_company(client: TwinfieldClient) -> None:
     named = client.ask("<read><type>office</type><office>NL42</office><code>NL42</code></read>")
+    client.switch(office_read_by="code")
     short = client.ask("<read><type>office</type><code>NL42</code></read>")
 
     assert attributes(short) == {"status": "active", "result": "1"}
@@ -102,7 +103,9 @@ def test_office_is_read_by_its_code_within_its_own_company(client: TwinfieldClie
     assert (short.findtext("touched"), short.findtext("user")) == ("0", "API01")
 
 
-@pytest.mark.parametrize("rest", ["<office>NL42</office>", "<code>NL43</code>", "<code>NL44</code>"])
+@pytest.mark.parametrize(
+    "rest", ["<office>NL42</office>", "<code>NL42</code>", "<code>NL43</code>", "<code>NL44</code>"]
+)
 def test_office_without_its_code_or_of_another_company_is_denied(client: TwinfieldClient, rest: str) -> None:
     reply = client.ask(f"<read><type>office</type>{rest}</read>")
 
