@@ -27,13 +27,9 @@ forgotten_booking = sa.Table(
     "forgotten_booking",
     metadata,
     sa.Column("books", sa.Text, primary_key=True),
-    sa.Column("journal", sa.Text, primary_key=True),
-    sa.Column("fiscal_year", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("period", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("reference", sa.Text, primary_key=True),
-    sa.Index("ix_forgotten_booking_reference", "reference"),
 )
-"""What stood there with a reference of ours that the store did not know to be booked, mostly nothing."""
+"""References of ours that stood there and that the store did not know to be booked, mostly none."""
 
 
 def forget_looked(connection: sa.Connection, books: str, *, before: datetime) -> None:
@@ -61,17 +57,13 @@ def note_looked(
     at: datetime,
 ) -> None:
     """Note what all bookings of some journals in a period tell: which are not known to be booked."""
-    bearing = {(one.journal, reference) for one in booked for reference in one.references}
-    known = known_references(connection, {reference for _, reference in bearing})
-    here = {"books": books, "fiscal_year": period.fiscal_year, "period": period.number}
-    forgotten = [
-        here | {"journal": journal, "reference": reference}
-        for journal, reference in sorted(bearing)
-        if reference not in known
-    ]
+    references = {reference for one in booked for reference in one.references}
+    forgotten = sorted(references - known_references(connection, references))
     if forgotten:
-        connection.execute(pg.insert(forgotten_booking).on_conflict_do_nothing(), forgotten)
-    looked = [here | {"journal": journal, "looked_at": at} for journal in sorted(journals)]
+        rows = [{"books": books, "reference": reference} for reference in forgotten]
+        connection.execute(pg.insert(forgotten_booking).on_conflict_do_nothing(), rows)
+    here = {"books": books, "fiscal_year": period.fiscal_year, "period": period.number, "looked_at": at}
+    looked = [here | {"journal": journal} for journal in sorted(journals)]
     connection.execute(pg.insert(looked_place).on_conflict_do_nothing(), looked)
 
 

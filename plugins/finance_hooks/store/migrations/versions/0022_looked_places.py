@@ -8,26 +8,21 @@ down_revision = "0021"
 branch_labels = None
 depends_on = None
 
-PLACE = (
-    ("books", sa.Text),
-    ("journal", sa.Text),
-    ("fiscal_year", sa.Integer),
-    ("period", sa.Integer),
-)
-
 
 def upgrade() -> None:
     op.create_table(
         "looked_place",
-        *(sa.Column(name, kind, primary_key=True, autoincrement=False) for name, kind in PLACE),
+        sa.Column("books", sa.Text, primary_key=True),
+        sa.Column("journal", sa.Text, primary_key=True),
+        sa.Column("fiscal_year", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("period", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_table(
         "forgotten_booking",
-        *(sa.Column(name, kind, primary_key=True, autoincrement=False) for name, kind in PLACE),
+        sa.Column("books", sa.Text, primary_key=True),
         sa.Column("reference", sa.Text, primary_key=True),
     )
-    op.create_index("ix_forgotten_booking_reference", "forgotten_booking", ["reference"])
 
 
 def downgrade() -> None:
