@@ -1,12 +1,13 @@
 """Judge whether the promise was kept; knows nothing of the product but its states and its references."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
-from adversary.picture import Entered, Issued, Picture, Posted, Sums
+from adversary.compared import by_reference, differ, entries_of
+from adversary.judge_people import COPIED, DELETED, EDITED, MOVED, unnamed
+from adversary.picture import Picture, Posted
 
 ALLOWED = {
     "prepared": {"pending", "parked", "sending", "booked"},
@@ -17,18 +18,6 @@ ALLOWED = {
     "parked": {"pending", "parked"},
     "booked": set(),
 }
-DELETED, EDITED, COPIED, MOVED = "deleted", "edited", "copied", "moved"
-NAMED_AS = {
-    DELETED: {"missing_in_books"},
-    EDITED: {"amount_differs"},
-    COPIED: {"booked_twice"},
-    MOVED: {"amount_differs", "missing_in_books"},
-}
-"""Which findings may name what somebody did to a booking.
-
-A booking may have been moved to where nobody looks for it: that it is missing names whatever else was done to
-it. Of two that bear one reference a single one is compared: that there are two does the same.
-"""
 CLOSED = ("period_closed",)
 PASSING = frozenset(
     {
@@ -42,8 +31,6 @@ PASSING = frozenset(
     }
 )
 """Reasons that hold for a night: what was blocked, lost or refused by mishap is as it was in the end."""
-HALF_A_CENT = Decimal("0.005")
-"""What rounding the shifted VAT of each line may come to; the source rounds that of the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +51,15 @@ def judge(picture: Picture) -> list[Violation]:
         *_misdated(picture),
         *_unsettled(picture),
         *_moved_wrongly(picture),
-        *_unnamed(picture),
+        *(Violation(kind="unnamed", what=what) for what in unnamed(picture)),
     ]
 
 
 def _twice(picture: Picture) -> Iterator[Violation]:
     """Let a reference stand once, and a document at most once more often than it was reversed."""
-    postings = _by_reference(picture)
+    postings = by_reference(picture)
     standing: Counter[str] = Counter()
-    for reference, entries in _entries(picture).items():
+    for reference, entries in entries_of(picture).items():
         posting = postings.get(reference)
         if posting is None:
             # A document that the source took back before it could be read again is booked, and forgotten.
@@ -90,7 +77,7 @@ def _twice(picture: Picture) -> Iterator[Violation]:
 
 def _lost(picture: Picture) -> Iterator[Violation]:
     """Find every document in the books, or named with a reason why not."""
-    entries = _entries(picture)
+    entries = entries_of(picture)
     by_number: dict[str, list[Posted]] = defaultdict(list)
     for posting in picture.posted:
         by_number[posting.number].append(posting)
@@ -115,8 +102,8 @@ def _elsewhere(picture: Picture) -> Iterator[Violation]:
 
 def _unlike(picture: Picture) -> Iterator[Violation]:
     """Hold what is booked against what was issued, to the cent on every ledger account."""
-    postings, issued = _by_reference(picture), {one.number: one for one in picture.issued}
-    for reference, entries in _entries(picture).items():
+    postings, issued = by_reference(picture), {one.number: one for one in picture.issued}
+    for reference, entries in entries_of(picture).items():
         posting = postings.get(reference)
         if posting is None or posting.purpose != "book":
             continue
@@ -124,14 +111,14 @@ def _unlike(picture: Picture) -> Iterator[Violation]:
         if posting.state != "booked" and not _is_named_as_forgotten(picture, reference):
             yield Violation(kind="unlike", what=f"{posting.number} is booked, the store says {posting.state}")
         is_edited = EDITED in picture.deeds.get(reference, ())
-        if document is not None and not is_edited and any(_differ(document, entry) for entry in entries):
+        if document is not None and not is_edited and any(differ(document, entry) for entry in entries):
             yield Violation(kind="unlike", what=f"{posting.number} is booked with other amounts")
 
 
 def _misdated(picture: Picture) -> Iterator[Violation]:
     """See that everything is booked on its own day, or later where it may be moved out of closed months."""
-    postings, issued = _by_reference(picture), {one.number: one for one in picture.issued}
-    for reference, entries in _entries(picture).items():
+    postings, issued = by_reference(picture), {one.number: one for one in picture.issued}
+    for reference, entries in entries_of(picture).items():
         posting = postings.get(reference)
         document = issued.get(posting.number) if posting is not None and posting.purpose == "book" else None
         if document is None or MOVED in picture.deeds.get(reference, ()):
@@ -176,74 +163,3 @@ def _moved_wrongly(picture: Picture) -> Iterator[Violation]:
 def _may_be_shut_out(picture: Picture) -> bool:
     """Say whether closed months may keep anything out: what moves on finds the next one open."""
     return len(picture.closed) > (1 if picture.moves_on else 0)
-
-
-def _unnamed(picture: Picture) -> Iterator[Violation]:
-    """See that what people did to a booking, as far as it still shows, is named."""
-    postings, entries = _by_reference(picture), _entries(picture)
-    issued = {one.number: one for one in picture.issued}
-    for reference, deeds in picture.deeds.items():
-        posting = postings.get(reference)
-        if posting is None or posting.state != "booked":
-            continue
-        document = issued.get(posting.number) if posting.purpose == "book" else None
-        for deed in sorted(set(deeds)):
-            standing = _in_sight(document, entries.get(reference, []))
-            names = NAMED_AS[deed] | (NAMED_AS[COPIED] if len(standing) > 1 else set())
-            if not any(_is_near(document, entry) for entry in standing):
-                names |= NAMED_AS[DELETED]
-            if _shows(deed, document, standing) and not names & posting.findings:
-                yield Violation(kind="unnamed", what=f"{posting.number} was {deed}, and nothing says so")
-
-
-def _shows(deed: str, document: Issued | None, entries: list[Entered]) -> bool:
-    """Say whether the books still show what was done; of a reversal nobody can tell, but for its number."""
-    if deed == DELETED:
-        return not entries
-    if deed == COPIED:
-        return len(entries) > 1
-    if document is None:
-        return False
-    if deed == MOVED:
-        return any(entry.dated_on != document.dated_on for entry in entries)
-    return any(_differ(document, entry) for entry in entries)
-
-
-def _in_sight(document: Issued | None, entries: list[Entered]) -> list[Entered]:
-    """Leave out what somebody moved beyond the neighbouring months while a copy stands where it stood."""
-    return [entry for entry in entries if _is_near(document, entry)] or entries
-
-
-def _is_near(document: Issued | None, entry: Entered) -> bool:
-    """Say whether a booking stands where it is looked for; of a reversal nobody knows its document's day."""
-    return document is None or abs(_months(entry.dated_on) - _months(document.dated_on)) <= 1
-
-
-def _months(day: str) -> int:
-    return 12 * int(day[:4]) + int(day[5:7])
-
-
-def _by_reference(picture: Picture) -> Mapping[str, Posted]:
-    return {posting.reference: posting for posting in picture.posted}
-
-
-def _entries(picture: Picture) -> Mapping[str, list[Entered]]:
-    found: dict[str, list[Entered]] = defaultdict(list)
-    for entry in picture.entered:
-        for reference in entry.references:
-            found[reference].append(entry)
-    return found
-
-
-def _differ(document: Issued, entry: Entered) -> bool:
-    if document.sums is None:
-        return False
-    off = _difference(document.sums, entry.sums)
-    # A package that works out shifted VAT by itself may come to other cents, due and deductible alike.
-    is_shifted = len(off) == 2 and sum(off) == 0 and max(off) <= HALF_A_CENT * (document.lines + 1)
-    return bool(off) and not is_shifted
-
-
-def _difference(wanted: Sums, booked: Sums) -> list[Decimal]:
-    apart = (booked.get(one, Decimal(0)) - wanted.get(one, Decimal(0)) for one in {*booked, *wanted})
-    return [amount for amount in apart if amount]

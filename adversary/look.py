@@ -23,8 +23,8 @@ def look(play: Play) -> Picture:
     accounts = read_accounts(table.read_text(encoding="utf-8").splitlines(), administration.sync_id)
     with world.engine.connect() as connection:
         posted = read_posted(connection, administration.sync_id)
-        report = connection.execute(LAST_REPORT, {"sync_id": administration.sync_id}).scalar()
-    others = [other for one in (report or {}).get("journals", ()) for other in one["not_ours_entries"]]
+        report = connection.execute(LAST_REPORT, {"sync_id": administration.sync_id}).scalar() or {}
+    others = [other for one in report.get("journals", ()) for other in one["not_ours_entries"]]
     return Picture(
         administration=administration.target_administration,
         issued=read_issued(world.source_emulator.books(administration.organisation, None), accounts),
@@ -33,6 +33,7 @@ def look(play: Play) -> Picture:
         deeds=_deeds(play.deeds),
         moves_on=administration.closed_period_policy is ClosedPeriodPolicy.NEXT_OPEN,
         closed=frozenset(world.closed),
+        told_moved=frozenset((str(one["document"]), str(one["to"])) for one in report.get("moved", ())),
         was_restored=any(event.kind == "restore" for event in world.script.events),
         forgotten=frozenset(other["reference"] for other in others if other["reference"]),
         is_beyond=any(event.value("beyond", otherwise=False) for event in world.script.events),

@@ -55,6 +55,7 @@ class Picture:
 
     `deeds` are what people did to bookings, by reference of ours, in their order. `closed` are the months
     that are closed in the end; with `moves_on`, what belongs in one may stand in the next that is open.
+    `told_moved` are the documents that the last report says stand on another day than their own, and where.
     After a store `was_restored`, `forgotten` are the references that its last report says it does not know.
     `is_beyond` says that calls were carried out later than the package is known to: what is unclear then
     stays so.
@@ -67,6 +68,7 @@ class Picture:
     deeds: Mapping[str, tuple[str, ...]]
     closed: frozenset[str] = frozenset()
     moves_on: bool = False
+    told_moved: frozenset[tuple[str, str]] = frozenset()
     was_restored: bool = False
     forgotten: frozenset[str] = frozenset()
     is_beyond: bool = False

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from adversary.judge import judge
 from adversary.picture import Entered, Issued, Picture, Posted
 
 OURS = "QABCDEFGHIJ"
@@ -35,3 +36,8 @@ def a_picture(**changes: Any) -> Picture:
     """Return a picture of one document that is booked as it was issued, but for the changes."""
     well = Picture(administration="1234567", issued=(ISSUED,), posted=(POSTED,), entered=(ENTERED,), deeds={})
     return replace(well, **changes)
+
+
+def kinds(**changes: Any) -> list[str]:
+    """Return what the judge calls that picture, one word a violation."""
+    return [violation.kind for violation in judge(a_picture(**changes))]
