@@ -39,11 +39,13 @@ def unnamed(picture: Picture) -> Iterator[str]:
 
 
 def _is_told(picture: Picture, document: Issued | None, entry: Entered) -> bool:
-    """Say whether the report names the day on which a booking stands.
+    """Say whether a restored store could not know better, and its report names the day of a booking.
 
-    On the first day of a later month it may stand by our hand, and a restored store knows no better.
+    On the first day of a later month it may stand by our hand, where closed months move it on.
     """
-    return document is not None and (document.number, entry.dated_on) in picture.told_moved
+    if document is None or not (picture.was_restored and picture.moves_on):
+        return False
+    return (document.number, entry.dated_on) in picture.told_moved
 
 
 def _shows(deed: str, document: Issued | None, entries: list[Entered]) -> bool:

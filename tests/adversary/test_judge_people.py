@@ -9,6 +9,8 @@ from tests.adversary.pictures import ENTERED, ISSUED, OURS, POSTED, SUMS, kinds
 
 EDITED = replace(ENTERED, sums=SUMS | {"13011": Decimal("122.00"), "80000": Decimal("-101.00")})
 MISSED = replace(POSTED, findings=frozenset({"missing_in_books"}))
+TOLD = frozenset({(ISSUED.number, "2026-12-01")})
+TOLD_OTHERWISE = frozenset({(ISSUED.number, "2026-11-01"), ("another", "2026-12-01")})
 
 
 def test_booking_that_somebody_deleted_is_named_and_not_lost() -> None:
@@ -63,16 +65,23 @@ def test_booking_that_somebody_moved_is_named_whether_it_is_seen_or_not(finding:
     assert kinds(entered=(moved,), deeds={OURS: ("moved",)}) == ["unnamed"]
 
 
-def test_booking_that_somebody_moved_is_named_by_a_report_that_tells_where_it_stands() -> None:
-    moved, deeds = replace(ENTERED, dated_on="2026-12-01"), {OURS: ("moved",)}
+@pytest.mark.parametrize(
+    ("was_restored", "moves_on", "told_moved", "expected"),
+    [
+        (True, True, TOLD, []),
+        (True, True, TOLD_OTHERWISE, ["unnamed"]),
+        (False, True, TOLD, ["unnamed"]),
+        (True, False, TOLD, ["unnamed"]),
+    ],
+)
+def test_report_of_a_restored_store_names_a_moved_booking_by_telling_where_it_stands(
+    was_restored: bool, moves_on: bool, told_moved: frozenset[tuple[str, str]], expected: list[str]
+) -> None:
+    told = {"was_restored": was_restored, "moves_on": moves_on, "told_moved": told_moved}
+    moved, edited = (replace(one, dated_on="2026-12-01") for one in (ENTERED, EDITED))
 
-    told = frozenset({(ISSUED.number, "2026-12-01")})
-    told_otherwise = frozenset({(ISSUED.number, "2026-11-01"), ("another", "2026-12-01")})
-    assert kinds(entered=(moved,), deeds=deeds, told_moved=told) == []
-    assert kinds(entered=(moved,), deeds=deeds, told_moved=told_otherwise) == ["unnamed"]
-    assert kinds(
-        entered=(replace(EDITED, dated_on="2026-12-01"),), deeds={OURS: ("edited", "moved")}, told_moved=told
-    ) == ["unnamed"]
+    assert kinds(entered=(moved,), deeds={OURS: ("moved",)}, **told) == expected
+    assert kinds(entered=(edited,), deeds={OURS: ("edited", "moved")}, **told) == ["unnamed", *expected]
 
 
 def test_edited_booking_is_named_as_missing_only_where_it_was_moved_out_of_sight() -> None:
