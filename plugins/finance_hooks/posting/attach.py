@@ -25,7 +25,7 @@ from finance_hooks.model.outcome import Later, Unknown
 from finance_hooks.posting.attachment_files import WrongFile, check_file, digest_of_file
 from finance_hooks.posting.loading import HeldLease
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
-from finance_hooks.posting.settle import settles_at
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store import attachments
 from finance_hooks.store.attachments import Standing, Wanted

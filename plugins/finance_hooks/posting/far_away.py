@@ -1,4 +1,4 @@
-"""Look for bookings that a store put back from a backup has forgotten, wherever a person moved them."""
+"""Look for bookings that the store does not know, wherever a person moved them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,13 @@ def places_due(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """Postings that are to be sent, by reference, their journals, and the periods near them and far away."""
+    """Postings that are to be sent, by reference, their journals, and the periods near them and far away.
+
+    `doubtful` are those that may have been booked before, and are sent again if they are not found.
+    """
 
     references: frozenset[str]
+    doubtful: frozenset[str]
     journals: frozenset[str]
     near: Collection[Period]
     far: Sequence[Period]
@@ -37,7 +41,8 @@ def look_around(
 
     `near` is what stands in the periods near them. Each journal and period is looked through once, and what
     bears a reference that is not known to be booked is noted. One that was noted and does not stand there any
-    more is sought anew. No more than the books of one period is held at once.
+    more is sought anew, as is one that is doubtful: somebody may have moved it since. No more than the books
+    of one period is held at once.
     """
     administration, books = work.administration.target_administration, work.administration.books
     with work.engine.begin() as connection:
@@ -53,7 +58,7 @@ def look_around(
         found += bearing(around.references, booked)
     with work.engine.begin() as connection:
         forgotten = forgotten_among(connection, books, around.references)
-    sought = forgotten - references_of((*near, *found))
+    sought = (forgotten | around.doubtful) - references_of((*near, *found))
     for period in around.far if sought else ():
         found += bearing(sought, hook.read_entries(administration, around.journals, [period]))
     return found

@@ -12,7 +12,8 @@ from finance_hooks.posting.loading import HeldLease, Loading, start_loading
 from finance_hooks.posting.placing import is_shut_out, place_entries
 from finance_hooks.posting.reconcile import OPEN_WINDOW_DAYS
 from finance_hooks.posting.sending import send_batch
-from finance_hooks.posting.settle import settle, settles_at
+from finance_hooks.posting.settle import settle
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox, posting_moves
 from finance_hooks.store.engine import Connection

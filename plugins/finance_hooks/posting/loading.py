@@ -1,7 +1,7 @@
 """Hold the state of one load: the lease, what was read of the books, and what has happened so far."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from finance_hooks.posting.file_road import NO_FOLDERS, FileRoad, Folders, open_
 from finance_hooks.posting.file_standing import FilesRead
 from finance_hooks.posting.match import BooksRead
 from finance_hooks.posting.periods import far_from, periods_of_days, with_neighbours
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store import outbox
 from finance_hooks.store.engine import Connection
@@ -107,7 +108,11 @@ def start_loading(work: Work, hook: TargetHook, lease: HeldLease, folders: Folde
     nearby = with_neighbours(scope.periods | periods_of_days(scope.days, periods), periods)
     near = list(hook.read_entries(administration.target_administration, scope.journals, nearby))
     around = Around(
-        references=scope.references, journals=scope.journals, near=nearby, far=far_from(nearby, periods)
+        references=scope.references,
+        doubtful=_settled(scope.sent_until, hook.settings.settle_s, read_at),
+        journals=scope.journals,
+        near=nearby,
+        far=far_from(nearby, periods),
     )
     books = BooksRead([*near, *look_around(work, hook, around, near)])
     return Loading(
@@ -133,3 +138,9 @@ def read_more(loading: Loading, entries: Sequence[Entry]) -> None:
         more = loading.hook.read_entries(administration, loading.journals, missing)
         loading.books = BooksRead([*loading.books.entries, *more])
         loading.read |= missing
+
+
+def _settled(sent_until: Mapping[str, datetime | None], settle_s: int, read_at: datetime) -> frozenset[str]:
+    """Return what of the unknown the books decide about now."""
+    settling = {reference: settles_at(until, settle_s) for reference, until in sent_until.items()}
+    return frozenset(reference for reference, at in settling.items() if at is not None and at <= read_at)

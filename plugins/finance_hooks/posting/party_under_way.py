@@ -9,7 +9,7 @@ from finance_hooks.model.party import PartyKey, PartySides, PartyState
 from finance_hooks.posting.party_ids import registration_key, vat_key
 from finance_hooks.posting.party_values import WantedParty
 from finance_hooks.posting.relating import Relations
-from finance_hooks.posting.settle import settles_at
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.store.party_links import StoredLink
 
 

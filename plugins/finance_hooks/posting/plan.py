@@ -13,7 +13,7 @@ from finance_hooks.posting.plan_books import Asked
 from finance_hooks.posting.plan_calls import Counted, count_calls
 from finance_hooks.posting.plan_clock import Limit, done_at
 from finance_hooks.posting.planned import Place, Planned
-from finance_hooks.posting.settle import settles_at
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.store.budgets import BudgetStore
 from finance_hooks.targets.base import TargetSettings
 from finance_hooks.targets.foresight import Foresight

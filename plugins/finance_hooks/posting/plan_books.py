@@ -14,7 +14,8 @@ from finance_hooks.posting.plan_far_away import NOTHING_FAR, FarAway, look_far_a
 from finance_hooks.posting.plan_moves import place_ahead
 from finance_hooks.posting.plan_scopes import is_in, loaded_scope, moved_scope, proved_scope, union
 from finance_hooks.posting.planned import Place, Planned
-from finance_hooks.posting.settle import missing_reason, perhaps_reasons, settles_at, stands
+from finance_hooks.posting.settle import missing_reason, perhaps_reasons, stands
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.store.following import Undone
 from finance_hooks.store.outbox import Reversed
 from finance_hooks.targets.base import TargetHook

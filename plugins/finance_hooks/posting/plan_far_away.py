@@ -1,4 +1,4 @@
-"""Look, for a plan, where loading would look for bookings that a restored store may have forgotten."""
+"""Look, for a plan, where loading would look for bookings that the store does not know."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from finance_hooks.model.entry import BookedEntry
 from finance_hooks.posting.far_away import bearing, places_due, references_of
 from finance_hooks.posting.foresee import Foreseen
 from finance_hooks.posting.periods import far_from
+from finance_hooks.posting.planned import Place
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.targets.base import TargetHook
 from finance_hooks.targets.foresight import Rows, Scope
 
@@ -49,9 +51,22 @@ def look_far_away(
 
     for scope in scopes:
         read(scope)
-    if foreseen.forgotten & wanted - references_of((*near, *found)):
+    doubtful = _doubtful(foreseen, hook.settings.settle_s)
+    if (foreseen.forgotten | doubtful) & wanted - references_of((*near, *found)):
         again = [Scope(journals=loaded.journals, periods=frozenset({period})) for period in far]
         for scope in again:
             read(scope)
         scopes += again
     return FarAway(scopes=tuple(scopes), rows=tuple(rows), found=tuple(found))
+
+
+def _doubtful(foreseen: Foreseen, settle_s: int) -> frozenset[str]:
+    """Return what is unknown, once the books decide about it."""
+    settled_at = settles_at(foreseen.sent_until, settle_s)
+    if settled_at is None or settled_at > foreseen.at:
+        return frozenset()
+    return frozenset(
+        one.entry.reference
+        for one in foreseen.planned
+        if one.place is Place.UNKNOWN and one.entry is not None
+    )

@@ -14,7 +14,7 @@ from finance_hooks.posting.party_match import make_index
 from finance_hooks.posting.party_settling import note_fault, settle_party
 from finance_hooks.posting.party_values import WantedParty
 from finance_hooks.posting.relating import BEING_MADE, Relating, Relations, is_there, open_parties
-from finance_hooks.posting.settle import settles_at
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.posting.work import Work
 from finance_hooks.store import party_links
 from finance_hooks.store.needed_parties import let_wait, needed_parties

@@ -1,7 +1,5 @@
 """Settle one open posting by what the books say, before anything of it is sent."""
 
-from datetime import datetime, timedelta
-
 from finance_hooks.model.entry import BookedEntry, Entry
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.park_reason import Reason, ReasonCode
@@ -10,6 +8,7 @@ from finance_hooks.posting.file_standing import Delivery
 from finance_hooks.posting.loading import Loading
 from finance_hooks.posting.match import Absent, Adopted, BooksRead, Known, Own, Perhaps, name_booking
 from finance_hooks.posting.placing import take_over_place
+from finance_hooks.posting.settle_time import settles_at
 from finance_hooks.store import posting_moves
 from finance_hooks.store.booked_places import is_taken
 from finance_hooks.store.engine import Connection
@@ -73,11 +72,6 @@ def _missing(loading: Loading, posting: OpenPosting) -> Reversed | None:
     if reverses is None or posting.state is not PostingState.PENDING or stands(loading.books, reverses):
         return None
     return reverses
-
-
-def settles_at(posting_sent_until: datetime | None, settle_s: int) -> datetime | None:
-    """Return from when on absence from the books counts: the vendor cannot be working on it any more."""
-    return None if posting_sent_until is None else posting_sent_until + timedelta(seconds=settle_s)
 
 
 def perhaps_reasons(entry: Entry, booked: tuple[BookedEntry, ...]) -> tuple[Reason, ...]:

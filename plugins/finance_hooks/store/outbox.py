@@ -1,6 +1,6 @@
 """Find the postings that have to be sent, or asked for in the books, in the order they go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -74,13 +74,14 @@ class Scope:
     """The journals and periods in which unsettled entries stand, will stand, or stood before.
 
     `days` are the own days of entries that were moved: somebody may have booked them there. `references` are
-    of the unsettled entries.
+    of the unsettled entries, `sent_until` those of them that are unknown, and until when each may have left.
     """
 
     journals: frozenset[str]
     periods: frozenset[Period]
     days: frozenset[date]
     references: frozenset[str]
+    sent_until: Mapping[str, datetime | None]
 
 
 def scope(connection: sa.Connection, books: str) -> Scope:
@@ -97,12 +98,14 @@ def scope(connection: sa.Connection, books: str) -> Scope:
         .where(*unsettled_here, earlier.c.journal.is_not(None))
     )
     rows = connection.execute(sa.union(chosen, followed)).all()
-    references = connection.execute(sa.select(posting.c.reference).where(*unsettled_here)).scalars()
+    unsettled = sa.select(posting.c.reference, posting.c.state, posting.c.sent_until).where(*unsettled_here)
+    found = connection.execute(unsettled).all()
     return Scope(
         journals=frozenset(row.journal for row in rows),
         periods=frozenset(Period(fiscal_year=row.fiscal_year, number=row.period) for row in rows),
         days=frozenset(date.fromisoformat(row.moved_from) for row in rows if row.moved_from),
-        references=frozenset(references),
+        references=frozenset(row.reference for row in found),
+        sent_until={row.reference: row.sent_until for row in found if row.state == P.UNKNOWN.value},
     )
 
 
