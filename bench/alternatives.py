@@ -23,8 +23,8 @@ import requests
 
 from bench.other_environment import other_python
 from bench.report import Row, finish, machine, row
+from bench.scratch_server import scratch_store
 from bench.sent import Sent, recorded, write_sent
-from bench.thousand_documents import scratch_store
 from chaos.administrations import MAPPINGS, read_rows
 from chaos.vendors import LIMITS_AWAY
 from local.paths import PROJECT

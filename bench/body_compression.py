@@ -11,7 +11,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from emulators.qubz.generator import Wanted, generate
 from emulators.qubz.wire import to_json
 from finance_hooks.store.engine import store_engine

@@ -1,7 +1,7 @@
 """Calls on a first night and on one on which nothing changed, and the pace under the vendors' limits.
 
 Both emulators run on sockets in this process and share a clock on which waiting costs nothing: seconds are
-work only, and the pace is what the vendor's limits leave. PostgreSQL is reached as the tests reach it.
+work only, and the pace is what the vendor's limits leave.
 
     python -m bench.calls [--documents 1000] [--sync-id ID …]
 """
@@ -18,7 +18,7 @@ from statistics import median
 import pytest
 
 from bench.report import Row, finish, machine, row
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from chaos.administrations import MAPPINGS, read_rows
 from finance_hooks.store import budgets
 from finance_hooks.store.windows import Reading, Wait

@@ -2,7 +2,7 @@
 
 Both emulators run on sockets in this process. A change is right when every document that uses it is parked
 with the right reason before anything is sent, every other one is booked as it would be without the change,
-and nothing stands in the books that is shorter. PostgreSQL is reached as the tests reach it.
+and nothing stands in the books that is shorter.
 
     python -m bench.mutations [SYNC_ID...]
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.mutating import Mutating
 from tests.integration.chain.mutation_sample import all_changes

@@ -15,7 +15,7 @@ from datetime import timedelta
 
 import pytest
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from finance_hooks.posting.plan import Plan
 from tests.integration.chain.chain import Chain
 from tests.integration.plan.comparing import Comparison, Night, differences

@@ -3,7 +3,6 @@
 Prices with and without VAT, mixed rates, credit notes of the whole and of lines, 1 to 1,000 lines. Both
 emulators run on sockets in this process, without the package's limits, and share a clock on which waiting
 costs nothing. The comparison is made from the emulators' own accounts, not from the product's report.
-PostgreSQL is reached as the tests reach it: FINANCE_TEST_POSTGRES or 127.0.0.1:5432.
 
     python -m bench.random_invoices SYNC_ID [COUNT] [SEED]
 """
@@ -14,7 +13,7 @@ from datetime import timedelta
 
 import pytest
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.random_invoices import book_all, tally, wish
 

@@ -1,8 +1,7 @@
 """Measure how the store grows: bytes per document in every table and index, before and after a purge.
 
 Generated documents come from the source emulator, are received and prepared as a night does, and are moved to
-booked by the store's own functions, without a package. PostgreSQL is reached as the tests reach it:
-FINANCE_TEST_POSTGRES or 127.0.0.1:5432.
+booked by the store's own functions, without a package.
 
     python -m bench.store_growth [COUNT] [SEED]
 """
@@ -17,7 +16,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.model.retention import Retention
 from finance_hooks.posting.keep import Purge, keep

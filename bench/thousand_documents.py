@@ -1,26 +1,18 @@
 """Book generated documents of one administration through the whole chain: calls, time, doubles and losses.
 
 Both emulators run on sockets in this process and share a clock on which waiting costs nothing, so the time
-is work only; what the package's limits would make it wait is told beside it. PostgreSQL is reached as the
-tests reach it: FINANCE_TEST_POSTGRES or 127.0.0.1:5432.
+is work only; what the package's limits would make it wait is told beside it.
 
     python -m bench.thousand_documents SYNC_ID [COUNT] [SEED] [SHARE OF ANSWERS LOST]
 """
 
-import os
-import secrets
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-import sqlalchemy as sa
 
-from finance_hooks.store import migrate
-from local import postgres
-from tests.fixtures.databases import IN_REACH
+from bench.scratch_server import scratch_store
 from tests.integration.chain.chain import Chain
 
 
@@ -61,20 +53,6 @@ def run_chain(chain: Chain) -> dict[str, float]:
         step()
         times[name] = time.perf_counter() - started
     return times
-
-
-@contextmanager
-def scratch_store() -> Iterator[str]:
-    """Make a migrated store and drop it afterwards."""
-    server = os.environ.get("FINANCE_TEST_POSTGRES", IN_REACH)
-    name = f"finance_bench_{secrets.token_hex(4)}"
-    postgres.create_database(server, name)
-    url = sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-    migrate.upgrade(url)
-    try:
-        yield url
-    finally:
-        postgres.drop_database(server, name)
 
 
 if __name__ == "__main__":

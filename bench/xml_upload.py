@@ -14,7 +14,7 @@ from collections import Counter
 
 import pytest
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from tests.integration.chain.chain import Chain
 
 

@@ -1,7 +1,6 @@
 """Prove a year of documents by the package's own reading and by its audit files, and say whether they agree.
 
-Every administration of the project, its books worked in by people; XAF 3.2 and 4.0. PostgreSQL is reached as
-the tests reach it: FINANCE_TEST_POSTGRES or 127.0.0.1:5432.
+Every administration of the project, its books worked in by people; XAF 3.2 and 4.0.
 
     python -m bench.year_both_ways [DOCUMENTS] [SEED] [SYNC_ID …]
 """
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from emulators.audit_file_style import Style
 from finance_hooks.posting.reconciliation import Reconciliation
 from tests.integration.chain.both_ways import (

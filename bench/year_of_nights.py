@@ -1,7 +1,6 @@
 """Live through a year of nights and backfills on a simulated clock: documents, runs, doubles, losses, calls.
 
 Documents come late, old, and are taken back; answers are lost; one night in seven a day is backfilled.
-PostgreSQL is reached as the tests reach it: FINANCE_TEST_POSTGRES or 127.0.0.1:5432.
 
     python -m bench.year_of_nights [DAYS] [DOCUMENTS_A_DAY] [SEED]
 """
@@ -12,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from bench.thousand_documents import scratch_store
+from bench.scratch_server import scratch_store
 from tests.integration.chain.chain import Chain
 from tests.integration.chain.nights import Nights
 from tests.integration.chain.year import Year
