@@ -41,7 +41,7 @@ test: $(INSTALLED) ## Check format, lint, types and import contracts, run every 
 	$(RUN) mypy
 	@$(RUN) local browser
 	$(RUN) pytest -n 2 -m unit --cov
-	$(RUN) pytest -n 2 -m "not unit"
+	$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not unit"
 
 simulate: $(INSTALLED) ## Play made-up mishaps until so much was posted: make simulate SEED=1 POSTS=10000 JOBS=2
 	@PYTHONPATH=plugins $(RUN) adversary simulate --seed $(SEED) --posts $(POSTS) --jobs $(JOBS) \
