@@ -32,14 +32,20 @@ def scratch_server() -> Iterator[str]:
 
 
 @contextmanager
+def new_store(server: str) -> Iterator[str]:
+    """Make a migrated store on a server and drop it afterwards."""
+    name = f"finance_bench_{secrets.token_hex(4)}"
+    postgres.create_database(server, name)
+    url = sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+    migrate.upgrade(url)
+    try:
+        yield url
+    finally:
+        postgres.drop_database(server, name)
+
+
+@contextmanager
 def scratch_store() -> Iterator[str]:
-    """Make a migrated store and drop it afterwards."""
-    with scratch_server() as server:
-        name = f"finance_bench_{secrets.token_hex(4)}"
-        postgres.create_database(server, name)
-        url = sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-        migrate.upgrade(url)
-        try:
-            yield url
-        finally:
-            postgres.drop_database(server, name)
+    """Make a migrated store on a server of its own."""
+    with scratch_server() as server, new_store(server) as url:
+        yield url

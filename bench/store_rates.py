@@ -9,30 +9,28 @@ and batches that a night uses, on the embedded server as `make up` starts it: wh
 import argparse
 import io
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
 
 from bench.report import Row, finish, machine, row
+from bench.scratch_server import new_store, scratch_server
 from finance_hooks.model.outcome import Booked, Totals
 from finance_hooks.posting.prepare import BATCH as PREPARED_AT_ONCE
 from finance_hooks.posting.prepare import map_stored
 from finance_hooks.posting.receive import BATCH as RECEIVED_AT_ONCE
 from finance_hooks.posting.receive import as_arrival
-from finance_hooks.store import arrivals, migrate
+from finance_hooks.store import arrivals
 from finance_hooks.store.arrival import Arrival
 from finance_hooks.store.documents import read_documents
 from finance_hooks.store.posting_moves import Claim, claim, to_booked
 from finance_hooks.store.prepared import Prepared, write_together
 from finance_hooks.store.to_prepare import documents_to_prepare
-from local.postgres import EmbeddedPostgres, forget
 from tests.integration.chain.chain import SOURCE_ID, Chain
 
 SYNC_ID = "exact_nl"
@@ -44,21 +42,17 @@ COPIED = ("document", "document_version", "posting", "event")
 
 def measure(documents: int = 2_000, seed: int = 1) -> list[Row]:
     """Return postings per second of each step, of all together, and of COPY."""
-    with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as monkeypatch:
-        server = EmbeddedPostgres(state=Path(place), password="bench")  # noqa: S106
-        server.start()
-        try:
-            urls = [server.ensure_database(name) for name in ("store", "copy")]
-            for url in urls:
-                migrate.upgrade(url)
-            chain = Chain(urls[0], SYNC_ID, monkeypatch)
-            chain.generate(documents, seed=seed)
-            rows = _rows(chain)
-            rows.append(_copied(chain.engine, urls[1]))
-            chain.close()
-        finally:
-            server.stop()
-            forget(Path(place))
+    with (
+        scratch_server() as server,
+        new_store(server) as url,
+        new_store(server) as other,
+        pytest.MonkeyPatch.context() as monkeypatch,
+    ):
+        chain = Chain(url, SYNC_ID, monkeypatch)
+        chain.generate(documents, seed=seed)
+        rows = _rows(chain)
+        rows.append(_copied(chain.engine, other))
+        chain.close()
     return rows
 
 
